@@ -1,0 +1,119 @@
+"""What a client asked of one operation, as text that came over the wire and as the values it stands for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fakeembed._core.models import MODELS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fakeembed._core.editions import Edition
+    from fakeembed._core.media import Medium, Upload
+    from fakeembed._core.models import Model
+
+DEFAULT_CLIP_LENGTH = 6
+"""Seconds; documented, and recorded in the metadata of tasks that did not ask for a length."""
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,300}\.?\d{0,300}|\.\d{1,300})(?:[eE][+-]?\d{1,4})?", re.ASCII)
+_INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII)
+
+
+@dataclass(slots=True)
+class Ask:
+    """What a client asked of one operation: its decoded fields and files, not yet judged.
+
+    The readers below raise ValueError for text that is no such value; the rules of stage TYPES make sure that none is left.
+    """
+
+    edition: Edition
+    fields: Mapping[str, tuple[str, ...]]
+    files: Mapping[str, Upload] = field(default_factory=dict)
+    medium: Medium | None = None
+    subject: str = ""
+
+    def given(self, name: str) -> bool:
+        """Whether a field or a file of that name was sent."""
+        return name in self.fields or name in self.files
+
+    def text(self, name: str, default: str = "") -> str:
+        """A field as it was sent, first value first."""
+        return self.fields.get(name, (default,))[0]
+
+    def number(self, name: str, default: float = 0.0) -> float:
+        """A field as a finite number."""
+        if name not in self.fields:
+            return default
+        text = self.text(name)
+        if _NUMBER.fullmatch(text) is None or abs(float(text)) == float("inf"):
+            msg = f"{name} is not a finite number"
+            raise ValueError(msg)
+        return float(text)
+
+    def whole(self, name: str, default: int) -> int:
+        """A field as an integer."""
+        if name not in self.fields:
+            return default
+        text = self.text(name)
+        if _INTEGER.fullmatch(text) is None:
+            msg = f"{name} is not an integer"
+            raise ValueError(msg)
+        return int(text)
+
+    def listed(self, name: str) -> tuple[str, ...]:
+        """A list field, repeated or comma-joined, without what is said twice (decisions D19, D50)."""
+        items = (item.strip() for text in self.fields.get(name, ()) for item in text.split(","))
+        return tuple(dict.fromkeys(items))
+
+    @property
+    def model_name(self) -> str:
+        """What was asked for as a model; the key of the other API version counts when its own is missing (D37)."""
+        other = "engine_name" if self.edition.model_key == "model_name" else "model_name"
+        return self.text(self.edition.model_key, self.text(other))
+
+    @property
+    def model(self) -> Model:
+        """The model; assumes that the rules about it hold."""
+        return MODELS[self.model_name]
+
+    @property
+    def successor(self) -> str:
+        """What the refusal of a retired model recommends."""
+        return {old.name: new.name for old, new in self.edition.retired}[self.model.name]
+
+    @property
+    def model_choice(self) -> str:
+        """The accepted models, as text."""
+        return ", ".join(model.name for model in self.edition.models)
+
+    @property
+    def clip_length(self) -> int:
+        """Seconds in a clip; assumes that the rules about it hold."""
+        return int(self.number("video_clip_length", DEFAULT_CLIP_LENGTH))
+
+    @property
+    def window(self) -> tuple[float, float]:
+        """The stretch of the video to embed; assumes that the medium is known."""
+        end = self.seen.duration if not self.given("video_end_offset_sec") else self.number("video_end_offset_sec")
+        return self.number("video_start_offset_sec"), end
+
+    @property
+    def seen(self) -> Medium:
+        """The medium, once it is known."""
+        if self.medium is None:
+            msg = "the medium is looked at before it is known"
+            raise ValueError(msg)
+        return self.medium
+
+    @property
+    def resolution(self) -> str:
+        """Width and height as the service prints them."""
+        return f"{self.seen.width}x{self.seen.height}"
+
+    @property
+    def gigabytes(self) -> str:
+        """The size of the medium."""
+        return f"{(self.seen.size or 0) / 1024**3:.2f}GB"

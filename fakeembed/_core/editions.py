@@ -1,0 +1,140 @@
+"""What the service was like on which day: every dated change is one field of one row here, and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from fakeembed._core.models import MARENGO_2_6, MARENGO_2_7, MARENGO_3_0, Model
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One API version as it was from one day on.
+
+    Attributes:
+        version: The first segment of the path.
+        since: The first day of this row, as an ISO date.
+        model_key: What requests and answers call the model.
+        models: What is accepted as a model.
+        retired: Models that were accepted once, with the successor that the refusal recommends.
+        default_options: Options listed when none is asked for; None means all of the model's.
+        modalities: What `POST /embed` takes.
+        urlencoded: Whether `POST /embed` takes urlencoded forms beside multipart ones.
+        flat_text: Whether a text's vector stands directly in `text_embedding.float`.
+        segments: Whether vectors stand in `segments`.
+        flat_videos: Whether a task's vectors stand in a top-level `video_embeddings` list, with top-level `metadata`.
+        names_options: Whether a segment says its `embedding_option`, and the query parameter of that name exists.
+        updated_at: Whether tasks carry `updated_at`.
+        text_truncate: Whether the parameter `text_truncate` exists.
+        audio_windows: Whether audio of marengo3.0 comes in six-second windows with end and option.
+        integral_float_clip_length: Whether `video_clip_length` may be spelled "2.0".
+        lenient_offsets: Whether an end offset may come without a start offset (decision D14).
+        metadata_options: Whether a task's metadata lists `video_embedding_option`.
+        image_bytes: The largest image.
+        rate_headers: Which family of rate-limit headers answers carry.
+        content_type: The content type of answers.
+        docs_url: Where `errors="documented"` points, or None when the specification no longer has the field.
+    """
+
+    version: str
+    since: str
+    model_key: str
+    models: tuple[Model, ...]
+    retired: tuple[tuple[Model, Model], ...] = ()
+    modalities: tuple[str, ...] = ("text", "image", "audio")
+    urlencoded: bool = False
+    flat_text: bool = False
+    segments: bool = True
+    flat_videos: bool = False
+    names_options: bool = False
+    updated_at: bool = False
+    text_truncate: bool = True
+    audio_windows: bool = False
+    integral_float_clip_length: bool = True
+    lenient_offsets: bool = False
+    metadata_options: bool = False
+    image_bytes: int = 5 * MEGABYTE
+    rate_headers: str = "request"
+    content_type: str = "application/json; charset=UTF-8"
+    docs_url: str | None = "https://docs.twelvelabs.io/reference/error-codes"
+
+
+# Sources: the published OpenAPI documents of 2024-10-24, 2024-11-06, 2024-12-02, 2025-04-15, 2026-02-17 and the exports of
+# 2026-03-31 to 2026-07-30; what the clients of each time require; recordings where a row says so.
+_V1_2_OCTOBER = Edition(
+    version="v1.2",
+    since="2024-06-01",
+    model_key="engine_name",
+    models=(MARENGO_2_6,),
+    modalities=("text",),
+    urlencoded=True,
+    flat_text=True,
+    segments=False,
+    flat_videos=True,
+    lenient_offsets=True,
+)
+_V1_2_NOVEMBER = replace(
+    _V1_2_OCTOBER,
+    since="2024-11-06",  # the breaking change from video_embeddings[] to video_embedding.segments[]
+    modalities=("text", "image", "audio"),
+    flat_text=False,
+    segments=True,
+    flat_videos=False,
+)
+# Nobody knows which of the two shapes a v1.2 request is answered with today; both at once satisfy every client (decision D32).
+_V1_2_SUPERSET = replace(_V1_2_NOVEMBER, since="2024-12-02", flat_text=True, flat_videos=True)
+
+_V1_3 = Edition(version="v1.3", since="2024-12-02", model_key="model_name", models=(MARENGO_2_7,))
+_V1_3_OPTIONS = replace(
+    _V1_3,
+    since="2025-04-15",
+    names_options=True,
+    docs_url="https://docs.twelvelabs.io/v1.3/api-reference/error-codes",
+)
+_V1_3_DOCS_MOVED = replace(_V1_3_OPTIONS, since="2025-04-23", docs_url="https://docs.twelvelabs.io/api-reference/error-codes")
+_V1_3_MARENGO_3 = replace(_V1_3_DOCS_MOVED, since="2025-11-17", models=(MARENGO_3_0, MARENGO_2_7), audio_windows=True)
+# The rate-limit page of 2026-01-12 counts in several dimensions; the headers were seen on 2026-07-09 and, in part, in 2026-03.
+_V1_3_DIMENSIONS = replace(_V1_3_MARENGO_3, since="2026-01-12", rate_headers="dimensions", content_type="application/json")
+_V1_3_UPDATED_AT = replace(_V1_3_DIMENSIONS, since="2026-02-17", updated_at=True)
+_V1_3_SUNSET = replace(
+    _V1_3_UPDATED_AT,
+    since="2026-03-30",  # announced day; the refusal itself was recorded on 2026-07-20
+    models=(MARENGO_3_0,),
+    retired=((MARENGO_2_7, MARENGO_3_0),),
+    text_truncate=False,
+)
+_V1_3_STRICT_CLIP_LENGTH = replace(_V1_3_SUNSET, since="2026-07-01", integral_float_clip_length=False)  # D13
+_V1_3_LARGE_IMAGES = replace(_V1_3_STRICT_CLIP_LENGTH, since="2026-07-24", image_bytes=32 * MEGABYTE)
+_V1_3_NO_DOCS_URL = replace(_V1_3_LARGE_IMAGES, since="2026-07-30", docs_url=None)
+# Known only from the clients 1.3.4 and later, published after the last export; the day is a decision.
+_V1_3_MARENGO_3_5 = replace(_V1_3_NO_DOCS_URL, since="2026-08-15", metadata_options=True)
+
+EDITIONS = (
+    _V1_2_OCTOBER,
+    _V1_2_NOVEMBER,
+    _V1_2_SUPERSET,
+    _V1_3,
+    _V1_3_OPTIONS,
+    _V1_3_DOCS_MOVED,
+    _V1_3_MARENGO_3,
+    _V1_3_DIMENSIONS,
+    _V1_3_UPDATED_AT,
+    _V1_3_SUNSET,
+    _V1_3_STRICT_CLIP_LENGTH,
+    _V1_3_LARGE_IMAGES,
+    _V1_3_NO_DOCS_URL,
+    _V1_3_MARENGO_3_5,
+)
+
+VERSIONS = ("v1.2", "v1.3")
+EARLIEST = min(edition.since for edition in EDITIONS)
+NEWEST = "2026-09-01"
+"""The day on which the fake's clock starts unless `api_date` says otherwise: after every change that is known."""
+
+
+def edition(version: str, day: str) -> Edition | None:
+    """The row for an API version on an ISO day, or None when the service did not speak that version yet."""
+    rows = [row for row in EDITIONS if row.version == version and row.since <= day]
+    return max(rows, key=lambda row: row.since, default=None)

@@ -1,0 +1,191 @@
+"""What the fake knows about a medium: what its author declared, what its bytes say, and documented defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+DEFAULT_DURATION = 18.0
+"""Seconds that a medium lasts when only its URL is known: three clips of the default length."""
+
+DEFAULT_SIZE = (1280, 720)
+"""Width and height, in pixels, of a medium of which only the URL is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a stretch of a medium shows; the clips that overlap it embed near `text`.
+
+    Attributes:
+        start: First second of the stretch, from the beginning of the medium.
+        end: The second at which it is over.
+        text: What there is to see, in plain words: "a dog catches a frisbee".
+    """
+
+    start: float
+    end: float
+    text: str
+
+    def __post_init__(self) -> None:
+        """Refuse a stretch that is none (ValueError)."""
+        if not 0 <= self.start < self.end:
+            msg = f"a scene starts at 0 or later and ends after it starts, not {self.start!r} to {self.end!r}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a parser read from the bytes of a file; None where it could not tell."""
+
+    duration: float | None = None
+    audio: bool | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One file as a client sent it."""
+
+    filename: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """One medium with all that is known about it.
+
+    Attributes:
+        identity: What its vectors derive from: its URL, or the digest of its bytes.
+        url: Where it came from, verbatim, or None for an upload.
+        filename: What the client called it, or None for a URL.
+        duration: In seconds.
+        audio: Whether there is sound.
+        speech: Whether somebody speaks.
+        width: In pixels, or None when nobody knows.
+        height: In pixels, or None when nobody knows.
+        size: In bytes, or None when nobody knows.
+        scenes: What it shows, as declared.
+        fails: Why its tasks fail, or None.
+        broken: Whether its bytes cannot be read as a medium of the wanted kind.
+    """
+
+    identity: str
+    url: str | None
+    filename: str | None
+    duration: float
+    audio: bool = True
+    speech: bool = True
+    width: int | None = None
+    height: int | None = None
+    size: int | None = None
+    scenes: tuple[Scene, ...] = ()
+    fails: str | None = None
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What the author of a test said about the media whose URL or file name matches; None leaves a fact open."""
+
+    match: str
+    duration: float | None = None
+    audio: bool = True
+    speech: bool = True
+    width: int | None = None
+    height: int | None = None
+    scenes: tuple[Scene, ...] = ()
+    fails: str | None = None
+    size: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse facts that no medium can have (ValueError)."""
+        for name in ("duration", "width", "height", "size"):
+            value = getattr(self, name)
+            if value is not None and not 0 < value < float("inf"):
+                msg = f"{name} of {self.match!r} must be a positive number, not {value!r}"
+                raise ValueError(msg)
+
+    def covers(self, names: Iterable[str]) -> bool:
+        """Whether one of `names` is the declared one, or matches its pattern."""
+        return any(name == self.match or fnmatchcase(name, self.match) for name in names)
+
+
+class Catalog:
+    """The media a test declared; the latest declaration that matches counts, an exact one before a pattern."""
+
+    def __init__(self) -> None:
+        """Start with nothing declared."""
+        self._declared: list[Declaration] = []
+
+    def __iter__(self) -> Iterator[Declaration]:
+        """The declarations, first to last."""
+        return iter(self._declared)
+
+    def declare(self, declaration: Declaration) -> None:
+        """Remember one declaration."""
+        self._declared.append(declaration)
+
+    def by_url(self, url: str) -> Medium:
+        """The medium at a URL; nothing is fetched, so what nobody declared has the documented defaults."""
+        said = self._said((url, last_segment(url)))
+        return Medium(
+            identity=url,
+            url=url,
+            filename=None,
+            duration=said.duration or DEFAULT_DURATION,
+            audio=said.audio,
+            speech=said.audio and said.speech,
+            width=said.width or DEFAULT_SIZE[0],
+            height=said.height or DEFAULT_SIZE[1],
+            size=said.size,
+            scenes=said.scenes,
+            fails=said.fails,
+        )
+
+    def by_bytes(self, upload: Upload, read: Callable[[Upload], Facts | None]) -> Medium:
+        """The medium in an upload: declared facts first, then what `read` finds in the bytes.
+
+        A declared duration stands for the whole file, so that a test may upload any bytes under a name it has described.
+        """
+        said = self._said((upload.filename,))
+        found = Facts(duration=said.duration) if said.duration is not None else read(upload)
+        facts = found or Facts()
+        audio = said.audio and facts.audio is not False
+        return Medium(
+            identity=f"sha256:{sha256(upload.content).hexdigest()}",
+            url=None,
+            filename=upload.filename,
+            duration=facts.duration if facts.duration is not None else DEFAULT_DURATION,
+            audio=audio,
+            speech=audio and said.speech,
+            width=said.width or facts.width,
+            height=said.height or facts.height,
+            size=said.size or len(upload.content),
+            scenes=said.scenes,
+            fails=said.fails,
+            broken=found is None,
+        )
+
+    def _said(self, names: tuple[str, ...]) -> Declaration:
+        fitting = [said for said in self._declared if said.covers(names)]
+        exact = [said for said in fitting if said.match in names]
+        return (exact or fitting or [_NOTHING_SAID])[-1]
+
+
+def last_segment(url: str) -> str:
+    """The file name at the end of a URL's path, percent-decoded; empty when there is none."""
+    try:
+        return unquote(urlsplit(url).path.rpartition("/")[2])
+    except ValueError:
+        return ""
+
+
+_NOTHING_SAID = Declaration(match="")

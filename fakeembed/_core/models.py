@@ -1,0 +1,36 @@
+"""Which embedding models there are, how wide their vectors are and what they hear and see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One embedding model.
+
+    Attributes:
+        name: As clients write it, case-sensitive (decision D37).
+        width: Numbers in a vector.
+        tokens: The longest text, in tokens.
+        options: Embedding options of a video, in the order in which answers list them.
+        aliases: Other spellings that are accepted.
+        cuts_long_text: Whether `text_truncate` decides about a text that is too long; the models that do not look at it
+            report the length inside the answer (recorded 2026-06).
+    """
+
+    name: str
+    width: int
+    tokens: int
+    options: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    cuts_long_text: bool = False
+
+
+# Widths: recorded 2024-06 (2.6), 2025-03 to 2025-07 (2.7), 2026-07-20 (marengo3.0). Token limits and option names: reference
+# pages of POST /embed and GET /embed/tasks/{id}, https://docs.twelvelabs.io/api-reference/video-embeddings.
+MARENGO_2_6 = Model("Marengo-retrieval-2.6", 1024, 77, ("visual-text",), cuts_long_text=True)
+MARENGO_2_7 = Model("Marengo-retrieval-2.7", 1024, 77, ("visual-text", "audio"), aliases=("marengo2.7",), cuts_long_text=True)
+MARENGO_3_0 = Model("marengo3.0", 512, 500, ("visual", "audio", "transcription"))
+
+MODELS = {spelling: model for model in (MARENGO_2_6, MARENGO_2_7, MARENGO_3_0) for spelling in (model.name, *model.aliases)}
