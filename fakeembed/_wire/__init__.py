@@ -1,0 +1,1 @@
+"""How the service is spoken to: requests and responses as values, one folder for each API family."""

@@ -1,0 +1,172 @@
+"""Which endpoint answers a request, and what every answer has in common: the key, the errors, the headers.
+
+The order of the first checks is the service's: key, route, then what the endpoint looks at.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakeembed._core.editions import VERSIONS, Edition, edition
+from fakeembed._core.rules import API_KEY_INVALID, API_UPGRADE_REQUIRED, METHOD_NOT_ALLOWED, NOT_FOUND, Refusal, refuse
+from fakeembed._core.service import DURATION_QUOTA, REQUEST_QUOTA
+from fakeembed._wire import v1_2, v1_3
+from fakeembed._wire.endpoint import Call, Endpoint
+from fakeembed._wire.http import Response, as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from fakeembed._core.faults import Fault, Faults
+    from fakeembed._core.service import Service
+    from fakeembed._wire.http import Request
+
+ENDPOINTS: tuple[Endpoint, ...] = (*v1_2.ENDPOINTS, *v1_3.ENDPOINTS)
+
+UNVERSIONED = "v1.3"
+"""The version that a path without one means (decision D01)."""
+
+PASSING = frozenset({408, 409, 429})
+"""Statuses below 500 after which it makes sense to try again; what the published clients retry."""
+
+
+class App:
+    """The service as seen from the wire: a request in, an answer out, never an exception."""
+
+    def __init__(
+        self, service: Service, *, day: str, api_keys: frozenset[str] | None, faults: Faults, documented_errors: bool
+    ) -> None:
+        """Serve `service` as it was on the ISO day `day`; `api_keys` None accepts every key that is not empty."""
+        self._service = service
+        self._api_keys = api_keys
+        self._faults = faults
+        self._documented_errors = documented_errors
+        self._editions = {version: row for version in VERSIONS if (row := edition(version, day)) is not None}
+        self._routes = _Routes(endpoint for endpoint in ENDPOINTS if endpoint.version in self._editions)
+        self._newest = self._editions[max(self._editions)]
+        self._answered = 0
+
+    def knows(self, request: Request) -> bool:
+        """Whether any edition of the service offers what the request asks for."""
+        try:
+            self._route(request)
+        except Refusal as refusal:
+            return refusal.code == API_UPGRADE_REQUIRED.code
+        return True
+
+    def answer(self, request: Request) -> Response:
+        """The service's answer to one request."""
+        row = self._newest
+        try:
+            self._check_key(request)
+            fault = self._faults.next_for(request.method, request.path)
+            if fault is not None:
+                return self._finished(_failed(fault), request, row, dict(fault.headers))
+            row, endpoint, ids = self._route(request)
+            response = endpoint.handle(Call(self._service, row, request, ids))
+        except Refusal as refusal:
+            response = self._refused(refusal, request, row)
+        return self._finished(response, request, row, {})
+
+    def _check_key(self, request: Request) -> None:
+        key = request.header("x-api-key").strip()
+        if not key or (self._api_keys is not None and key not in self._api_keys):
+            refuse(API_KEY_INVALID)
+
+    def _route(self, request: Request) -> tuple[Edition, Endpoint, dict[str, str]]:
+        parts = [part for part in request.path.split("/") if part]  # double slashes collapse (decision D02)
+        version = parts.pop(0) if parts and _is_version(parts[0]) else UNVERSIONED
+        methods, ids = self._routes.find(version, parts)
+        if methods is None:
+            later = next((v for v in self._editions if v > version and self._routes.find(v, parts)[0]), None)
+            if later is not None:
+                refuse(API_UPGRADE_REQUIRED, version=later, current_version=version)
+            refuse(NOT_FOUND)
+        if request.method not in methods:
+            refuse(METHOD_NOT_ALLOWED)
+        return self._editions[version], methods[request.method], ids
+
+    def _refused(self, refusal: Refusal, request: Request, row: Edition) -> Response:
+        body: dict[str, Any] = {"code": refusal.code, "message": refusal.message}
+        if self._documented_errors and row.docs_url is not None:
+            body["docs_url"] = row.docs_url
+        waiting = refusal.status in PASSING or (refusal.status == 404 and request.method == "GET")
+        return as_json(refusal.status, body, waiting=waiting)
+
+    def _finished(self, response: Response, request: Request, row: Edition, more: dict[str, str]) -> Response:
+        self._answered += 1
+        headers = response.headers
+        if response.body:
+            headers["content-type"] = row.content_type
+        headers["x-trace-id"] = str(self._answered * _SPREAD % _TRACES)  # decimal digits (recorded 2025-11-07)
+        if request.method == "POST":
+            self._service.count_request()
+            headers.update(_rate_headers(row, self._service))
+        headers.update(more)
+        return response
+
+
+class _Routes:
+    """The paths of all endpoints by their length and their parts, so that finding one takes as long as the path is."""
+
+    def __init__(self, endpoints: Iterable[Endpoint]) -> None:
+        self._by_shape: dict[tuple[str, int], list[tuple[tuple[str, ...], dict[str, Endpoint]]]] = {}
+        for endpoint in endpoints:
+            parts = tuple(endpoint.path.strip("/").split("/"))
+            alike = self._by_shape.setdefault((endpoint.version, len(parts)), [])
+            known = next((methods for pattern, methods in alike if pattern == parts), None)
+            if known is None:
+                known = {}
+                alike.append((parts, known))
+            known[endpoint.method] = endpoint
+        for alike in self._by_shape.values():
+            alike.sort(key=lambda row: [part[0] == "{" for part in row[0]])
+
+    def find(self, version: str, parts: list[str]) -> tuple[dict[str, Endpoint] | None, dict[str, str]]:
+        """The endpoints of a path by method, or None, and what stands in the path's braces; literal paths come first."""
+        for pattern, methods in self._by_shape.get((version, len(parts)), ()):
+            if all(wanted == part or wanted[0] == "{" for wanted, part in zip(pattern, parts, strict=True)):
+                ids = {wanted[1:-1]: part for wanted, part in zip(pattern, parts, strict=True) if wanted[0] == "{"}
+                return methods, ids
+        return None, {}
+
+
+_SPREAD = 0x9E3779B97F4A7C15  # multiples of it lie far apart
+_TRACES = 10**18
+
+
+def described(endpoints: Iterable[Endpoint] = ENDPOINTS) -> Iterator[str]:
+    """The endpoints as a person writes them: "POST /v1.3/embed/tasks"."""
+    return (f"{endpoint.method} /{endpoint.version}{endpoint.path}" for endpoint in endpoints)
+
+
+def _is_version(part: str) -> bool:
+    return part[0] == "v" and part[1:].replace(".", "", 1).isdigit()
+
+
+def _failed(fault: Fault) -> Response:
+    waiting = fault.status in PASSING or fault.status >= 500
+    return as_json(fault.status, {"code": fault.code, "message": fault.message}, waiting=waiting)
+
+
+def _rate_headers(row: Edition, service: Service) -> dict[str, str]:
+    """The family of the edition, on every answer to a POST whatever its status (recorded on a 400, 2026-07-09; D31).
+
+    The counts are those of one account that nobody limits: a quota is enforced only when a test asks for one.
+    """
+    used = service.usage
+    requests_left = max(0, REQUEST_QUOTA - used.requests)
+    if row.rate_headers == "dimensions":
+        return {
+            "x-ratelimit-dimensions": "Duration,Request",
+            "x-ratelimit-duration-limit": f"{DURATION_QUOTA:.0f}",
+            "x-ratelimit-duration-remaining": f"{max(0.0, DURATION_QUOTA - used.seconds):.0f}",
+            "x-ratelimit-request-limit": str(REQUEST_QUOTA),
+            "x-ratelimit-request-remaining": str(requests_left),
+        }
+    return {
+        "x-ratelimit-limit": str(REQUEST_QUOTA),
+        "x-ratelimit-remaining": str(requests_left),
+        "x-ratelimit-used": str(min(used.requests, REQUEST_QUOTA)),
+        "x-ratelimit-reset": f"{service.window_ends_at:.0f}",
+    }

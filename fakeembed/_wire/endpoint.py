@@ -1,0 +1,55 @@
+"""What an endpoint is: a method, a path, the edition it speaks for and a function that answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fakeembed._core.ask import Ask
+from fakeembed._core.rules import CONTENT_TYPE_INVALID, refuse
+from fakeembed._wire import forms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from fakeembed._core.editions import Edition
+    from fakeembed._core.service import Service
+    from fakeembed._wire.http import Request, Response
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request on its way to an endpoint.
+
+    Attributes:
+        service: The state to work on.
+        edition: The API version as of the fake's date.
+        request: What the client sent.
+        ids: What stands in the braces of the endpoint's path.
+    """
+
+    service: Service
+    edition: Edition
+    request: Request
+    ids: Mapping[str, str]
+
+    def form(self, *accepted: str) -> Ask:
+        """What the form in the body asks for; only content types in `accepted` are decoded."""
+        if self.request.content_type not in accepted:
+            refuse(CONTENT_TYPE_INVALID, content_type=self.request.content_type)
+        form = forms.decode(self.request)
+        return Ask(self.edition, form.fields, form.files)
+
+    def query(self) -> Ask:
+        """What the query parameters ask for."""
+        return Ask(self.edition, self.request.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One operation of one API version."""
+
+    version: str
+    method: str
+    path: str
+    handle: Callable[[Call], Response]

@@ -1,0 +1,86 @@
+"""What a request and an answer are inside the fake: plain values that no HTTP library has a part in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request as it arrived.
+
+    Attributes:
+        method: In capitals.
+        path: The path with its API version, percent-decoded or not, without the query.
+        query: What stands behind the question mark, or an empty text.
+        headers: By lower-case name.
+        body: The bytes of the body.
+        origin: Scheme, host and port the client used, for answers that contain a URL.
+    """
+
+    method: str
+    path: str
+    query: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    origin: str = "https://api.twelvelabs.io"
+
+    def header(self, name: str) -> str:
+        """A header's value, or an empty text."""
+        return self.headers.get(name, "")
+
+    @property
+    def content_type(self) -> str:
+        """The media type of the body without its parameters, lower case."""
+        return self.header("content-type").partition(";")[0].strip().lower()
+
+    @property
+    def params(self) -> dict[str, tuple[str, ...]]:
+        """The query parameters, each with all its values; `name[]` counts as `name` (decision D19)."""
+        return grouped(parse_qsl(self.query, keep_blank_values=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One answer.
+
+    Attributes:
+        status: The HTTP status.
+        headers: By lower-case name.
+        body: The bytes of the body.
+        waiting: Whether this answer leaves its reader something to wait for: a task that is not done, or an error that may pass.
+        subject: The id of the task that the answer is about, or an empty text.
+    """
+
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    waiting: bool = False
+    subject: str = ""
+
+    def json(self) -> Any:
+        """The body as JSON values."""
+        import orjson
+
+        return orjson.loads(self.body)
+
+
+def as_json(status: int, value: Any, *, waiting: bool = False, subject: str = "") -> Response:
+    """An answer whose body is compact JSON."""
+    import orjson
+
+    return Response(status, {}, orjson.dumps(value), waiting=waiting, subject=subject)
+
+
+def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Name and value pairs as one tuple of values for each name."""
+    values: dict[str, tuple[str, ...]] = {}
+    for name, value in pairs:
+        key = name.removesuffix("[]")
+        values[key] = (*values.get(key, ()), value)
+    return values

@@ -1,0 +1,83 @@
+"""How a v1 task is written in an answer, in every edition: what a key is called, where it stands, whether it is there at all.
+
+Keys without a value are absent, never null (decision D46; recorded bodies of 2025 and 2026).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakeembed._core.clock import rfc3339
+from fakeembed._core.segments import float32
+from fakeembed._core.tasks import Status, options, segments, status
+from fakeembed._wire.embedding_json import numbers, seconds
+
+if TYPE_CHECKING:
+    from fakeembed._core.editions import Edition
+    from fakeembed._core.segments import Segment
+    from fakeembed._core.service import Service
+    from fakeembed._core.tasks import Task
+
+
+def state(task: Task, edition: Edition, now: float) -> dict[str, Any]:
+    """The answer of the status endpoint: no times and no vectors, in any edition."""
+    return {
+        "_id": task.id,
+        edition.model_key: task.model.name,
+        "status": status(task, now).value,
+        **_metadata_where_it_belongs(task, edition),
+    }
+
+
+def listed(task: Task, edition: Edition, now: float) -> dict[str, Any]:
+    """One entry of the list: the state with its times."""
+    ended = {"updated_at": rfc3339(min(now, task.ends_at))} if edition.updated_at else {}
+    if status(task, now) is Status.PROCESSING:
+        ended = {"updated_at": rfc3339(task.created_at)} if edition.updated_at else {}
+    return {**state(task, edition, now), "created_at": rfc3339(task.created_at), **ended}
+
+
+def retrieved(task: Task, edition: Edition, service: Service, wanted: tuple[str, ...]) -> dict[str, Any]:
+    """The whole task; `segments` is there only when the task is ready (decision D20)."""
+    now = service.clock.seconds
+    body = listed(task, edition, now)
+    if status(task, now) is not Status.READY:
+        return body
+    found = [_segment(part, task, edition, service) for part in segments(task, wanted)]
+    if edition.flat_videos:
+        # The October 2024 clients want `float`, those before it `embedding.float`; an entry with both serves all of them.
+        body["video_embeddings"] = [{**part, "embedding": {"float": part["float"]}} for part in found]
+    if edition.segments:
+        body["video_embedding"] = {**body["video_embedding"], "segments": found}
+    return body
+
+
+def _segment(part: Segment, task: Task, edition: Edition, service: Service) -> dict[str, Any]:
+    option = {"embedding_option": part.option} if edition.names_options else {}
+    return {
+        "start_offset_sec": seconds(part.start),
+        "end_offset_sec": seconds(part.end),
+        "embedding_scope": part.scope,
+        **option,
+        "float": numbers(service.segment_embedding(task.model, task.medium, part)),
+    }
+
+
+def _metadata_where_it_belongs(task: Task, edition: Edition) -> dict[str, Any]:
+    metadata = _metadata(task, edition)
+    top = {"metadata": metadata} if edition.flat_videos else {}
+    nested = {"video_embedding": {"metadata": metadata}} if edition.segments else {}
+    return {**top, **nested}
+
+
+def _metadata(task: Task, edition: Edition) -> dict[str, Any]:
+    medium = task.medium
+    source = {"input_url": medium.url} if medium.url is not None else {"input_filename": medium.filename}
+    options_asked = {"video_embedding_option": list(options(task))} if edition.metadata_options else {}
+    return {
+        **source,
+        "video_clip_length": task.clip_length,
+        "video_embedding_scope": list(task.scopes),
+        **options_asked,
+        "duration": seconds(float32(medium.duration)),
+    }

@@ -1,0 +1,12 @@
+"""GET /embed/tasks of v1.2: the tasks of the last seven days.
+
+Reference: https://docs.twelvelabs.io/v1.2/reference. What differs from v1.3 is in the rows of the editions table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fakeembed._wire.v1_3 import list_tasks
+
+ENDPOINT = replace(list_tasks.ENDPOINT, version="v1.2")

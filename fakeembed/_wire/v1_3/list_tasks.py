@@ -1,0 +1,53 @@
+"""GET /embed/tasks: the tasks of the last seven days, newest first, page by page.
+
+Reference: https://docs.twelvelabs.io/api-reference/video-embeddings/list-video-embedding-tasks
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fakeembed._core.clock import from_rfc3339
+from fakeembed._core.rules import check
+from fakeembed._core.v1_rules import LIST_TASKS_RULES
+from fakeembed._wire import task_json
+from fakeembed._wire.endpoint import Endpoint
+from fakeembed._wire.http import as_json
+
+if TYPE_CHECKING:
+    from fakeembed._core.ask import Ask
+    from fakeembed._wire.endpoint import Call
+    from fakeembed._wire.http import Response
+
+
+def handle(call: Call) -> Response:
+    """Answer with one page; a page beyond the last one is empty (decision D21)."""
+    ask = call.query()
+    check(ask, LIST_TASKS_RULES)
+    page = call.service.page_of_tasks(
+        after=_moment(ask, "started_at"),
+        before=_moment(ask, "ended_at"),
+        status=ask.text("status") or None,
+        number=ask.whole("page", 1),
+        limit=ask.whole("page_limit", 10),
+    )
+    now = call.service.clock.seconds
+    return as_json(
+        200,
+        {
+            "data": [task_json.listed(task, call.edition, now) for task in page.tasks],
+            "page_info": {
+                "limit_per_page": page.limit,
+                "page": page.number,
+                "total_page": page.pages,
+                "total_results": page.total,
+            },
+        },
+    )
+
+
+def _moment(ask: Ask, name: str) -> float | None:
+    return from_rfc3339(ask.text(name)) if ask.given(name) else None
+
+
+ENDPOINT = Endpoint("v1.3", "GET", "/embed/tasks", handle)
