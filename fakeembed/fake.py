@@ -1,0 +1,316 @@
+"""The fake as a test holds it: one account of the service, its clock, its media, its faults and its log."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from threading import RLock
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from fakeembed._core.clock import Clock, from_date, moment
+from fakeembed._core.editions import EARLIEST, NEWEST
+from fakeembed._core.faults import Fault, Faults
+from fakeembed._core.media import Declaration, Scene
+from fakeembed._core.models import MODELS
+from fakeembed._core.rules import METHOD_NOT_ALLOWED
+from fakeembed._core.service import Service
+from fakeembed._core.tasks import status
+from fakeembed._wire.app import App, described
+from fakeembed.errors import AlreadyInstalled, UnfiredFault, UnknownEndpoint
+from fakeembed.fast_forward import FastForward
+from fakeembed.request_log import RequestLog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+    from types import TracebackType
+
+    from typing_extensions import Self
+
+    from fakeembed._wire.http import Request, Response
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """One embedding task as the fake sees it right now.
+
+    Attributes:
+        id: 24 hexadecimal digits.
+        status: `processing`, `ready` or `failed`.
+        model_name: The embedding model.
+        video: The URL, or the name of the uploaded file.
+        duration: Of the video, in seconds.
+        created_at: On the fake's clock.
+        reason: Why it failed or will fail, as declared by `media(fails=...)`, or None.
+    """
+
+    id: str
+    status: str
+    model_name: str
+    video: str
+    duration: float
+    created_at: datetime
+    reason: str | None
+
+
+class FakeEmbed:
+    """A stateful fake of the TwelveLabs Embed API.
+
+    Use it as a context manager, or through `install()` and `uninstall()`: while it is installed, every request of this process to
+    `api.twelvelabs.io` that httpx would send is answered here, and waiting for tasks costs no real time.
+    """
+
+    def __init__(  # noqa: PLR0913 - each is one independent setting of the interface
+        self,
+        *,
+        seed: int = 0,
+        api_date: str | None = None,
+        api_keys: Iterable[str] | None = None,
+        processing_seconds: float = 10.0,
+        fast_forward: bool = True,
+        dimension: int | None = None,
+        errors: Literal["live", "documented"] = "live",
+        strict: bool = False,
+    ) -> None:
+        """Open an empty account.
+
+        Args:
+            seed: Decides ids and vectors; the same seed and the same requests give the same answers on every machine.
+            api_date: The service as it was on that day ("2025-07-15"), and the day on which the virtual clock starts. The default
+                is the newest day that is known.
+            api_keys: Accept only these keys; the default accepts every key that is not empty.
+            processing_seconds: Virtual seconds from the creation of a task to its end.
+            fast_forward: Whether a client's waits cost no real time; with False they move the virtual clock as well, but really
+                happen.
+            dimension: Make vectors this long instead of the model's width, for quick tests. Not authentic: the service has no
+                such vectors.
+            errors: "live" answers errors as they were recorded; "documented" as the specification has them, where they differ.
+            strict: Whether a request for an unknown endpoint raises UnknownEndpoint in the test instead of answering 404.
+
+        Raises:
+            ValueError: For a day before the API was published or that is none, negative seconds, or a useless dimension.
+        """
+        day = _checked_day(api_date)
+        if not 0 <= processing_seconds < float("inf"):
+            msg = f"processing_seconds is zero or more seconds, not {processing_seconds!r}"
+            raise ValueError(msg)
+        if dimension is not None and not 1 <= dimension <= max(model.width for model in MODELS.values()):
+            msg = f"dimension is a vector length of 1 or more that no model exceeds, not {dimension!r}"
+            raise ValueError(msg)
+        if errors not in ("live", "documented"):
+            msg = f"errors is 'live' or 'documented', not {errors!r}"
+            raise ValueError(msg)
+        self.clock = Clock(from_date(day))
+        """The virtual clock: `now()`, `advance(seconds)` and `slept`."""
+        self.requests = RequestLog()
+        """Every request that came, oldest first; `requests.one(method=..., path=...)` asserts that there was exactly one."""
+        self._service = Service(self.clock, seed=seed, processing_seconds=processing_seconds, dimension=dimension)
+        self._faults = Faults()
+        self._app = App(
+            self._service,
+            day=day,
+            api_keys=None if api_keys is None else frozenset(api_keys),
+            faults=self._faults,
+            documented_errors=errors == "documented",
+        )
+        self._strict = strict
+        self._fast_forward = FastForward(self.clock, enabled=fast_forward)
+        self._lock = RLock()
+        self._undo: ExitStack | None = None
+
+    # the pure entry
+
+    def app(self, request: Request) -> Response:
+        """Answer one request, given and returned as our own values; the entry below every transport.
+
+        Raises:
+            UnknownEndpoint: On a strict fake, for what no edition of the service offers.
+            EndlessPolling: When a loop has polled so often in vain that it would never end.
+        """
+        with self._lock:
+            if self._strict and not self._app.knows(request):
+                raise UnknownEndpoint.asked(f"{request.method} {request.path}", described())
+            self._fast_forward.asked(request)
+            response = self._app.answer(request)
+            self.requests.add(request, response.status)
+            self._fast_forward.answered(request, response)
+            return response
+
+    # installation
+
+    def install(self) -> None:
+        """Answer every request of this process to `api.twelvelabs.io` from now on.
+
+        Raises:
+            AlreadyInstalled: When it is installed; a second fake may be installed above a first one and answers then.
+        """
+        from fakeembed.transports import certificates, respx
+
+        with self._lock:
+            if self._undo is not None:
+                msg = (
+                    "this FakeEmbed is installed already; leave its `with` block, or call uninstall(), before you install it again."
+                    " A nested block needs a FakeEmbed of its own."
+                )
+                raise AlreadyInstalled(msg)
+            with ExitStack() as undo:
+                undo.enter_context(certificates.remembered())
+                undo.enter_context(respx.intercepting(self))
+                self._fast_forward.install()
+                undo.callback(self._fast_forward.uninstall)
+                self._undo = undo.pop_all()
+
+    def uninstall(self) -> None:
+        """Let requests through to the network again; state and log stay readable. Does nothing when it is not installed."""
+        with self._lock:
+            undo, self._undo = self._undo, None
+        if undo is not None:
+            undo.close()
+
+    def __enter__(self) -> Self:
+        """Install the fake."""
+        self.install()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+        """Uninstall the fake; UnfiredFault when the block went well and a scripted fault was never met."""
+        self.uninstall()
+        if kind is None:
+            self.assert_faults_fired()
+
+    # what there is
+
+    def media(  # noqa: PLR0913 - each is one independent fact
+        self,
+        match: str,
+        *,
+        duration: float | None = None,
+        audio: bool = True,
+        speech: bool = True,
+        width: int = 1280,
+        height: int = 720,
+        scenes: Iterable[Scene] = (),
+        fails: str | None = None,
+        size: int | None = None,
+    ) -> None:
+        """Declare facts of the media whose URL or file name is `match`, or matches it as a pattern (`*.mp4`).
+
+        Args:
+            match: A URL, a file name, or an `fnmatch` pattern for either; exact matches count before patterns, later declarations
+                before earlier ones.
+            duration: In seconds. Without it a file's is read from its bytes, and a URL's is 18 seconds.
+            audio: Whether there is sound; a silent video gets no `audio` and no `transcription` embeddings.
+            speech: Whether somebody speaks; without speech there is no `transcription` embedding.
+            width: In pixels.
+            height: In pixels.
+            scenes: What the medium shows; clips embed near the text of the scene they overlap.
+            fails: Makes its tasks end as `failed`, for this reason.
+            size: In bytes.
+
+        Raises:
+            ValueError: For facts that no medium can have.
+        """
+        self._service.media.declare(
+            Declaration(
+                match,
+                duration=duration,
+                audio=audio,
+                speech=speech,
+                width=width,
+                height=height,
+                scenes=tuple(scenes),
+                fails=fails,
+                size=size,
+            )
+        )
+
+    @property
+    def tasks(self) -> Mapping[str, TaskView]:
+        """The embedding tasks by id, oldest first, as they are at this moment; looking changes nothing."""
+        now = self.clock.seconds
+        with self._lock:
+            return MappingProxyType(
+                {
+                    task.id: TaskView(
+                        id=task.id,
+                        status=status(task, now).value,
+                        model_name=task.model.name,
+                        video=task.medium.url or task.medium.filename or "",
+                        duration=task.medium.duration,
+                        created_at=moment(task.created_at),
+                        reason=task.medium.fails,
+                    )
+                    for task in self._service.all_tasks()
+                }
+            )
+
+    # what goes wrong
+
+    def fail_next(  # noqa: PLR0913 - each is one independent part of a fault
+        self,
+        status: int = 500,
+        *,
+        code: str = METHOD_NOT_ALLOWED.code,
+        message: str = METHOD_NOT_ALLOWED.message,
+        times: int | None = 1,
+        method: str | None = None,
+        path: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        optional: bool = False,
+    ) -> None:
+        """Answer the next request that fits with an error instead.
+
+        Faults fire in the order in which they were declared. The default body is the generic error of the specification.
+
+        Args:
+            status: The HTTP status, 400 to 599.
+            code: The `code` in the body.
+            message: The `message` in the body.
+            times: How many requests; None for all from now on.
+            method: Only requests of this method.
+            path: Only paths that end like this ("/embed/tasks") or match this pattern ("*/status").
+            headers: More headers of the answer.
+            optional: Whether the test may end without the fault having fired.
+
+        Raises:
+            ValueError: For a status that is no error, or fewer than one time.
+        """
+        self._faults.declare(
+            Fault(
+                status,
+                code,
+                message,
+                times=times,
+                method=method,
+                path=path,
+                headers=tuple((headers or {}).items()),
+                optional=optional,
+            )
+        )
+
+    def assert_faults_fired(self) -> None:
+        """Raise UnfiredFault when a scripted fault that is not optional has not fired as often as it should."""
+        overdue = self._faults.overdue()
+        if overdue:
+            listed = "\n".join(f"  {fault}" for fault in overdue)
+            msg = (
+                f"scripted faults that never fired as often as they should:\n{listed}\n"
+                f"Requests that came:\n{self.requests!r}\n"
+                "Declare a fault with optional=True when the test may end without it."
+            )
+            raise UnfiredFault(msg)
+
+
+def _checked_day(api_date: str | None) -> str:
+    if api_date is None:
+        return NEWEST
+    try:
+        from_date(api_date)
+    except ValueError:
+        msg = f"api_date is an ISO date such as '2025-07-15', not {api_date!r}"
+        raise ValueError(msg) from None
+    if api_date < EARLIEST:
+        msg = f"nothing is known about the service before {EARLIEST}; api_date was {api_date!r}"
+        raise ValueError(msg)
+    return api_date

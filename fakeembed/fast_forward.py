@@ -1,0 +1,161 @@
+"""Which sleeps cost no real time: those of a caller whose last answer left it something to wait for, and no others.
+
+While a fake is installed, `time.sleep` and `asyncio.sleep` look at what the same thread, or the same asyncio task, last heard from
+the fake. A task that is still processing, or an error that may pass, lets one sleep move the virtual clock instead of the real one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from threading import current_thread
+from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+from fakeembed.errors import EndlessPolling
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from fakeembed._core.clock import Clock
+    from fakeembed._wire.http import Request, Response
+
+BUSY_POLL = 1.0
+"""Virtual seconds that pass when a poll follows a poll without a sleep between them, so that a busy loop ends."""
+
+PATIENCE = 1_000
+"""How often in a row one caller may ask the same question when time cannot change the answer."""
+
+LONG_PATIENCE = 10_000
+"""How often in a row one caller may poll a task that is still processing."""
+
+_real_sleep = time.sleep
+_real_async_sleep = asyncio.sleep
+
+
+class _Heard(NamedTuple):
+    """What a caller last heard."""
+
+    question: str
+    times: int
+    waiting: bool
+    poll: bool
+
+
+class FastForward:
+    """The conversation of each caller with one fake, as far as waiting is concerned."""
+
+    def __init__(self, clock: Clock, *, enabled: bool) -> None:
+        """Move `clock` for sleeps; with `enabled` False they cost their real time as well."""
+        self._clock = clock
+        self._enabled = enabled
+        self._heard: WeakKeyDictionary[Any, _Heard] = WeakKeyDictionary()
+
+    def asked(self, request: Request) -> None:
+        """Before an answer: let a second pass when this is a poll right behind a poll that left something to wait for."""
+        heard = self._heard.get(_caller())
+        if heard is not None and heard.waiting and heard.poll and request.method == "GET":
+            self._clock.advance(BUSY_POLL)
+
+    def answered(self, request: Request, response: Response) -> None:
+        """After an answer: remember whether it left something to wait for; EndlessPolling when it was asked too often."""
+        caller = _caller()
+        poll = request.method == "GET"
+        question = f"{request.method} {request.path}?{request.query} {response.status} {response.waiting}"
+        heard = self._heard.get(caller)
+        times = heard.times + 1 if heard is not None and heard.question == question else 1
+        # Asking again for what is final is a loop; its sleeps must not take real time either.
+        waiting = response.waiting or (poll and times > 2 and bool(response.subject))
+        self._heard[caller] = _Heard(question, times, waiting, poll)
+        if poll and times >= (LONG_PATIENCE if response.status < 400 and response.waiting else PATIENCE):
+            raise EndlessPolling(self._story(request, response, times))
+
+    def skips(self, seconds: float) -> bool:
+        """Whether a sleep of the current caller has happened on the virtual clock alone."""
+        heard = self._heard.get(_caller())
+        if heard is None or not heard.waiting or not seconds > 0:
+            return False
+        self._heard[_caller()] = heard._replace(waiting=False)
+        self._clock.sleep(seconds)
+        return self._enabled
+
+    def install(self) -> None:
+        """Let sleeps look here first."""
+        if not _installed:
+            _patch()
+        _installed.append(self)
+
+    def uninstall(self) -> None:
+        """Stop looking here; the last one to leave puts the real sleeps back."""
+        _installed.remove(self)
+        self._heard.clear()
+        if not _installed:
+            _unpatch()
+
+    def _story(self, request: Request, response: Response, times: int) -> str:
+        about = f"task {response.subject} " if response.subject else ""
+        body = response.body if len(response.body) < 300 else response.body[:300] + b"..."
+        return (
+            f"{request.method} {request.path} was asked {times:,} times in a row, and {about}will not answer anything new.\n"
+            f"The last answer was {response.status} {body.decode(errors='replace')}\n"
+            f"It was asked from {_asked_from()}; {self._clock.slept:,.0f} virtual seconds were slept in all.\n"
+            "A loop that waits for a status has to end on `ready` and on `failed`, and to give up after some errors."
+        )
+
+
+_installed: list[FastForward] = []
+_patched: list[tuple[dict[str, Any], Any]] = []
+
+
+def _caller() -> Any:
+    """The current asyncio task, or the current thread outside of one."""
+    try:
+        return asyncio.current_task() or current_thread()
+    except RuntimeError:
+        return current_thread()
+
+
+def _skipped(seconds: float) -> bool:
+    skipped = [fast_forward.skips(seconds) for fast_forward in _installed]  # each one hears of it
+    return any(skipped)
+
+
+def _sleep(seconds: float, /) -> None:
+    if not _skipped(seconds):
+        _real_sleep(seconds)
+
+
+async def _async_sleep(delay: float, result: Any = None) -> Any:
+    if not _skipped(delay):
+        return await _real_async_sleep(delay, result)
+    await _real_async_sleep(0)
+    return result
+
+
+def _patch() -> None:
+    """Replace both sleeps wherever a module holds them under their own name, as `from time import sleep` leaves them."""
+    for module in list(sys.modules.values()):
+        names = getattr(module, "__dict__", None)
+        held = names.get("sleep") if isinstance(names, dict) else None
+        if names is not None and names is not globals() and (held is _real_sleep or held is _real_async_sleep):
+            _patched.append((names, held))
+            names["sleep"] = _sleep if held is _real_sleep else _async_sleep
+
+
+def _unpatch() -> None:
+    while _patched:
+        names, held = _patched.pop()
+        names["sleep"] = held
+
+
+def _asked_from() -> str:
+    """The nearest line of code that is neither ours nor a library's."""
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the documented way to the caller
+    nearest = "code that is no longer on the stack"
+    while frame is not None:
+        name = frame.f_code.co_filename
+        if not any(part in name for part in ("site-packages", "fakeembed/", "fakeembed\\", "<", sys.base_prefix)):
+            return f"{name}:{frame.f_lineno} in {frame.f_code.co_name}"
+        frame = frame.f_back
+    return nearest

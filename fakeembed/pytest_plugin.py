@@ -1,0 +1,36 @@
+"""The pytest plugin: a fixture and its marker. Nothing of the fake is imported before a test asks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fakeembed import FakeEmbed
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the marker, so that `--strict-markers` accepts it."""
+    config.addinivalue_line(
+        "markers",
+        "fake_embed(seed=0, api_date=None, api_keys=None, processing_seconds=10.0, fast_forward=True, dimension=None, "
+        "errors='live', strict=False): arguments of FakeEmbed for this test's fixture.",
+    )
+
+
+@pytest.fixture
+def fake_embed(request: pytest.FixtureRequest) -> Iterator[FakeEmbed]:
+    """A fresh FakeEmbed, installed for this test; `@pytest.mark.fake_embed(...)` gives its arguments, the nearest marker first."""
+    from fakeembed import FakeEmbed
+
+    arguments: dict[str, object] = {}
+    for marker in reversed(list(request.node.iter_markers("fake_embed"))):
+        if marker.args:
+            msg = f"the marker fake_embed takes keyword arguments only, not {marker.args!r}"
+            raise pytest.UsageError(msg)
+        arguments.update(marker.kwargs)
+    with FakeEmbed(**arguments) as fake:  # type: ignore[arg-type]
+        yield fake
