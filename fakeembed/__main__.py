@@ -1,0 +1,40 @@
+"""The command line: which commands there are; what each does is in `commands/`, imported when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "demo": "show the whole story on one screen: create, poll, retrieve, search, and a refused request",
+}
+"""Each is a module `fakeembed.commands.<name>` with `configure(parser)` and `run(arguments) -> exit status`."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 done, 1 a difference was found, 2 it could not be done."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser(prog="fakeembed", description="A stateful, in-process fake of the TwelveLabs Embed API.")
+    parser.add_argument("--version", action="version", version=f"fakeembed {version('fakeembed')}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        if name in words[:1]:
+            import_module(f"fakeembed.commands.{name}").configure(command)
+    chosen, rest = parser.parse_known_args(words)
+    module = import_module(f"fakeembed.commands.{chosen.command}")
+    if rest and not getattr(module, "PASSES_ON", False):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    chosen.rest = rest
+    status: int = module.run(chosen)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
