@@ -50,8 +50,8 @@ def test_clips_tile_the_window(start, length, clip_length):
     grid = list(clips(start, end, clip_length))
 
     assert all(later == earlier for (_, earlier), (later, _) in pairwise(grid))
-    assert all(SHORTEST_CLIP - 0.001 <= last - first <= clip_length + 0.001 for first, last in grid)
-    assert end - (grid[-1][1] if grid else start) < SHORTEST_CLIP + 0.001
+    assert all(SHORTEST_CLIP - 0.002 <= last - first <= clip_length + 0.002 for first, last in grid)
+    assert end - (grid[-1][1] if grid else start) < SHORTEST_CLIP + 0.002
 
 
 def test_segments_come_option_by_option_and_the_whole_video_after_its_clips():
