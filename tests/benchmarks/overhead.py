@@ -10,11 +10,9 @@ import gc
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import httpx
@@ -181,25 +179,22 @@ def retrieving() -> Iterator[Row]:
     yield compared("retrieve 100 x 512, warm / joining ready-made text", partial(client.get, url), joined, goal="", times=20)
 
 
-def sessions() -> Iterator[Row]:
-    """An empty pytest session with the plugin and without it."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "test_nothing.py").write_text("def test_nothing(): pass\n", "utf-8")
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", folder]
+def plugin() -> Iterator[Row]:
+    """What loading the plugin adds to a pytest session that never uses it, beside what loading httpx would add."""
 
-        def run(*more: str) -> None:
-            subprocess.run([*command, *more], check=True, capture_output=True, cwd=folder)
+    def seconds(module: str) -> float:
+        code = f"import pytest, time; t = time.perf_counter(); import {module}; print(time.perf_counter() - t)"
+        runs = (subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True) for _ in range(9))
+        return statistics.median(float(run.stdout) for run in runs)
 
-        row = compared(
-            "empty pytest session, with the plugin / without", run, partial(run, "-p", "no:fakeembed"), goal="", times=1, rounds=15
-        )
-        yield row._replace(goal=f"under 15 ms more ({1000 * (row.ours - row.base):+.0f} ms)")
+    ours, base = seconds("fakeembed.pytest_plugin"), seconds("httpx")
+    yield Row("import of the plugin in an empty session / import of httpx", ours, base, ours / base, "under 15 ms")
 
 
 def main() -> None:
     """Print the table."""
     print("| what | ours | base | ratio | goal |\n| --- | ---: | ---: | ---: | --- |")
-    for rows in (status_polls, fixtures, whole_tests, retrieving, sessions):
+    for rows in (status_polls, fixtures, whole_tests, retrieving, plugin):
         for row in rows():
             print(
                 f"| {row.what} | {1000 * row.ours:.3f} ms | {1000 * row.base:.3f} ms | {row.ratio:.2f} | {row.goal} |", flush=True
