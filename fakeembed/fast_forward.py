@@ -42,6 +42,8 @@ class _Heard(NamedTuple):
     slept: int
     waiting: bool
     poll: bool
+    unfinished: frozenset[str]
+    """Tasks of which the caller has not heard the end."""
 
 
 class FastForward:
@@ -68,7 +70,12 @@ class FastForward:
         times, slept = (heard.times + 1, heard.slept) if heard is not None and heard.question == question else (1, 0)
         # Asking again for what is final, or for what was refused, is a loop; its sleeps must not take real time either.
         waiting = response.waiting or (times > 1 and (failed or (poll and bool(response.subject))))
-        self._heard[caller] = _Heard(question, times, slept, waiting, poll)
+        # Some clients sleep before they ask: behind the end of one task they wait for the next one.
+        unfinished = (heard.unfinished if heard is not None else frozenset()) - {response.subject}
+        if response.waiting and response.subject:
+            unfinished |= {response.subject}
+        others = bool(response.subject and unfinished)
+        self._heard[caller] = _Heard(question, times, slept, waiting or others, poll and waiting, unfinished)
         # Many refusals in a row are no loop that waits unless somebody slept between them: a fuzzer does not.
         asked = times if poll else slept
         if asked >= (LONG_PATIENCE if response.waiting and not failed else PATIENCE):
