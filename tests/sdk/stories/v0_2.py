@@ -1,4 +1,4 @@
-"""What users of the clients 0.1.25 to 0.2.10 wrote, June to October 2024: `engine_name`, `embed.task`, and texts only in `embed.create`.
+"""What users of the clients 0.1.25 to 0.2.10 wrote, June to October 2024: `engine_name`, and `embed.create` for texts only.
 
 In the folder of the process lies `dog.mp4`, thirteen seconds with sound.
 """
@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from twelvelabs import AuthenticationError, BadRequestError, NotFoundError, RateLimitError, TwelveLabs
+from twelvelabs import AuthenticationError, BadRequestError, InternalServerError, NotFoundError, RateLimitError, TwelveLabs
 
 VIDEO = "https://example.com/dog.mp4"
 
@@ -45,6 +45,14 @@ def test_embeds_a_video_at_a_url(client, service):
         (0.0, 18.0, "video"),
     ]
     assert {len(vector(clip)) for clip in done.video_embeddings} == {service.width}
+    assert service.fake.requests.one(method="POST").form == {
+        "engine_name": (service.model,),
+        "video_url": (VIDEO,),
+        "video_start_offset_sec": ("0",),
+        "video_end_offset_sec": ("12.5",),
+        "video_clip_length": ("5",),
+        "video_embedding_scope": ("clip", "video"),
+    }
 
 
 def test_embeds_a_video_in_a_file(client, service):
@@ -107,7 +115,9 @@ def test_embeds_a_text(client, service):
 
     assert embedded.engine_name == service.model
     assert len(embedded.text_embedding.float) == service.width
-    assert service.fake.requests.one(path="/embed").form["text"] == ("a man & a dog",)
+    request = service.fake.requests.one(path="/embed")
+    assert request.headers["content-type"] == "application/x-www-form-urlencoded"
+    assert request.form["text"] == ("a man & a dog",)
 
 
 def test_is_told_of_a_bad_request(client):
@@ -145,3 +155,13 @@ def test_is_told_to_slow_down(client, service):
 
     assert refused.value.body["code"] == "too_many_requests"
     assert len(service.fake.requests) == 1
+
+
+def test_is_told_of_a_broken_service(client, service):
+    """Nobody's fault but the service's."""
+    service.fake.fail_next(500)
+
+    with pytest.raises(InternalServerError) as broken:
+        client.embed.create(engine_name=service.model, text="a dog", text_truncate="none")
+
+    assert broken.value.status_code == 500

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from twelvelabs import AuthenticationError, BadRequestError, NotFoundError, RateLimitError, TwelveLabs
+from twelvelabs import AuthenticationError, BadRequestError, InternalServerError, NotFoundError, RateLimitError, TwelveLabs
 from twelvelabs.resources import EmbedTask
 
 VIDEO = "https://example.com/dog.mp4"
@@ -42,6 +42,7 @@ def test_embeds_a_video_at_a_url(client, service):
     assert set(spans[4:]) <= set(spans[:4])
     assert {len(clip.embeddings_float) for clip in video.segments} == {service.width}
     assert video.metadata.input_url == VIDEO
+    assert service.fake.requests.one(method="POST").form["video_url"] == (VIDEO,)
 
 
 def test_embeds_a_video_in_a_file(client, service):
@@ -159,9 +160,7 @@ def test_embeds_an_image(client, service):
 def test_embeds_audio(client, service):
     """From a file, and from a URL, behind the first two seconds."""
     from_file = client.embed.create(service.model, audio_file="dog.wav").audio_embedding
-    from_url = client.embed.create(
-        service.model, audio_url="https://example.com/dog.wav", audio_start_offset_sec=2
-    ).audio_embedding
+    from_url = client.embed.create(service.model, audio_url="https://example.com/dog.wav", audio_start_offset_sec=2).audio_embedding
 
     assert [len(audio.segments[0].embeddings_float) for audio in (from_file, from_url)] == [service.width] * 2
     assert [audio.segments[0].start_offset_sec for audio in (from_file, from_url)] == [0.0, 2.0]
@@ -202,3 +201,13 @@ def test_is_told_to_slow_down(client, service):
 
     assert refused.value.body["code"] == "too_many_requests"
     assert len(service.fake.requests) == 1
+
+
+def test_is_told_of_a_broken_service(client, service):
+    """Nobody's fault but the service's."""
+    service.fake.fail_next(500)
+
+    with pytest.raises(InternalServerError) as broken:
+        client.embed.create(service.model, text="a dog")
+
+    assert broken.value.status_code == 500

@@ -39,6 +39,14 @@ def test_embeds_a_video_at_a_url(client, service):
     assert set(spans[4:]) == set(spans[:4])
     assert {len(clip.float_) for clip in video.segments} == {service.width}
     assert video.metadata.input_url == VIDEO
+    assert service.fake.requests.one(method="POST").form == {
+        "model_name": (service.model,),
+        "video_url": (VIDEO,),
+        "video_start_offset_sec": ("0",),
+        "video_end_offset_sec": ("12.5",),
+        "video_clip_length": ("5",),
+        "video_embedding_scope": ("clip", "video"),
+    }
 
 
 def test_embeds_a_video_in_a_file(client, service):
@@ -202,6 +210,28 @@ def test_is_told_to_slow_down(client, service):
     assert refused.value.status_code == 429
     assert code(refused) == "too_many_requests"
     assert len(service.fake.requests) == 1
+
+
+def test_is_told_of_a_broken_service(client, service):
+    """Nobody's fault but the service's."""
+    service.fake.fail_next(500)
+
+    with pytest.raises(ApiError) as broken:
+        client.embed.create(model_name=service.model, text="a dog")
+
+    assert broken.value.status_code == 500
+
+
+def test_rides_out_a_passing_error(client, service):
+    """Three is the number that makes these clients try once more; their pause costs no real time."""
+    task = client.embed.tasks.create(model_name=service.model, video_url=VIDEO)
+    service.fake.fail_next(503)
+
+    status = client.embed.tasks.status(task.id, request_options={"max_retries": 3})
+
+    assert status.status == "processing"
+    assert [request.status for request in service.fake.requests] == [200, 503, 200]
+    assert service.fake.clock.slept > 0
 
 
 def test_works_in_async_code(service):
