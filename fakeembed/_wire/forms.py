@@ -80,7 +80,7 @@ def _sorted(parts: list[tuple[str, Upload]]) -> Form:
             if len(part.content) > LONGEST_FIELD:
                 refuse(FIELD_TOO_LONG, parameter=name[:100])
             text = part.content.decode()
-            texts += [(name, value) for value in (_expanded(text) if name in _LISTS else [text])]
+            texts += [(name, value) for value in (_expanded(text) if name.removesuffix("[]") in _LISTS else [text])]
     return Form(grouped(texts), files)
 
 
