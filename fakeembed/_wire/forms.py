@@ -20,7 +20,7 @@ LONGEST_FIELD = 1024 * 1024
 
 _MOST_PARTS = 1000
 _LISTS = frozenset({"video_embedding_scope"})
-_FILLERS = frozenset({"dummy", "_"})  # empty parts by which clients force a multipart body
+_FILLERS = frozenset({"dummy", "_", ""})  # empty parts by which clients force a multipart body, and parts that name nothing
 
 
 @dataclass(frozen=True, slots=True)
