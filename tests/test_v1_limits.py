@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -115,3 +116,36 @@ def test_a_sound_begins_before_it_ends(send, start):
     answer = send(FakeEmbed(dimension=4), "POST /v1.3/embed", fields)
 
     assert answer.status == (200 if 0 <= start < 18 else 400)
+
+
+MEGABYTE = 1024 * 1024
+
+
+def said_of(send, day, model, kind, size):
+    """What stands in the answer to a picture or a sound of that size: its vectors, or that it is not valid."""
+    fake = FakeEmbed(api_date=day, dimension=4)
+    fake.media("*", size=size)
+    fields = {"model_name": model, f"{kind}_url": "https://example.com/a"}
+    answer = send(fake, "POST /v1.3/embed", fields).json()[f"{kind}_embedding"]
+    return answer.get("error_message", "accepted")
+
+
+@pytest.mark.parametrize(
+    ("day", "model", "kind", "limit"),
+    [
+        ("2025-07-15", "Marengo-retrieval-2.7", "audio", 10 * MEGABYTE),
+        ("2025-07-15", "Marengo-retrieval-2.7", "image", 5 * MEGABYTE),
+        ("2026-07-23", "marengo3.0", "image", 5 * MEGABYTE),
+        ("2026-07-24", "marengo3.0", "image", 32 * MEGABYTE),
+    ],
+)
+def test_a_file_may_be_as_large_as_its_kind_and_day_allow(send, day, model, kind, limit):
+    """Said softly, inside a 200: the example of the reference."""
+    said = [said_of(send, day, model, kind, size) for size in (limit, limit + 1)]
+
+    assert said == ["accepted", f"{kind.capitalize()} file is not valid."]
+
+
+def test_sound_for_marengo_3_has_no_known_limit(send):
+    """The ten megabytes are in the guide of the 2.x models alone."""
+    assert said_of(send, "2026-09-01", "marengo3.0", "audio", 100 * MEGABYTE) == "accepted"

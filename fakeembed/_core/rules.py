@@ -8,7 +8,7 @@ braces is filled in from the request. Beside each message stands how we know it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from urllib.parse import urlsplit
 
@@ -51,15 +51,15 @@ class Stage(int, Enum):
     What a path names belongs to the route: an operation on a task that does not exist looks at nothing else.
     """
 
-    KEY = 1
-    ROUTE = 2
-    CONTENT_TYPE = 3
-    DECODING = 4
-    REQUIRED = 5
-    TYPES = 6
-    SINGLE = 7
-    CROSS = 8
-    MEDIA = 9
+    KEY = auto()
+    ROUTE = auto()
+    CONTENT_TYPE = auto()
+    DECODING = auto()
+    REQUIRED = auto()
+    TYPES = auto()
+    SINGLE = auto()
+    CROSS = auto()
+    MEDIA = auto()
 
 
 @dataclass(frozen=True, slots=True)
