@@ -35,6 +35,7 @@ class Edition:
         image_bytes: The largest image.
         rate_headers: Which family of rate-limit headers answers carry.
         content_type: The content type of answers.
+        families: The API families that exist: "embed" (v1), "embed-v2" and "assets".
         docs_url: Where `errors="documented"` points, or None when the specification no longer has the field.
     """
 
@@ -59,6 +60,7 @@ class Edition:
     image_bytes: int = 5 * MEGABYTE
     rate_headers: str = "request"
     content_type: str = "application/json; charset=UTF-8"
+    families: frozenset[str] = frozenset({"embed"})
     docs_url: str | None = "https://docs.twelvelabs.io/reference/error-codes"
 
 
@@ -96,7 +98,14 @@ _V1_3_OPTIONS = replace(
     docs_url="https://docs.twelvelabs.io/v1.3/api-reference/error-codes",
 )
 _V1_3_DOCS_MOVED = replace(_V1_3_OPTIONS, since="2025-04-23", docs_url="https://docs.twelvelabs.io/api-reference/error-codes")
-_V1_3_MARENGO_3 = replace(_V1_3_DOCS_MOVED, since="2025-11-17", models=(MARENGO_3_0, MARENGO_2_7), audio_windows=True)
+# Embed v2 and assets came with the client 1.1.0, published with marengo3.0.
+_V1_3_MARENGO_3 = replace(
+    _V1_3_DOCS_MOVED,
+    since="2025-11-17",
+    models=(MARENGO_3_0, MARENGO_2_7),
+    audio_windows=True,
+    families=frozenset({"embed", "embed-v2", "assets"}),
+)
 # The rate-limit page of 2026-01-12 counts in several dimensions; the headers were seen on 2026-07-09 and, in part, in 2026-03.
 _V1_3_DIMENSIONS = replace(_V1_3_MARENGO_3, since="2026-01-12", rate_headers="dimensions", content_type="application/json")
 _V1_3_UPDATED_AT = replace(_V1_3_DIMENSIONS, since="2026-02-17", updated_at=True)

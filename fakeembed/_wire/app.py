@@ -39,7 +39,11 @@ class App:
         self._faults = faults
         self._documented_errors = documented_errors
         self._editions = {version: row for version in VERSIONS if (row := edition(version, day)) is not None}
-        self._routes = _Routes(endpoint for endpoint in ENDPOINTS if endpoint.version in self._editions)
+        self._routes = _Routes(
+            endpoint
+            for endpoint in ENDPOINTS
+            if endpoint.version in self._editions and endpoint.family in self._editions[endpoint.version].families
+        )
         self._newest = self._editions[max(self._editions)]
         self._answered = 0
 

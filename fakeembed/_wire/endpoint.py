@@ -47,9 +47,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One operation of one API version."""
+    """One operation of one API version, there while the edition of the day has its family."""
 
     version: str
     method: str
     path: str
     handle: Callable[[Call], Response]
+    family: str = "embed"
