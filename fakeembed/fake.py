@@ -8,6 +8,7 @@ from threading import RLock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from fakeembed import views
 from fakeembed._core.clock import Clock, from_date, moment
 from fakeembed._core.editions import EARLIEST, NEWEST
 from fakeembed._core.faults import Fault, Faults
@@ -205,7 +206,7 @@ class FakeEmbed:
             width: In pixels.
             height: In pixels.
             scenes: What the medium shows; clips embed near the text of the scene they overlap.
-            fails: Makes its tasks end as `failed`, for this reason.
+            fails: Makes its tasks end as `failed`, for this reason; an asset of it becomes `ready` all the same.
             size: In bytes.
 
         Raises:
@@ -244,6 +245,12 @@ class FakeEmbed:
                     for task in self._service.all_tasks()
                 }
             )
+
+    @property
+    def assets(self) -> Mapping[str, views.AssetView]:
+        """The assets by id, oldest first, as they are at this moment; looking changes nothing."""
+        with self._lock:
+            return views.assets(self._service.library, self.clock.seconds)
 
     # what goes wrong
 

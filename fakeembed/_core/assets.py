@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from fakeembed._core.media import Medium
 
 
+UNREADABLE = "The file is corrupted, unreadable or of an unsupported format."
+TOO_LARGE = "The file is too large."
+NEVER_COMPLETED = "The upload was not completed before it expired."
+"""Why an asset fails. The reference says that the exact text is not part of the contract; these are ours (decision D71)."""
+
+
 class Kind(str, Enum):
     """What an asset can be; the values of the query parameter `asset_types`."""
 
@@ -88,3 +94,8 @@ def status(asset: Asset, now: float) -> Status:
     if now < asset.ends_at:
         return Status.PROCESSING
     return TRANSITIONS[Status.PROCESSING, asset.outcome]
+
+
+def noted(metadata: dict[str, object]) -> dict[str, object] | None:
+    """What is kept of user metadata: empty values are left out, and nothing at all is None (documented)."""
+    return {key: value for key, value in metadata.items() if value not in ("", [], None)} or None
