@@ -8,7 +8,6 @@ from threading import RLock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from fakeembed import views
 from fakeembed._core.clock import Clock, from_date, moment
 from fakeembed._core.editions import EARLIEST, NEWEST
 from fakeembed._core.faults import Fault, Faults
@@ -21,6 +20,7 @@ from fakeembed._wire.app import App, described
 from fakeembed.errors import AlreadyInstalled, UnfiredFault, UnknownEndpoint
 from fakeembed.fast_forward import FastForward
 from fakeembed.request_log import RequestLog
+from fakeembed.views import asset_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from fakeembed._wire.http import Request, Response
+    from fakeembed.views import AssetView
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,10 +248,10 @@ class FakeEmbed:
             )
 
     @property
-    def assets(self) -> Mapping[str, views.AssetView]:
+    def assets(self) -> Mapping[str, AssetView]:
         """The assets by id, oldest first, as they are at this moment; looking changes nothing."""
         with self._lock:
-            return views.assets(self._service.library, self.clock.seconds)
+            return asset_views(self._service.library, self.clock.seconds)
 
     # what goes wrong
 

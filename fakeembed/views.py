@@ -44,7 +44,7 @@ class AssetView:
     reason: str | None
 
 
-def assets(library: Library, now: float) -> Mapping[str, AssetView]:
+def asset_views(library: Library, now: float) -> Mapping[str, AssetView]:
     """The assets by id, oldest first, as they are at `now`, in epoch seconds."""
     return MappingProxyType({asset.id: _view(asset, now) for asset in library.all_assets()})
 

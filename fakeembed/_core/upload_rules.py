@@ -160,7 +160,10 @@ def chunks_are_of_the_file(ask: Ask) -> bool:
 )
 def proofs_are_of_uploaded_chunks(ask: Ask) -> bool:
     """The ETag that the upload of the chunk was answered with; one that was reported before needs none any more."""
-    return all(chunk["proof"].strip('"') == etag(ask.upload.parts.get(chunk["chunk_index"], b"")) for chunk in _new(ask))
+    parts = ask.upload.parts
+    return all(
+        chunk["chunk_index"] in parts and chunk["proof"].strip('"') == etag(parts[chunk["chunk_index"]]) for chunk in _new(ask)
+    )
 
 
 @rule(
