@@ -82,7 +82,7 @@ class FakeEmbed:
             api_date: The service as it was on that day ("2025-07-15"), and the day on which the virtual clock starts. The default
                 is the newest day that is known.
             api_keys: Accept only these keys; the default accepts every key that is not empty.
-            processing_seconds: Virtual seconds from the creation of a task to its end.
+            processing_seconds: Virtual seconds from the creation of a task or an asset to its end.
             fast_forward: Whether a client's waits cost no real time; with False they move the virtual clock as well, but really
                 happen.
             dimension: Make vectors this long instead of the model's width, for quick tests. Not authentic: the service has no

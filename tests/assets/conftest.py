@@ -91,7 +91,7 @@ def account():
     return Account()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def account_of():
     """The service as it was, or with other settings."""
     return Account
