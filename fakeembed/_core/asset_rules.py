@@ -206,7 +206,7 @@ def asked_format(ask: Ask) -> Format | None:
     A file whose format neither its bytes nor its names tell is a video when it can be read as one, or is declared to be one.
     """
     if ask.text("method") == "url":
-        return formats.of_url(ask.text("filename") or last_segment(ask.text("url")))
+        return formats.of_url(last_segment(ask.text("url")), ask.text("filename"))
     told = formats.of_upload(ask.files["file"], also=ask.text("filename"))
     return formats.FORMATS["mp4"] if told is None and ask.medium is not None and not ask.medium.broken else told
 

@@ -60,9 +60,10 @@ def of_name(name: str) -> Format | None:
     return FORMATS.get(name.rpartition(".")[2].lower()) if "." in name else None
 
 
-def of_url(filename: str) -> Format | None:
-    """What the last part of a URL says; one without an extension is a video, because nothing is fetched."""
-    return of_name(filename) if _has_extension(filename) else FORMATS["mp4"]
+def of_url(*names: str) -> Format | None:
+    """What the first name with an extension says; names without one mean a video, because nothing is fetched."""
+    telling = next(filter(_has_extension, names), None)
+    return FORMATS["mp4"] if telling is None else of_name(telling)
 
 
 def of_upload(upload: Upload, *, also: str = "") -> Format | None:
@@ -78,9 +79,12 @@ def of_kind(kind: str, filename: str) -> Format:
     return named if named is not None and named.kind is usual.kind else usual
 
 
-def read(catalog: Catalog, upload: Upload, kind: Kind) -> Medium:
-    """The medium in an upload, as a test declared it or as its bytes say; `broken` when it is none of that kind."""
-    return catalog.by_bytes(upload, _READERS[kind])
+def read(catalog: Catalog, upload: Upload, kind: Kind, *, also: str = "") -> Medium:
+    """The medium in an upload, as a test declared it under one of its two names or as its bytes say.
+
+    It is `broken` when it is none of that kind.
+    """
+    return catalog.by_bytes(upload, _READERS[kind], also=also)
 
 
 def _has_extension(filename: str) -> bool:

@@ -146,7 +146,7 @@ class Library:
     def put(self, session: Session, signature: str, content: bytes) -> str:
         """Take the bytes of a chunk through one of its links, and give their proof. What was reported stays as it is."""
         link = session.links[signature]
-        parts = {link.chunk: content, **session.parts} if link.chunk in session.reported else {**session.parts, link.chunk: content}
+        parts = session.parts if link.chunk in session.reported else {**session.parts, link.chunk: content}
         self._sessions[session.id] = replace(
             session,
             links={**session.links, signature: replace(link, used=True)},

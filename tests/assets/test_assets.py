@@ -99,6 +99,17 @@ def test_the_name_at_the_end_of_a_url_says_what_it_is(account, name, kind, mime)
     assert [asset["_id"] for asset in listed] == [asset_id]
 
 
+@pytest.mark.parametrize(
+    ("url", "name", "mime"),
+    [("a.png", "My picture", "image/png"), ("watch", "notes.md", "text/markdown"), ("a.png", "b.mp4", "image/png")],
+)
+def test_a_name_of_its_own_says_what_a_url_leaves_open(account, url, name, mime):
+    """A title is no extension, and the URL counts first."""
+    created = account.create(method="url", url=f"https://example.com/{url}", filename=name).json()
+
+    assert (created["filename"], created["file_type"]) == (name, mime)
+
+
 def test_bytes_say_what_a_file_is_before_its_name_does(account, image_file, audio_file):
     """A client that uploads bytes without a name is understood, and a wrong extension does not deceive."""
     picture = account.create(("upload", image_file(256, 128)), method="direct").json()
@@ -135,10 +146,11 @@ def test_what_cannot_be_read_fails_later(account, name):
     assert not {"size", "duration"} & set(failed)
 
 
-def test_a_declared_file_need_not_be_one(account):
-    """A test may upload any bytes under a name it has described; the name given to the asset counts."""
+@pytest.mark.parametrize(("sent", "name"), [(("upload", b"anything"), "dog"), (("dog", b"anything"), "A dog")])
+def test_a_declared_file_need_not_be_one(account, sent, name):
+    """A test may upload any bytes under a name it has described: the asset's, or the file's."""
     account.fake.media("dog", duration=31.0, size=1234)
-    asset_id = account.create(("upload", b"anything"), method="direct", filename="dog").json()["_id"]
+    asset_id = account.create(sent, method="direct", filename=name).json()["_id"]
 
     account.fake.clock.advance(10)
 

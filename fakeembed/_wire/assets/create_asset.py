@@ -56,9 +56,10 @@ def handle(call: Call) -> Response:
 def _medium(catalog: Catalog, ask: Ask, method: Method) -> Medium:
     if method is Method.URL:
         return catalog.by_url(ask.text("url"))
-    file = replace(ask.files["file"], filename=_filename(ask, method))
+    file = ask.files["file"]
     found = asked_format(ask)
-    return formats.read(catalog, file, Kind.VIDEO if found is None else found.kind)
+    kind = Kind.VIDEO if found is None else found.kind
+    return formats.read(catalog, replace(file, filename=_filename(ask, method)), kind, also=file.filename)
 
 
 def _filename(ask: Ask, method: Method) -> str:
