@@ -44,7 +44,12 @@ def text(model: str, content: str) -> Blend:
 
 
 def segment(model: str, medium: Medium, part: Segment) -> Blend:
-    """The blend of one stretch of a medium, as one embedding option sees or hears it."""
+    """The blend of one stretch of a medium, as one embedding option sees or hears it.
+
+    A stretch with parts is their mean: a whole video is the mean of its clips, and `fused` lies between its options.
+    """
+    if part.parts:
+        return tuple(Part(1, segment(model, medium, one)) for one in part.parts)
     visual = part.option.startswith("visual")
     weights = _CLIP if visual else _SOUND
     source = f"{model}|{'visual' if visual else part.option}|{medium.identity}"

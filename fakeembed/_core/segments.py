@@ -23,12 +23,22 @@ _ROUNDING = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stretch of a medium with one embedding of its own; offsets are seconds from the beginning of the file."""
+    """One stretch of a medium with one embedding of its own; offsets are seconds from the beginning of the file.
+
+    Attributes:
+        start: Its first second.
+        end: The second at which it is over.
+        option: `visual`, `audio`, `transcription`, `visual-text` or `fused`.
+        scope: `clip`, `video` or `asset`.
+        parts: What its vector is the mean of: the clips of a whole video, the options of a fused stretch; empty when it has a
+            vector of its own.
+    """
 
     start: float
     end: float
     option: str
     scope: str
+    parts: tuple[Segment, ...] = ()
 
 
 def clips(start: float, end: float, length: float) -> Iterator[tuple[float, float]]:
@@ -53,11 +63,12 @@ def v1_order(
     """
     wanted = set(scopes)
     grid = list(clips(*window, length)) if "clip" in wanted else []
-    listed = []
+    listed: list[Segment] = []
     for option in options:
-        listed += [Segment(first, last, option, "clip") for first, last in grid]
+        found = tuple(Segment(first, last, option, "clip") for first, last in grid)
+        listed += found
         if "video" in wanted:
-            listed.append(Segment(0.0, float32(duration), option, "video"))
+            listed.append(Segment(0.0, float32(duration), option, "video", parts=found))
     return listed
 
 
