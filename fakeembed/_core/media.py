@@ -72,6 +72,8 @@ class Medium:
         width: In pixels, or None when nobody knows.
         height: In pixels, or None when nobody knows.
         size: In bytes, or None when nobody knows.
+        title: What it is called, where its name says what it shows: the file name at the end of a URL, or that of an upload which was
+            declared by its very name. Other uploads mean what their bytes are, whatever a client calls them (decision D78).
         scenes: What it shows, as declared.
         fails: Why its tasks fail, or None.
         broken: Whether its bytes cannot be read as a medium of the wanted kind.
@@ -86,6 +88,7 @@ class Medium:
     width: int | None = None
     height: int | None = None
     size: int | None = None
+    title: str = ""
     scenes: tuple[Scene, ...] = ()
     fails: str | None = None
     broken: bool = False
@@ -146,6 +149,7 @@ class Catalog:
             width=said.width or DEFAULT_SIZE[0],
             height=said.height or DEFAULT_SIZE[1],
             size=said.size,
+            title=_without_extension(last_segment(url)),
             scenes=said.scenes,
             fails=said.fails,
         )
@@ -169,6 +173,7 @@ class Catalog:
             width=said.width or facts.width,
             height=said.height or facts.height,
             size=said.size or len(upload.content),
+            title=_without_extension(upload.filename) if said.match == upload.filename else "",
             scenes=said.scenes,
             fails=said.fails,
             broken=found is None,
@@ -186,6 +191,11 @@ def last_segment(url: str) -> str:
         return unquote(urlsplit(url).path.rpartition("/")[2])
     except ValueError:
         return ""
+
+
+def _without_extension(name: str) -> str:
+    stem, dot, extension = name.rpartition(".")
+    return stem if dot and stem and len(extension) <= 5 else name
 
 
 _NOTHING_SAID = Declaration(match="")

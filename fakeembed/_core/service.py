@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from fakeembed._core import ids, meaning, tasks
 from fakeembed._core.clock import DAY
 from fakeembed._core.media import Catalog
+from fakeembed._core.task_book import TaskBook
 from fakeembed._core.tasks import Event, Task
-from fakeembed._core.vectors import Embedding
+from fakeembed._core.vectors import Embedding, Part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fakeembed._core.clock import Clock
     from fakeembed._core.media import Medium
     from fakeembed._core.models import Model
@@ -61,7 +64,7 @@ class Service:
         self._processing_seconds = processing_seconds
         self._dimension = dimension
         self._serial = 0
-        self._tasks: dict[str, Task] = {}
+        self._tasks = TaskBook()
 
     # tasks
 
@@ -82,7 +85,7 @@ class Service:
             clip_length=clip_length,
             scopes=scopes,
         )
-        self._tasks[task.id] = task
+        self._tasks.add(task)
         self.usage = Usage(self.usage.requests, self.usage.seconds + medium.duration)
         return task
 
@@ -93,20 +96,13 @@ class Service:
 
     def page_of_tasks(self, *, after: float | None, before: float | None, status: str | None, number: int, limit: int) -> Page:
         """The tasks created after and before those moments, newest first; nothing older than seven days."""
-        now = self.clock.seconds
-        matching = [
-            task
-            for task in reversed(self._tasks.values())
-            if tasks.is_kept(task, now)
-            and (after is None or task.created_at > after)
-            and (before is None or task.created_at < before)
-            and (status is None or tasks.status(task, now) == status)
-        ]
-        return Page(matching[(number - 1) * limit : number * limit], number, limit, len(matching))
+        places = range((number - 1) * limit, number * limit)
+        found, total = self._tasks.newest(after=after, before=before, wanted=status, now=self.clock.seconds, places=places)
+        return Page(found, number, limit, total)
 
     def all_tasks(self) -> list[Task]:
         """Every task, oldest first."""
-        return list(self._tasks.values())
+        return list(self._tasks)
 
     # embeddings, as recipes: a vector is computed when somebody reads it
 
@@ -123,7 +119,11 @@ class Service:
         return self._embedding(model, meaning.image(self._space(model), medium))
 
     def _embedding(self, model: Model, blend: Blend) -> Embedding:
-        return Embedding(blend, min(model.width, self._dimension or model.width))
+        return Embedding(blend, model.width, min(model.width, self._dimension or model.width))
+
+    def mean_embedding(self, model: Model, embeddings: Iterable[Embedding]) -> Embedding:
+        """The embedding half-way between others: a text and its pictures, for example."""
+        return self._embedding(model, tuple(Part(1, embedding.blend) for embedding in embeddings))
 
     def _space(self, model: Model) -> str:
         return f"{self._seed}|{model.name}"

@@ -1,27 +1,41 @@
-"""How an embedding is written in an answer: float32 numbers in their shortest form, each vector encoded once."""
+"""How an embedding is written in an answer: float32 numbers in their shortest form, each vector computed and encoded once."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from fakeembed._core.vectors import vector
+from fakeembed._core.kept import Kept
+from fakeembed._core.vectors import vectors
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import orjson
 
     from fakeembed._core.vectors import Embedding
 
-CACHED = 4096
-"""Vectors whose text is kept; about 6 kB each at 512 numbers."""
+MEGABYTE = 1 << 20
+
+_texts: Kept[Embedding, orjson.Fragment] = Kept(32 * MEGABYTE)
+"""The text of vectors, about 6 kB each at 512 numbers."""
 
 
-@lru_cache(maxsize=CACHED)
 def numbers(embedding: Embedding) -> orjson.Fragment:
     """The vector as JSON text, ready to be placed into an answer."""
+    return all_numbers([embedding])[0]
+
+
+def all_numbers(embeddings: Sequence[Embedding]) -> list[orjson.Fragment]:
+    """The vectors as JSON texts, in their order."""
     import orjson
 
-    return orjson.Fragment(orjson.dumps(vector(embedding), option=orjson.OPT_SERIALIZE_NUMPY))
+    texts = [_texts.get(embedding) for embedding in embeddings]
+    missing = [index for index, text in enumerate(texts) if text is None]
+    for index, vector in zip(missing, vectors(embeddings[index] for index in missing), strict=True):
+        encoded = orjson.dumps(vector, option=orjson.OPT_SERIALIZE_NUMPY)
+        texts[index] = orjson.Fragment(encoded)
+        _texts.put(embeddings[index], texts[index], size=len(encoded))
+    return [text for text in texts if text is not None]
 
 
 def seconds(value: float) -> float:

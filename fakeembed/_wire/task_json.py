@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from fakeembed._core.clock import rfc3339
 from fakeembed._core.segments import float32
 from fakeembed._core.tasks import Status, options, segments, status
-from fakeembed._wire.embedding_json import numbers, seconds
+from fakeembed._wire.embedding_json import all_numbers, seconds
 
 if TYPE_CHECKING:
+    import orjson
+
     from fakeembed._core.editions import Edition
     from fakeembed._core.segments import Segment
     from fakeembed._core.service import Service
@@ -43,7 +45,9 @@ def retrieved(task: Task, edition: Edition, service: Service, wanted: tuple[str,
     body = listed(task, edition, now)
     if status(task, now) is not Status.READY:
         return body
-    found = [_segment(part, task, edition, service) for part in segments(task, wanted)]
+    parts = segments(task, wanted)
+    written = all_numbers([service.segment_embedding(task.model, task.medium, part) for part in parts])
+    found = [_segment(part, text, edition) for part, text in zip(parts, written, strict=True)]
     if edition.flat_videos:
         # The October 2024 clients want `float`, those before it `embedding.float`; an entry with both serves all of them.
         body["video_embeddings"] = [{**part, "embedding": {"float": part["float"]}} for part in found]
@@ -52,14 +56,14 @@ def retrieved(task: Task, edition: Edition, service: Service, wanted: tuple[str,
     return body
 
 
-def _segment(part: Segment, task: Task, edition: Edition, service: Service) -> dict[str, Any]:
+def _segment(part: Segment, text: orjson.Fragment, edition: Edition) -> dict[str, Any]:
     option = {"embedding_option": part.option} if edition.names_options else {}
     return {
         "start_offset_sec": seconds(part.start),
         "end_offset_sec": seconds(part.end),
         "embedding_scope": part.scope,
         **option,
-        "float": numbers(service.segment_embedding(task.model, task.medium, part)),
+        "float": text,
     }
 
 
