@@ -29,6 +29,12 @@ class Kept(Generic[K, V]):
         """What the sizes of the values add up to."""
         return self._held
 
+    def clear(self) -> None:
+        """Keep nothing of what there was."""
+        with self._lock:
+            self._values.clear()
+            self._held = 0
+
     def get(self, key: K) -> V | None:
         """The value of a key, or None when it is not kept (any more)."""
         with self._lock:

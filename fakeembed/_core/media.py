@@ -72,8 +72,8 @@ class Medium:
         width: In pixels, or None when nobody knows.
         height: In pixels, or None when nobody knows.
         size: In bytes, or None when nobody knows.
-        title: What it is called, where its name says what it shows: the file name at the end of a URL, or that of an upload which was
-            declared by its very name. Other uploads mean what their bytes are, whatever a client calls them (decision D78).
+        title: What it is called, where its name says what it shows: the file name at the end of a URL, or that of an upload which
+            was declared by its very name. Other uploads mean what their bytes are, whatever a client calls them (decision D78).
         scenes: What it shows, as declared.
         fails: Why its tasks fail, or None.
         broken: Whether its bytes cannot be read as a medium of the wanted kind.

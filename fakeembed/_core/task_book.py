@@ -46,7 +46,7 @@ class TaskBook:
         The list is of those created after and before two moments and still kept at `now`, of the wanted status if there is one.
         Without a status this takes as long as the page is; with one, every task of the window is looked at.
         """
-        first = bisect_left(self._by_age, True, key=lambda task: is_kept(task, now))  # noqa: FBT003 - what is kept comes last
+        first = bisect_left(self._by_age, True, key=lambda task: is_kept(task, now))
         if after is not None:
             first = max(first, bisect_right(self._by_age, after, key=_created_at))
         last = len(self._by_age) if before is None else bisect_left(self._by_age, before, key=_created_at)

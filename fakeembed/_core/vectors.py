@@ -16,8 +16,7 @@ from __future__ import annotations
 from functools import lru_cache
 from hashlib import shake_128
 from itertools import groupby, islice
-from math import sqrt
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from fakeembed._core.kept import Kept
 
@@ -68,8 +67,8 @@ class Part(NamedTuple):
     of: Direction
 
 
-Blend = tuple[Part, ...]
-Direction = Union[Drawn, Apart, Blend]
+Blend: TypeAlias = tuple[Part, ...]
+Direction: TypeAlias = Drawn | Apart | Blend
 
 
 class Embedding(NamedTuple):
@@ -147,7 +146,8 @@ def _blended(blends: Sequence[Blend], space: int) -> NDArray[np.float64]:
         raise ValueError(msg)
     rows = _rows([part.of for blend in blends for part in blend], space).reshape(*weights.shape, space)
     blended: NDArray[np.float64] = (weights[:, None, :] @ rows)[:, 0] / heavy[:, None]
-    return np.rint(blended, out=blended)
+    np.rint(blended, out=blended)
+    return blended
 
 
 def _rows(directions: Sequence[Direction], space: int) -> NDArray[np.float64]:
@@ -155,34 +155,41 @@ def _rows(directions: Sequence[Direction], space: int) -> NDArray[np.float64]:
     import numpy as np
 
     rows = np.empty((len(directions), space))
-    drawn: dict[Plane, list[int]] = {}
+    drawn: dict[Plane, tuple[list[int], list[str]]] = {}
     for index, direction in enumerate(directions):
         if isinstance(direction, Drawn):
-            drawn.setdefault(direction.plane, []).append(index)
+            indices, texts = drawn.setdefault(direction.plane, ([], []))
+            indices.append(index)
+            texts.append(direction.text)
         else:
             rows[index] = _composed(direction, space)
-    for plane, indices in drawn.items():
-        rows[indices] = _draw([directions[index][0] for index in indices], plane, space)
+    for plane, (indices, texts) in drawn.items():
+        rows[indices] = _draw(texts, plane, space)
     rows *= LENGTH
-    return np.rint(rows, out=rows)
+    np.rint(rows, out=rows)
+    return rows
 
 
 def _composed(direction: Apart | Blend, space: int) -> NDArray[np.float32]:
     """The unit vector of a direction made of others."""
-    unit = _kept.get((direction, space))
-    if unit is None:
-        unit = _apart(direction, space) if isinstance(direction, Apart) else _scaled_to_one(_blended((direction,), space))[0]
-        _kept.put((direction, space), unit)
+    key = direction, space
+    kept = _kept.get(key)
+    if kept is not None:
+        return kept
+    summed = _apart(direction, space) if isinstance(direction, Apart) else _blended((direction,), space)
+    unit: NDArray[np.float32] = _scaled_to_one(summed)[0]
+    _kept.put(key, unit)
     return unit
 
 
-def _apart(direction: Apart, space: int) -> NDArray[np.float32]:
+def _apart(direction: Apart, space: int) -> NDArray[np.float64]:
+    """A direction without its share in the others, as a row of integers."""
     import numpy as np
 
     row = _rows((direction.of,), space)
     for other in _rows(direction.others, space):
         row -= np.rint(other * (_dot(row[0], other) / _dot(other, other)))
-    return _scaled_to_one(row)[0]
+    return row
 
 
 def _draw(texts: Sequence[str], plane: Plane, space: int) -> NDArray[np.float64]:
@@ -195,8 +202,9 @@ def _draw(texts: Sequence[str], plane: Plane, space: int) -> NDArray[np.float64]
     size = space // LANES * plane.lanes
     digests = b"".join([shake_128(text.encode("utf-8", "surrogatepass")).digest(size) for text in texts])
     lanes = np.frombuffer(digests, dtype=np.int8).astype(np.float64).reshape(-1, plane.lanes)
-    mixed = (lanes @ _mixing()[plane.first : plane.first + plane.lanes]).reshape(len(texts), space)
-    return mixed / _lengths(mixed)
+    mixed: NDArray[np.float64] = (lanes @ _mixing()[plane.first : plane.first + plane.lanes]).reshape(len(texts), space)
+    mixed /= _lengths(mixed)
+    return mixed
 
 
 @lru_cache(maxsize=1)
@@ -223,7 +231,8 @@ def _lengths(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """The lengths of rows of integers, in a column, and 1 for a row of zeros."""
     import numpy as np
 
-    return np.sqrt(np.maximum(np.einsum("ij,ij->i", rows, rows), 1.0))[:, None]
+    lengths: NDArray[np.float64] = np.sqrt(np.maximum(np.einsum("ij,ij->i", rows, rows), 1.0))
+    return lengths[:, None]
 
 
 def _dot(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:

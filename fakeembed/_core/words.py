@@ -30,16 +30,16 @@ _IRREGULAR = {
     for word, *forms in map(
         str.split,
         """
-        become became|begin began begun|bite bit bitten|blow blew blown|break broke broken|bring brought|build built|buy bought
-        |catch caught|child children|choose chose chosen|come came|dig dug|draw drew drawn|drink drank drunk
-        |drive drove driven|eat ate eaten|fall fell fallen|feed fed|feel felt|fight fought|find found|fly flew flown|foot feet
-        |freeze froze frozen|get got gotten|give gave given|go went gone|goose geese|grow grew grown|hang hung|hide hid hidden
-        |hold held|keep kept|knife knives|leaf leaves|leave left|light lit|lose lost|make made|man men|meet met|mouse mice|pay paid
-        |ride rode ridden|ring rang rung|rise rose risen|run ran|say said|see saw seen|sell sold|send sent|shake shook shaken
-        |shine shone|shoot shot|sing sang sung|sink sank sunk|sit sat|sleep slept|slide slid|speak spoke spoken|spin spun|stand stood
-        |steal stole stolen|sweep swept|swim swam swum|swing swung|take took taken|teach taught|tear tore torn|tell told
-        |think thought|throw threw thrown|tooth teeth|use used using|wake woke woken|wear wore worn|win won|wolf wolves|woman women|write wrote
-        written
+        become became| begin began begun| bite bit bitten| blow blew blown| break broke broken| bring brought| build built| buy
+        bought| catch caught| child children| choose chose chosen| come came| dig dug| draw drew drawn| drink drank drunk| drive
+        drove driven| eat ate eaten| fall fell fallen| feed fed| feel felt| fight fought| find found| fly flew flown| foot feet|
+        freeze froze frozen| get got gotten| give gave given| go went gone| goose geese| grow grew grown| hang hung| hide hid
+        hidden| hold held| keep kept| knife knives| leaf leaves| leave left| light lit| lose lost| make made| man men| meet met|
+        mouse mice| pay paid| ride rode ridden| ring rang rung| rise rose risen| run ran| say said| see saw seen| sell sold|
+        send sent| shake shook shaken| shine shone| shoot shot| sing sang sung| sink sank sunk| sit sat| sleep slept| slide
+        slid| speak spoke spoken| spin spun| stand stood| steal stole stolen| sweep swept| swim swam swum| swing swung| take
+        took taken| teach taught| tear tore torn| tell told| think thought| throw threw thrown| tooth teeth| use used using|
+        wake woke woken| wear wore worn| win won| wolf wolves| woman women| write wrote written
         """.replace("\n", " ").split("|"),
     )
     for form in forms

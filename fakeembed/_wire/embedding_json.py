@@ -33,8 +33,8 @@ def all_numbers(embeddings: Sequence[Embedding]) -> list[orjson.Fragment]:
     missing = [index for index, text in enumerate(texts) if text is None]
     for index, vector in zip(missing, vectors(embeddings[index] for index in missing), strict=True):
         encoded = orjson.dumps(vector, option=orjson.OPT_SERIALIZE_NUMPY)
-        texts[index] = orjson.Fragment(encoded)
-        _texts.put(embeddings[index], texts[index], size=len(encoded))
+        texts[index] = text = orjson.Fragment(encoded)
+        _texts.put(embeddings[index], text, size=len(encoded))
     return [text for text in texts if text is not None]
 
 
