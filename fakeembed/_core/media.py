@@ -18,6 +18,11 @@ DEFAULT_SIZE = (1280, 720)
 """Width and height, in pixels, of a medium of which only the URL is known."""
 
 
+PICTURES = frozenset({"bmp", "gif", "jpeg", "jpg", "png", "webp"})
+SOUNDS = frozenset({"aac", "flac", "m4a", "mp3", "ogg", "opus", "wav"})
+VIDEOS = frozenset({"avi", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "ogv", "webm", "wmv"})
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What a stretch of a medium shows; the clips that overlap it embed near `text`.
@@ -183,6 +188,15 @@ class Catalog:
         fitting = [said for said in self._declared if said.covers(names)]
         exact = [said for said in fitting if said.match in names]
         return (exact or fitting or [_NOTHING_SAID])[-1]
+
+
+def is_medium(text: str) -> bool:
+    """Whether a text is the URL or the file name of a medium, by the look of it.
+
+    >>> [is_medium(text) for text in ("https://example.com/watch?v=1", "dog.MP4", "a dog", "Dogs. And cats.")]
+    [True, True, False, False]
+    """
+    return "://" in text or text.rpartition(".")[2].lower() in PICTURES | SOUNDS | VIDEOS
 
 
 def last_segment(url: str) -> str:

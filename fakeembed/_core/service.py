@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fakeembed._core import ids, meaning, tasks
 from fakeembed._core.clock import DAY
-from fakeembed._core.media import Catalog
+from fakeembed._core.media import PICTURES, SOUNDS, Catalog, is_medium, last_segment
+from fakeembed._core.relations import Relations
 from fakeembed._core.task_book import TaskBook
 from fakeembed._core.tasks import Event, Task
-from fakeembed._core.vectors import Embedding, Part
+from fakeembed._core.vectors import Apart, Embedding, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
 
     from fakeembed._core.clock import Clock
     from fakeembed._core.media import Medium
     from fakeembed._core.models import Model
     from fakeembed._core.segments import Segment
-    from fakeembed._core.vectors import Blend
+    from fakeembed._core.vectors import Blend, Direction
 
 DURATION_QUOTA = 36_000.0
 """Seconds of video a day, as the headers of 2026-07-09 said; enforced only when a test asks for it."""
 
 REQUEST_QUOTA = 1000
 """Requests a day, as the rate-limit page of v1.2 had it for the Developer plan; enforced only when a test asks for it."""
+
+
+_FINE = 1 << 20
+"""How finely a pinned cosine is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Service:
         """Start empty; `seed` decides ids and vectors, `dimension` shortens vectors for quick tests."""
         self.clock = clock
         self.media = Catalog()
+        self.relations = Relations(is_medium)
         self.usage = Usage()
         self._opened_at = clock.seconds
         self._seed = seed
@@ -108,22 +114,61 @@ class Service:
 
     def segment_embedding(self, model: Model, medium: Medium, segment: Segment) -> Embedding:
         """The embedding of one stretch of a medium."""
-        return self._embedding(model, meaning.segment(self._space(model), medium, segment))
+        named, medium = self._named(medium)
+        return self._embedding(model, named, meaning.segment(self._space(model), medium, segment))
 
     def text_embedding(self, model: Model, text: str) -> Embedding:
         """The embedding of a text."""
-        return self._embedding(model, meaning.text(self._space(model), text))
+        return self._embedding(model, self.relations.named((text,)), meaning.text(self._space(model), text))
 
     def image_embedding(self, model: Model, medium: Medium) -> Embedding:
         """The embedding of a picture."""
-        return self._embedding(model, meaning.image(self._space(model), medium))
-
-    def _embedding(self, model: Model, blend: Blend) -> Embedding:
-        return Embedding(blend, model.width, min(model.width, self._dimension or model.width))
+        named, medium = self._named(medium)
+        return self._embedding(model, named, meaning.image(self._space(model), medium))
 
     def mean_embedding(self, model: Model, embeddings: Iterable[Embedding]) -> Embedding:
         """The embedding half-way between others: a text and its pictures, for example."""
-        return self._embedding(model, tuple(Part(1, embedding.blend) for embedding in embeddings))
+        return self._embedding(model, None, tuple(Part(1, embedding.blend) for embedding in embeddings))
+
+    @property
+    def geometry(self) -> Hashable:
+        """What vectors depend on besides their input: equal for two services only if all their vectors are."""
+        return self._seed, self._dimension, self.relations.pins
+
+    def _named(self, medium: Medium) -> tuple[str | None, Medium]:
+        """The name by which a medium is pinned, if it is, and then the medium as that name alone has it (decision D79)."""
+        if not self.relations.pins:
+            return None, medium
+        named = self.relations.named(name for name in (medium.url, last_segment(medium.url or ""), medium.filename) if name)
+        return named, medium if named is None else replace(self.media.by_url(named), scenes=medium.scenes)
+
+    def _embedding(self, model: Model, named: str | None, blend: Blend) -> Embedding:
+        if named is not None:
+            blend = self._pinned(model, named, blend)
+        return Embedding(blend, model.width, min(model.width, self._dimension or model.width))
+
+    def _pinned(self, model: Model, named: str, blend: Blend) -> Blend:
+        """The blend of a vector of a pinned input: where the pins put it, and as much itself as they leave room for."""
+        place = self.relations.place(named)
+        axes: tuple[Apart, ...] = ()
+        for name in (*place.before, named):
+            axes = (*axes, Apart(self._by_name(model, name), axes))
+        own: Direction = axes[-1]
+        if blend != axes[-1].of:  # one of many vectors of a medium: all of them stay near its axis
+            own = (Part(970, own), Part(243, Apart(blend, axes)))
+        sized = zip(place.along, (*axes[:-1], own), strict=True)
+        return tuple(Part(round(_FINE * cosine), direction) for cosine, direction in sized)
+
+    def _by_name(self, model: Model, name: str) -> Blend:
+        """What stands for a pinned input among the others: a text, a picture, or a whole video or sound."""
+        space = self._space(model)
+        if not is_medium(name):
+            return meaning.text(space, name)
+        medium = self.media.by_url(name)
+        extension = name.rpartition(".")[2].lower()
+        if extension in PICTURES:
+            return meaning.image(space, medium)
+        return meaning.whole(space, "audio" if extension in SOUNDS else model.options[0], medium)
 
     def _space(self, model: Model) -> str:
         return f"{self._seed}|{model.name}"
