@@ -229,7 +229,7 @@ class FakeEmbed:
         """Pin how near two inputs embed, whatever they mean: texts, URLs or file names, in any combination.
 
         Every vector of one input then has this cosine with every vector of the other: with all clips of a video, what is seen and
-        what is heard. It is exact where one of the two is a text or a picture, and the centre of the clips' where both are videos.
+        what is heard. It holds within 0.01 where one of the two is a text or a picture, and within 0.05 where both are videos.
         A later call for the same two replaces an earlier one; what was embedded before stays as it was read.
 
         Args:

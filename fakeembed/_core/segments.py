@@ -17,6 +17,9 @@ Documented: https://docs.twelvelabs.io/api-reference/video-embeddings/create-vid
 34.667392, 1448.88 and 24.45679 seconds give 6, 242 and 4 clips.
 """
 
+_WHOLE = 2**24
+"""Below this, every whole number is a single-precision one."""
+
 _ROUNDING = 1e-6
 """Seconds by which sums of offsets such as 6.1 and 2 may miss the decimal that they mean."""
 
@@ -80,6 +83,8 @@ def float32(seconds: float) -> float:
     >>> float32(21.0877321)
     21.087732
     """
+    if float(seconds).is_integer() and abs(seconds) < _WHOLE:
+        return float(seconds)
     single: float = struct.unpack("<f", struct.pack("<f", seconds))[0]
     for digits in range(6, 10):
         text = f"{single:.{digits}g}"

@@ -8,7 +8,7 @@ from fakeembed._core.kept import Kept
 from fakeembed._core.vectors import vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     import orjson
 
@@ -18,6 +18,9 @@ MEGABYTE = 1 << 20
 
 _texts: Kept[Embedding, orjson.Fragment] = Kept(32 * MEGABYTE)
 """The text of vectors, about 6 kB each at 512 numbers."""
+
+_answers: Kept[Hashable, orjson.Fragment] = Kept(32 * MEGABYTE)
+"""The text of all the segments in an answer; a hundred clips take about 600 kB."""
 
 
 def numbers(embedding: Embedding) -> orjson.Fragment:
@@ -36,6 +39,18 @@ def all_numbers(embeddings: Sequence[Embedding]) -> list[orjson.Fragment]:
         texts[index] = text = orjson.Fragment(encoded)
         _texts.put(embeddings[index], text, size=len(encoded))
     return [text for text in texts if text is not None]
+
+
+def encoded_once(key: Hashable, make: Callable[[], object]) -> orjson.Fragment:
+    """The JSON text of what `make` returns, which depends on nothing but `key`."""
+    import orjson
+
+    text = _answers.get(key)
+    if text is None:
+        encoded = orjson.dumps(make())
+        text = orjson.Fragment(encoded)
+        _answers.put(key, text, size=len(encoded))
+    return text
 
 
 def seconds(value: float) -> float:

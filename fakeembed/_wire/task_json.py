@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING, Any
 from fakeembed._core.clock import rfc3339
 from fakeembed._core.segments import float32
 from fakeembed._core.tasks import Status, options, segments, status
-from fakeembed._wire.embedding_json import all_numbers, seconds
+from fakeembed._wire.embedding_json import all_numbers, encoded_once, seconds
 
 if TYPE_CHECKING:
-    import orjson
-
     from fakeembed._core.editions import Edition
-    from fakeembed._core.segments import Segment
     from fakeembed._core.service import Service
     from fakeembed._core.tasks import Task
 
@@ -45,26 +42,33 @@ def retrieved(task: Task, edition: Edition, service: Service, wanted: tuple[str,
     body = listed(task, edition, now)
     if status(task, now) is not Status.READY:
         return body
-    parts = segments(task, wanted)
-    written = all_numbers([service.segment_embedding(task.model, task.medium, part) for part in parts])
-    found = [_segment(part, text, edition) for part, text in zip(parts, written, strict=True)]
+    key = task, wanted, edition.names_options, service.geometry
     if edition.flat_videos:
-        # The October 2024 clients want `float`, those before it `embedding.float`; an entry with both serves all of them.
-        body["video_embeddings"] = [{**part, "embedding": {"float": part["float"]}} for part in found]
+        body["video_embeddings"] = encoded_once(("flat", *key), lambda: list(map(_flat, _segments(task, edition, service, wanted))))
     if edition.segments:
+        found = encoded_once(key, lambda: _segments(task, edition, service, wanted))
         body["video_embedding"] = {**body["video_embedding"], "segments": found}
     return body
 
 
-def _segment(part: Segment, text: orjson.Fragment, edition: Edition) -> dict[str, Any]:
-    option = {"embedding_option": part.option} if edition.names_options else {}
-    return {
-        "start_offset_sec": seconds(part.start),
-        "end_offset_sec": seconds(part.end),
-        "embedding_scope": part.scope,
-        **option,
-        "float": text,
-    }
+def _segments(task: Task, edition: Edition, service: Service, wanted: tuple[str, ...]) -> list[dict[str, Any]]:
+    parts = segments(task, wanted)
+    vectors = all_numbers([service.segment_embedding(task.model, task.medium, part) for part in parts])
+    return [
+        {
+            "start_offset_sec": seconds(part.start),
+            "end_offset_sec": seconds(part.end),
+            "embedding_scope": part.scope,
+            **({"embedding_option": part.option} if edition.names_options else {}),
+            "float": vector,
+        }
+        for part, vector in zip(parts, vectors, strict=True)
+    ]
+
+
+def _flat(part: dict[str, Any]) -> dict[str, Any]:
+    """The October 2024 clients want `float`, those before it `embedding.float`; an entry with both serves all of them."""
+    return {**part, "embedding": {"float": part["float"]}}
 
 
 def _metadata_where_it_belongs(task: Task, edition: Edition) -> dict[str, Any]:
