@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fakeembed._core.kept import Kept
 from fakeembed._core.vectors import vectors
+from fakeembed._wire.http import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -19,8 +20,8 @@ MEGABYTE = 1 << 20
 _texts: Kept[Embedding, orjson.Fragment] = Kept(32 * MEGABYTE)
 """The text of vectors, about 6 kB each at 512 numbers."""
 
-_answers: Kept[Hashable, orjson.Fragment] = Kept(32 * MEGABYTE)
-"""The text of all the segments in an answer; a hundred clips take about 600 kB."""
+_answers: Kept[Hashable, bytes] = Kept(32 * MEGABYTE)
+"""The text of whole answers; a hundred clips take about 600 kB."""
 
 
 def numbers(embedding: Embedding) -> orjson.Fragment:
@@ -35,21 +36,18 @@ def all_numbers(embeddings: Sequence[Embedding]) -> list[orjson.Fragment]:
     texts = [_texts.get(embedding) for embedding in embeddings]
     missing = [index for index, text in enumerate(texts) if text is None]
     for index, vector in zip(missing, vectors(embeddings[index] for index in missing), strict=True):
-        encoded = orjson.dumps(vector, option=orjson.OPT_SERIALIZE_NUMPY)
-        texts[index] = text = orjson.Fragment(encoded)
-        _texts.put(embeddings[index], text, size=len(encoded))
+        written = orjson.dumps(vector, option=orjson.OPT_SERIALIZE_NUMPY)
+        texts[index] = text = orjson.Fragment(written)
+        _texts.put(embeddings[index], text, size=len(written))
     return [text for text in texts if text is not None]
 
 
-def encoded_once(key: Hashable, make: Callable[[], object]) -> orjson.Fragment:
+def encoded_once(key: Hashable, make: Callable[[], object]) -> bytes:
     """The JSON text of what `make` returns, which depends on nothing but `key`."""
-    import orjson
-
     text = _answers.get(key)
     if text is None:
-        encoded = orjson.dumps(make())
-        text = orjson.Fragment(encoded)
-        _answers.put(key, text, size=len(encoded))
+        text = encoded(make())
+        _answers.put(key, text, size=len(text))
     return text
 
 

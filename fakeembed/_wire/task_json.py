@@ -11,6 +11,7 @@ from fakeembed._core.clock import rfc3339
 from fakeembed._core.segments import float32
 from fakeembed._core.tasks import Status, options, segments, status
 from fakeembed._wire.embedding_json import all_numbers, encoded_once, seconds
+from fakeembed._wire.http import encoded
 
 if TYPE_CHECKING:
     from fakeembed._core.editions import Edition
@@ -36,17 +37,24 @@ def listed(task: Task, edition: Edition, now: float) -> dict[str, Any]:
     return {**state(task, edition, now), "created_at": rfc3339(task.created_at), **ended}
 
 
-def retrieved(task: Task, edition: Edition, service: Service, wanted: tuple[str, ...]) -> dict[str, Any]:
-    """The whole task; `segments` is there only when the task is ready (decision D20)."""
+def retrieved(task: Task, edition: Edition, service: Service, wanted: tuple[str, ...]) -> bytes:
+    """The whole task, as JSON text; `segments` is there only when the task is ready (decision D20).
+
+    A ready task never changes, so its text is made once, for as long as there is room for it.
+    """
     now = service.clock.seconds
-    body = listed(task, edition, now)
     if status(task, now) is not Status.READY:
-        return body
-    key = task, wanted, edition.names_options, service.geometry
+        return encoded(listed(task, edition, now))
+    return encoded_once((task, edition, wanted, service.geometry), lambda: _ready(task, edition, service, wanted))
+
+
+def _ready(task: Task, edition: Edition, service: Service, wanted: tuple[str, ...]) -> dict[str, Any]:
+    body = listed(task, edition, task.ends_at)
+    found = _segments(task, edition, service, wanted)
     if edition.flat_videos:
-        body["video_embeddings"] = encoded_once(("flat", *key), lambda: list(map(_flat, _segments(task, edition, service, wanted))))
+        # The October 2024 clients want `float`, those before it `embedding.float`; an entry with both serves all of them.
+        body["video_embeddings"] = [{**part, "embedding": {"float": part["float"]}} for part in found]
     if edition.segments:
-        found = encoded_once(key, lambda: _segments(task, edition, service, wanted))
         body["video_embedding"] = {**body["video_embedding"], "segments": found}
     return body
 
@@ -64,11 +72,6 @@ def _segments(task: Task, edition: Edition, service: Service, wanted: tuple[str,
         }
         for part, vector in zip(parts, vectors, strict=True)
     ]
-
-
-def _flat(part: dict[str, Any]) -> dict[str, Any]:
-    """The October 2024 clients want `float`, those before it `embedding.float`; an entry with both serves all of them."""
-    return {**part, "embedding": {"float": part["float"]}}
 
 
 def _metadata_where_it_belongs(task: Task, edition: Edition) -> dict[str, Any]:
