@@ -51,7 +51,7 @@ MAY_IMPORT = {  # room: the rooms of ours that it may import
 }
 THIRD_PARTIES = {  # room: the libraries it may import; transports each know theirs
     "fakeembed._core": {"av", "filetype", "imagesize", "numpy", "tinytag"},  # readers of bytes and numbers, no HTTP
-    "fakeembed._wire": {"multipart", "orjson"},
+    "fakeembed._wire": {"multipart", "numpy", "orjson"},
     "fakeembed.fake": {"typing_extensions"},
     "fakeembed.request_log": {"orjson"},
     "fakeembed.transports": {"httpx", "respx"},

@@ -37,6 +37,10 @@ class Relations:
         self._pins: dict[tuple[str, str], float] = {}
         self._places: dict[str, Place] = {}
 
+    def __len__(self) -> int:
+        """How many pairs are pinned."""
+        return len(self._pins)
+
     @property
     def pins(self) -> tuple[tuple[str, str, float], ...]:
         """Every pinned pair with its cosine, in the order in which they were first named."""

@@ -137,7 +137,7 @@ class Service:
 
     def _named(self, medium: Medium) -> tuple[str | None, Medium]:
         """The name by which a medium is pinned, if it is, and then the medium as that name alone has it (decision D79)."""
-        if not self.relations.pins:
+        if not self.relations:
             return None, medium
         named = self.relations.named(name for name in (medium.url, last_segment(medium.url or ""), medium.filename) if name)
         return named, medium if named is None else replace(self.media.by_url(named), scenes=medium.scenes)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from fakeembed._core.kept import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -102,14 +102,14 @@ def vector(embedding: Embedding) -> NDArray[np.float32]:
 def vectors(embeddings: Iterable[Embedding]) -> Iterator[NDArray[np.float32]]:
     """The unit vectors of many embeddings, in their order, computed some at a time while they are asked for."""
     # A mean is never computed together with what it is the mean of, so that its parts are kept by then.
-    for (space, width, *_), alike in groupby(embeddings, key=_kind):
+    for (space, width, _), alike in groupby(embeddings, key=_kind):
         while together := [embedding.blend for embedding in islice(alike, _TOGETHER)]:
             found = _units(together, space)
             yield from found if width == space else _beginnings(found, width)
 
 
-def _kind(embedding: Embedding) -> tuple[int, int, int, bool]:
-    return embedding.space, embedding.width, len(embedding.blend), isinstance(embedding.blend[-1].of, Drawn)
+def _kind(embedding: Embedding) -> tuple[int, int, bool]:
+    return embedding.space, embedding.width, isinstance(embedding.blend[-1].of, Drawn)
 
 
 _kept: Kept[tuple[Apart | Blend, int], NDArray[np.float32]] = Kept(8192)
@@ -136,21 +136,25 @@ def _beginnings(units: Sequence[NDArray[np.float32]], width: int) -> NDArray[np.
 
 
 def _blended(blends: Sequence[Blend], space: int) -> NDArray[np.float64]:
-    """The weighted mean of the directions of each blend, as integers, a row each; all blends have equally many parts."""
+    """The weighted mean of the directions of each blend, as integers, a row each."""
     import numpy as np
 
-    weights = np.array([[part.weight for part in blend] for blend in blends], dtype=np.float64)
-    heavy = np.abs(weights).sum(axis=1)
+    different: dict[Direction, int] = {}
+    weights = np.zeros((len(blends), sum(map(len, blends))))
+    for row, blend in enumerate(blends):
+        for weight, direction in blend:
+            weights[row, different.setdefault(direction, len(different))] += weight
+    heavy = np.maximum(np.abs(weights).sum(axis=1, keepdims=True), 1.0)
     if heavy.max() > HEAVIEST:
         msg = f"the weights of a blend add up to {HEAVIEST} at most, not to {heavy.max():.0f}"
         raise ValueError(msg)
-    rows = _rows([part.of for blend in blends for part in blend], space).reshape(*weights.shape, space)
-    blended: NDArray[np.float64] = (weights[:, None, :] @ rows)[:, 0] / heavy[:, None]
+    blended: NDArray[np.float64] = weights[:, : len(different)] @ _rows(different, space)
+    blended /= heavy
     np.rint(blended, out=blended)
     return blended
 
 
-def _rows(directions: Sequence[Direction], space: int) -> NDArray[np.float64]:
+def _rows(directions: Collection[Direction], space: int) -> NDArray[np.float64]:
     """The directions as integers, `LENGTH` long, a row each."""
     import numpy as np
 

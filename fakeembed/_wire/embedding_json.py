@@ -1,4 +1,4 @@
-"""How an embedding is written in an answer: float32 numbers in their shortest form, each vector computed and encoded once."""
+"""How embeddings are written in an answer, and how long the text of an answer is kept that would come out the same again."""
 
 from __future__ import annotations
 
@@ -9,37 +9,25 @@ from fakeembed._core.vectors import vectors
 from fakeembed._wire.http import encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Iterable
 
-    import orjson
+    import numpy as np
+    from numpy.typing import NDArray
 
     from fakeembed._core.vectors import Embedding
 
-MEGABYTE = 1 << 20
-
-_texts: Kept[Embedding, orjson.Fragment] = Kept(32 * MEGABYTE)
-"""The text of vectors, about 6 kB each at 512 numbers."""
-
-_answers: Kept[Hashable, bytes] = Kept(32 * MEGABYTE)
-"""The text of whole answers; a hundred clips take about 600 kB."""
+_answers: Kept[Hashable, bytes] = Kept(64 << 20)
+"""The text of answers, 64 MB of it; one with a hundred clips of 512 numbers takes about 600 kB."""
 
 
-def numbers(embedding: Embedding) -> orjson.Fragment:
-    """The vector as JSON text, ready to be placed into an answer."""
-    return all_numbers([embedding])[0]
+def numbers(embedding: Embedding) -> NDArray[np.float32]:
+    """The vector as a JSON value; float32 numbers are printed in their shortest form, as the service does."""
+    return next(vectors([embedding]))
 
 
-def all_numbers(embeddings: Sequence[Embedding]) -> list[orjson.Fragment]:
-    """The vectors as JSON texts, in their order."""
-    import orjson
-
-    texts = [_texts.get(embedding) for embedding in embeddings]
-    missing = [index for index, text in enumerate(texts) if text is None]
-    for index, vector in zip(missing, vectors(embeddings[index] for index in missing), strict=True):
-        written = orjson.dumps(vector, option=orjson.OPT_SERIALIZE_NUMPY)
-        texts[index] = text = orjson.Fragment(written)
-        _texts.put(embeddings[index], text, size=len(written))
-    return [text for text in texts if text is not None]
+def all_numbers(embeddings: Iterable[Embedding]) -> list[NDArray[np.float32]]:
+    """The vectors as JSON values, in their order; many at once are computed faster than one by one."""
+    return list(vectors(embeddings))
 
 
 def encoded_once(key: Hashable, make: Callable[[], object]) -> bytes:

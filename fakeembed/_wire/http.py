@@ -76,10 +76,10 @@ def as_json(status: int, value: Any, *, waiting: bool = False, subject: str = ""
 
 
 def encoded(value: object) -> bytes:
-    """A JSON value as compact text."""
+    """A JSON value as compact text; arrays of numpy are lists of numbers."""
     import orjson
 
-    return orjson.dumps(value)
+    return orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
 def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
