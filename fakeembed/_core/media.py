@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from fakeembed._core.words import title
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -77,8 +79,8 @@ class Medium:
         width: In pixels, or None when nobody knows.
         height: In pixels, or None when nobody knows.
         size: In bytes, or None when nobody knows.
-        title: What it is called, where its name says what it shows: the file name at the end of a URL, or that of an upload which
-            was declared by its very name. Other uploads mean what their bytes are, whatever a client calls them (decision D78).
+        title: The words of its name that say what it shows: of the file name at the end of a URL, or of an upload that was declared
+            by its very name. Other uploads mean what their bytes are, whatever a client calls them (decision D78).
         scenes: What it shows, as declared.
         fails: Why its tasks fail, or None.
         broken: Whether its bytes cannot be read as a medium of the wanted kind.
@@ -154,7 +156,7 @@ class Catalog:
             width=said.width or DEFAULT_SIZE[0],
             height=said.height or DEFAULT_SIZE[1],
             size=said.size,
-            title=_without_extension(last_segment(url)),
+            title=title(last_segment(url)),
             scenes=said.scenes,
             fails=said.fails,
         )
@@ -178,7 +180,7 @@ class Catalog:
             width=said.width or facts.width,
             height=said.height or facts.height,
             size=said.size or len(upload.content),
-            title=_without_extension(upload.filename) if said.match == upload.filename else "",
+            title=title(upload.filename) if said.match == upload.filename else "",
             scenes=said.scenes,
             fails=said.fails,
             broken=found is None,
@@ -205,11 +207,6 @@ def last_segment(url: str) -> str:
         return unquote(urlsplit(url).path.rpartition("/")[2])
     except ValueError:
         return ""
-
-
-def _without_extension(name: str) -> str:
-    stem, dot, extension = name.rpartition(".")
-    return stem if dot and stem and len(extension) <= 5 else name
 
 
 _NOTHING_SAID = Declaration(match="")

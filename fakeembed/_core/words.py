@@ -25,6 +25,14 @@ _COMMON = frozenset(  # words that say nothing about what is seen or heard
     """.split()  # noqa: SIM905 - a list of words reads better as text
 )
 
+_GENERIC = frozenset(  # words in the names of files that say no more than that it is a file
+    """
+    asset audio clip content copy demo download example file film final image img index input master media movie my new original
+    output part photo picture playlist preview recording sample screen shot sound stream temp test tmp track untitled upload vid
+    video watch
+    """.split()  # noqa: SIM905 - a list of words reads better as text
+)
+
 _IRREGULAR = {
     form: word
     for word, *forms in map(
@@ -56,6 +64,16 @@ def telling(text: str) -> list[str]:
     """
     found = {word.casefold() for word in _WORD.findall(_HUMP.sub(" ", normalize("NFKC", text)))}
     return sorted(found - _COMMON or found)[:MOST_WORDS]
+
+
+def title(name: str) -> str:
+    """What the name of a file says about its content, without its extension and without words like "video".
+
+    >>> title("my_video-DogCatchesFrisbee (final).mp4"), title("watch"), title("IMG_2041.jpg")
+    ('catches dog frisbee', '', '2041')
+    """
+    rest, dot, extension = name.rpartition(".")
+    return " ".join(word for word in telling(rest if dot and rest and len(extension) <= 5 else name) if word not in _GENERIC)
 
 
 @lru_cache(maxsize=4096)
