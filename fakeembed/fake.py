@@ -259,7 +259,7 @@ class FakeEmbed:
                         video=task.medium.url or task.medium.filename or "",
                         duration=task.medium.duration,
                         created_at=moment(task.created_at),
-                        reason=task.medium.fails,
+                        reason=task.reason,
                     )
                     for task in self._service.all_tasks()
                 }

@@ -52,7 +52,7 @@ MAY_IMPORT = {  # room: the rooms of ours that it may import
     "fakeembed.__main__": set(),
 }
 THIRD_PARTIES = {  # room: the libraries it may import; transports each know theirs
-    "fakeembed._core": {"av", "filetype", "imagesize", "numpy", "tinytag"},  # readers of bytes and numbers, no HTTP
+    "fakeembed._core": {"av", "filetype", "imagesize", "numpy", "pypdf", "tinytag"},  # readers of bytes and numbers, no HTTP
     "fakeembed._wire": {"multipart", "numpy", "orjson"},
     "fakeembed.fake": {"typing_extensions"},
     "fakeembed.request_log": {"orjson"},

@@ -54,6 +54,8 @@ class Facts:
     audio: bool | None = None
     width: int | None = None
     height: int | None = None
+    pages: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Medium:
         scenes: What it shows, as declared.
         fails: Why its tasks fail, or None.
         broken: Whether its bytes cannot be read as a medium of the wanted kind.
+        pages: How many pages a PDF has; 0 for everything else.
+        text: What a text document says.
     """
 
     identity: str
@@ -99,6 +103,8 @@ class Medium:
     scenes: tuple[Scene, ...] = ()
     fails: str | None = None
     broken: bool = False
+    pages: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +190,8 @@ class Catalog:
             scenes=said.scenes,
             fails=said.fails,
             broken=found is None,
+            pages=facts.pages,
+            text=facts.text,
         )
 
     def _said(self, names: tuple[str, ...]) -> Declaration:

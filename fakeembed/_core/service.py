@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fakeembed._core import ids, meaning, tasks
+from fakeembed._core import ids, meaning
 from fakeembed._core.clock import DAY
 from fakeembed._core.library import Library
 from fakeembed._core.media import PICTURES, SOUNDS, Catalog, is_medium, last_segment
-from fakeembed._core.paging import Page
+from fakeembed._core.media_tasks import MediaTask
 from fakeembed._core.relations import Relations
-from fakeembed._core.task_book import TaskBook
+from fakeembed._core.task_store import TaskStore
 from fakeembed._core.tasks import Event, Task
 from fakeembed._core.vectors import Apart, Embedding, Part
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fakeembed._core.clock import Clock
     from fakeembed._core.media import Medium
     from fakeembed._core.models import Model
+    from fakeembed._core.plans import Plan
     from fakeembed._core.segments import Segment
     from fakeembed._core.vectors import Blend, Direction
 
@@ -58,7 +59,8 @@ class Service:
         self._processing_seconds = processing_seconds
         self._dimension = dimension
         self._serial = 0
-        self._tasks = TaskBook()
+        self.tasks: TaskStore[Task] = TaskStore(clock)
+        self.media_tasks: TaskStore[MediaTask] = TaskStore(clock)
         self.library = Library(clock, new_id=self.new_id, processing_seconds=processing_seconds)
 
     # tasks
@@ -80,26 +82,28 @@ class Service:
             clip_length=clip_length,
             scopes=scopes,
         )
-        self._tasks.add(task)
-        self.usage = Usage(self.usage.requests, self.usage.seconds + medium.duration)
+        self.tasks.add(task)
+        self.count_seconds(medium.duration)
         return task
 
-    def task(self, task_id: str) -> Task | None:
-        """The task of that id, or None when there is none (any more)."""
-        found = self._tasks.get(task_id.lower())
-        return found if found is not None and tasks.is_kept(found, self.clock.seconds) else None
+    def create_media_task(self, plan: Plan, *, reason: str | None) -> MediaTask:
+        """Start a task of embed v2; it is processing from now on and ends by itself, as `failed` when there is a reason."""
+        now = self.clock.seconds
+        task = MediaTask(
+            id=self.new_id(),
+            created_at=now,
+            ends_at=now + self._processing_seconds,
+            outcome=Event.FAULTED if reason is not None else Event.FINISHED,
+            plan=plan,
+            reason=reason,
+        )
+        self.media_tasks.add(task)
+        self.count_seconds(plan.medium.duration)
+        return task
 
-    def page_of_tasks(
-        self, *, after: float | None, before: float | None, status: str | None, number: int, limit: int
-    ) -> Page[Task]:
-        """The tasks created after and before those moments, newest first; nothing older than seven days."""
-        places = range((number - 1) * limit, number * limit)
-        found, total = self._tasks.newest(after=after, before=before, wanted=status, now=self.clock.seconds, places=places)
-        return Page(found, number, limit, total)
-
-    def all_tasks(self) -> list[Task]:
-        """Every task, oldest first."""
-        return list(self._tasks)
+    def all_tasks(self) -> list[Task | MediaTask]:
+        """Every task of both families, oldest first."""
+        return sorted([*self.tasks, *self.media_tasks], key=lambda task: task.id)
 
     def asset(self, asset_id: str) -> Asset | None:
         """The asset of that id, or None when there is none (any more)."""
@@ -183,3 +187,7 @@ class Service:
     def count_request(self) -> None:
         """Note one request that costs something."""
         self.usage = Usage(self.usage.requests + 1, self.usage.seconds)
+
+    def count_seconds(self, seconds: float) -> None:
+        """Note seconds of audio or video."""
+        self.usage = Usage(self.usage.requests, self.usage.seconds + seconds)

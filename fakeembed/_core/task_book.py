@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from fakeembed._core.tasks import is_kept, status
+from fakeembed._core.tasks import Timed, is_kept, status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fakeembed._core.tasks import Task
+AnyTask = TypeVar("AnyTask", bound=Timed)
 
 
-class TaskBook:
+class TaskBook(Generic[AnyTask]):
     """Tasks in the order of their creation."""
 
     def __init__(self) -> None:
         """Start empty."""
-        self._by_id: dict[str, Task] = {}
-        self._by_age: list[Task] = []
+        self._by_id: dict[str, AnyTask] = {}
+        self._by_age: list[AnyTask] = []
 
     def __len__(self) -> int:
         """How many there are, forgotten ones included."""
         return len(self._by_age)
 
-    def __iter__(self) -> Iterator[Task]:
+    def __iter__(self) -> Iterator[AnyTask]:
         """All of them, oldest first, forgotten ones included."""
         return iter(self._by_age)
 
-    def add(self, task: Task) -> None:
+    def add(self, task: AnyTask) -> None:
         """Note a new task; one that is older than others, as a restored one may be, finds its place among them."""
         self._by_id[task.id] = task
         insort_right(self._by_age, task, key=_created_at)
 
-    def get(self, task_id: str) -> Task | None:
+    def get(self, task_id: str) -> AnyTask | None:
         """The task of that id."""
         return self._by_id.get(task_id)
 
     def newest(
         self, *, after: float | None, before: float | None, wanted: str | None, now: float, places: range
-    ) -> tuple[list[Task], int]:
+    ) -> tuple[list[AnyTask], int]:
         """The tasks at some places of a list, newest first, and how many there are in all of it.
 
         The list is of those created after and before two moments and still kept at `now`, of the wanted status if there is one.
@@ -57,5 +57,5 @@ class TaskBook:
         return fitting[places.start : places.stop], len(fitting)
 
 
-def _created_at(task: Task) -> float:
+def _created_at(task: Timed) -> float:
     return task.created_at

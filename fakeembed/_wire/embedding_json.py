@@ -30,13 +30,18 @@ def all_numbers(embeddings: Iterable[Embedding]) -> list[NDArray[np.float32]]:
     return list(vectors(embeddings))
 
 
-def encoded_once(key: Hashable, make: Callable[[], object]) -> bytes:
-    """The JSON text of what `make` returns, which depends on nothing but `key`."""
+def written_once(key: Hashable, write: Callable[[], bytes]) -> bytes:
+    """The text that `write` returns, which depends on nothing but `key`."""
     text = _answers.get(key)
     if text is None:
-        text = encoded(make())
+        text = write()
         _answers.put(key, text, size=len(text))
     return text
+
+
+def encoded_once(key: Hashable, make: Callable[[], object]) -> bytes:
+    """The JSON text of what `make` returns, which depends on nothing but `key`."""
+    return written_once(key, lambda: encoded(make()))
 
 
 def seconds(value: float) -> float:
