@@ -103,33 +103,36 @@ def of_schema(expectation: Expectation, part: str, errors: Iterable[ValidationEr
 
 
 def _of_error(expectation: Expectation, part: str, error: ValidationError) -> Iterator[Drift]:
+    keyword, demanded, given, schema = str(error.validator), _any(error.validator_value), _any(error.instance), _any(error.schema)
     path = error.json_path
     where = f"{part} {path}"
-    keyword = str(error.validator)
     if keyword in {"anyOf", "oneOf"} and error.context:
         from jsonschema.exceptions import best_match
 
-        nearest = best_match(error.context)
-        yield from _of_error(expectation, part, nearest)
+        yield from _of_error(expectation, part, best_match(error.context))
     elif keyword == "required":
-        for name in error.validator_value:
-            if name not in error.instance:
+        for name in demanded:
+            if name not in given:
                 yield expectation.broken(Kind.FIELD_REMOVED, f"{where}.{name}", expected="present", observed=None)
     elif keyword in {"additionalProperties", "unevaluatedProperties"}:
-        known = error.schema.get("properties", {})
-        for name in error.instance:
-            if name not in known:
-                observed = json_type(error.instance[name])
-                yield expectation.broken(Kind.FIELD_ADDED, f"{where}.{name}", expected=None, observed=observed)
+        for name in given:
+            if name not in schema.get("properties", {}):
+                yield expectation.broken(Kind.FIELD_ADDED, f"{where}.{name}", expected=None, observed=json_type(given[name]))
     elif keyword == "type":
-        yield expectation.broken(Kind.TYPE_CHANGED, where, expected=error.validator_value, observed=json_type(error.instance))
-    elif keyword == "enum" and json_type(error.instance) not in {json_type(value) for value in error.validator_value}:
-        yield expectation.broken(Kind.TYPE_CHANGED, where, expected=error.validator_value, observed=shown(error.instance))
+        yield expectation.broken(Kind.TYPE_CHANGED, where, expected=demanded, observed=json_type(given))
+    elif keyword == "enum" and json_type(given) not in {json_type(value) for value in demanded}:
+        yield expectation.broken(Kind.TYPE_CHANGED, where, expected=demanded, observed=shown(given))
     else:
         kind = _kind(KEYWORDS.get(keyword, Kind.VALUE_CHANGED), path)
-        expected = error.validator_value if keyword in {"const", "enum"} else {keyword: error.validator_value}
-        observed = error.message if kind is Kind.VECTOR_BROKEN else shown(error.instance)
-        yield expectation.broken(kind, where, expected=expected, observed=observed)
+        expected = demanded if keyword in {"const", "enum"} else {keyword: demanded}
+        yield expectation.broken(
+            kind, where, expected=expected, observed=error.message if kind is Kind.VECTOR_BROKEN else shown(given)
+        )
+
+
+def _any(value: Any) -> Any:
+    """What jsonschema types as possibly unset; it is set in every error that a validator yields."""
+    return value
 
 
 def _kind(kind: Kind, path: str) -> Kind:
