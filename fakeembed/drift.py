@@ -178,6 +178,7 @@ class Report:
         drifts: The differences from what is recorded or documented, breaking and compatible.
         learned: The differences from what was only decided.
         unchecked: What could not be looked at.
+        outside: What this target cannot be asked, because only a fake can be told so or because its day is past.
         waived: Differences and gaps that a waiver excuses, with its reason.
         complaints: What is wrong with the waivers: an end date that is past fails the run.
         ledger: How many expectations were looked at, by evidence.
@@ -189,6 +190,7 @@ class Report:
     drifts: tuple[Drift, ...] = ()
     learned: tuple[Drift, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
+    outside: tuple[Unchecked, ...] = ()
     waived: tuple[tuple[Drift | Unchecked, str], ...] = ()
     complaints: tuple[str, ...] = ()
     ledger: Mapping[str, int] = field(default_factory=dict)

@@ -31,7 +31,7 @@ KEYWORDS: dict[str, Kind] = {
     "maxItems": Kind.BOUND_CHANGED,
     "minProperties": Kind.BOUND_CHANGED,
     "maxProperties": Kind.BOUND_CHANGED,
-    "vector": Kind.VECTOR_BROKEN,
+    "x-vector": Kind.VECTOR_BROKEN,
 }
 """The kind of the difference when a JSON Schema keyword fails; one that is not here is a changed value."""
 

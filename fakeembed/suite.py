@@ -6,20 +6,22 @@ import json
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-KINDS = ("recorded", "documented", "decided")
+EvidenceKind = Literal["recorded", "documented", "decided"]
 """How an expectation can be known, surest first."""
+
+KINDS: tuple[EvidenceKind, ...] = get_args(EvidenceKind)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """How we know: `kind` is one of `KINDS`, `source` says where it was seen, on which page it stands, or which decision it is."""
 
-    kind: str
+    kind: EvidenceKind
     source: str
 
 
@@ -30,13 +32,13 @@ class Answer:
     Attributes:
         description: In one sentence.
         evidence: How we know its shape.
-        headers: A schema for the text of each header that must be there, by lower-case name.
+        headers: What must be there, by lower-case name, with a regular expression that the whole value matches.
         schema: Of the body, without references; None when the body must be empty.
     """
 
     description: str
     evidence: Evidence
-    headers: Mapping[str, Any]
+    headers: Mapping[str, str]
     schema: Mapping[str, Any] | None
 
 
@@ -52,8 +54,8 @@ class Case:
         status: The HTTP status of the answer.
         body: Parts of the body that must be equal, or None.
         schema: What else must hold of the body, or None.
-        headers: A schema for the text of each header.
-        given: Steps to take before.
+        headers: What must be there, by lower-case name, with a regular expression that the whole value matches.
+        given: Steps to take before, or names of preparations.
         since: The first day, in ISO form, on which it holds; empty for always.
         until: The first day on which it holds no more; empty for ever.
     """
@@ -65,8 +67,8 @@ class Case:
     status: int
     body: Any
     schema: Mapping[str, Any] | None
-    headers: Mapping[str, Any]
-    given: tuple[Mapping[str, Any], ...]
+    headers: Mapping[str, str]
+    given: tuple[str | Mapping[str, Any], ...]
     since: str
     until: str
 
@@ -74,6 +76,11 @@ class Case:
     def name(self) -> str:
         """A name that no other case has: "v1_3/create_task: refuses a clip length of 11 seconds"."""
         return f"{self.contract.name}: {self.description}"
+
+    @property
+    def version(self) -> str:
+        """The API version it is asked under."""
+        return self.contract.version
 
     @property
     def day(self) -> str | None:
@@ -155,6 +162,12 @@ def documents() -> list[Path]:
     return sorted(path for path in root().glob("*/*.json") if path.parent.name != "media")
 
 
+def preparation(name: str) -> list[dict[str, Any]]:
+    """The steps of a preparation that several cases share."""
+    steps: list[dict[str, Any]] = _preparations()[name]
+    return steps
+
+
 def medium(name: str) -> bytes:
     """A file that the cases send, by its name in `media/`."""
     return (root() / "media" / name).read_bytes()
@@ -184,10 +197,8 @@ def _definitions() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _preparations() -> dict[str, list[dict[str, Any]]]:
-    path = root() / "preparations.json"
-    found: dict[str, list[dict[str, Any]]] = _json(path) if path.is_file() else {}
-    return found
+def _preparations() -> Any:
+    return _json(root() / "preparations.json")
 
 
 def _json(path: Path) -> Any:
@@ -216,7 +227,7 @@ def _answer(document: Mapping[str, Any]) -> Answer:
     return Answer(
         description=document["description"],
         evidence=_evidence(document["evidence"]),
-        headers=without_references(document.get("headers", {})),
+        headers=document.get("headers", {}),
         schema=without_references(document.get("schema")),
     )
 
@@ -232,20 +243,12 @@ def _case(contract: Contract, document: Mapping[str, Any]) -> Case:
         body=expect.get("body"),
         schema=without_references(expect.get("schema")),
         headers=expect.get("headers", {}),
-        given=tuple(_steps(document.get("given", []))),
+        given=tuple(document.get("given", [])),
         since=holds.get("from", ""),
         until=holds.get("until", ""),
     )
 
 
-def _steps(given: list[Any]) -> Iterator[dict[str, Any]]:
-    for step in given:
-        if isinstance(step, str):
-            yield from _preparations()[step]
-        else:
-            yield step
-
-
-def _evidence(document: Mapping[str, str]) -> Evidence:
+def _evidence(document: Mapping[EvidenceKind, str]) -> Evidence:
     [(kind, source)] = document.items()
     return Evidence(kind, source)
