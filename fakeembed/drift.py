@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from enum import Enum
@@ -9,9 +10,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Evidence = Literal["recorded", "documented", "decided"]
+_SURENESS = {"recorded": 0, "documented": 1, "decided": 2}
 
 
 class Kind(str, Enum):
@@ -34,10 +36,10 @@ class Kind(str, Enum):
     HEADER_MISSING = "header-missing"
     HEADER_CHANGED = "header-changed"
     CONTENT_TYPE_CHANGED = "content-type-changed"
-    BODY_UNREADABLE = "body-unreadable"
+    BODY_CHANGED = "body-changed"
     ORDER_CHANGED = "order-changed"
     LIFECYCLE_BROKEN = "lifecycle-broken"
-    VECTOR_BROKEN = "vector-broken"
+    VECTOR_CHANGED = "vector-changed"
     OPERATION_REMOVED = "operation-removed"
     OPERATION_ADDED = "operation-added"
 
@@ -78,15 +80,8 @@ class Drift:
     @property
     def id(self) -> str:
         """Twelve hexadecimal digits that stay the same from run to run: neither the case nor the observed value is in them."""
-        import orjson
-
-        said = orjson.dumps(self.expected, default=str, option=orjson.OPT_SORT_KEYS).decode()
+        said = json.dumps(self.expected, sort_keys=True, default=str)
         return _digest(self.kind.value, self.operation, self.where, said)
-
-    @property
-    def learned(self) -> bool:
-        """Whether we were only guessing: the target is right, and the contract has something to learn."""
-        return self.evidence == "decided"
 
     def as_json(self) -> dict[str, Any]:
         """The difference as JSON values."""
@@ -178,9 +173,10 @@ class Report:
         drifts: The differences from what is recorded or documented, breaking and compatible.
         learned: The differences from what was only decided.
         unchecked: What could not be looked at.
-        outside: What this target cannot be asked, because only a fake can be told so or because its day is past.
+        outside: What this target cannot be asked, such as a case that needs a declared medium; without effect on the result.
         waived: Differences and gaps that a waiver excuses, with its reason.
         complaints: What is wrong with the waivers: an end date that is past fails the run.
+        remarks: What else a reader should know; nothing fails for it.
         ledger: How many expectations were looked at, by evidence.
     """
 
@@ -193,6 +189,7 @@ class Report:
     outside: tuple[Unchecked, ...] = ()
     waived: tuple[tuple[Drift | Unchecked, str], ...] = ()
     complaints: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     ledger: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -208,12 +205,18 @@ class Report:
         return 2 if self.unchecked else 0
 
 
-def sorted_out(found: tuple[Drift, ...] | list[Drift]) -> tuple[tuple[Drift, ...], tuple[Drift, ...]]:
-    """Each difference once, breaking ones first: those that are drift, and those that are learned."""
+def sorted_out(found: Iterable[Drift], *, learning: bool) -> tuple[tuple[Drift, ...], tuple[Drift, ...]]:
+    """Each difference once, breaking ones first: those that are drift, and those that are learned.
+
+    Args:
+        found: The differences of all cases.
+        learning: Whether the target is the live service: what was only decided, and is otherwise there, is learned.
+    """
     once: dict[str, Drift] = {}
     for drift in found:
         kept = once.setdefault(drift.id, drift)
-        if kept.learned and not drift.learned:  # what one case knows and another one guesses is known
+        if _SURENESS[drift.evidence] < _SURENESS[kept.evidence]:  # what one case knows and another one guesses is known
             once[drift.id] = drift
     ordered = sorted(once.values(), key=lambda drift: (not drift.breaking, drift.operation, drift.where, drift.kind.value))
-    return tuple(d for d in ordered if not d.learned), tuple(d for d in ordered if d.learned)
+    learned = tuple(drift for drift in ordered if learning and drift.evidence == "decided")
+    return tuple(drift for drift in ordered if drift not in learned), learned

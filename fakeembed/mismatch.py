@@ -31,7 +31,7 @@ KEYWORDS: dict[str, Kind] = {
     "maxItems": Kind.BOUND_CHANGED,
     "minProperties": Kind.BOUND_CHANGED,
     "maxProperties": Kind.BOUND_CHANGED,
-    "x-vector": Kind.VECTOR_BROKEN,
+    "x-vector": Kind.VECTOR_CHANGED,
 }
 """The kind of the difference when a JSON Schema keyword fails; one that is not here is a changed value."""
 
@@ -126,7 +126,7 @@ def _of_error(expectation: Expectation, part: str, error: ValidationError) -> It
         kind = _kind(KEYWORDS.get(keyword, Kind.VALUE_CHANGED), path)
         expected = demanded if keyword in {"const", "enum"} else {keyword: demanded}
         yield expectation.broken(
-            kind, where, expected=expected, observed=error.message if kind is Kind.VECTOR_BROKEN else shown(given)
+            kind, where, expected=expected, observed=error.message if kind is Kind.VECTOR_CHANGED else shown(given)
         )
 
 
