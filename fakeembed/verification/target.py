@@ -137,22 +137,31 @@ class FakeTarget(Target):
 
     def __init__(self, *, like_live: bool = False) -> None:
         """Open no fake yet."""
+        from fakeembed import FakeEmbed
+
         super().__init__()
         self.day = _fake_for(None).clock.now().date().isoformat()
         self.like_live = like_live
+        self._strict = FakeEmbed(strict=True)
         self._senders: dict[str | None, tuple[FakeEmbed, Sender]] = {}
 
     def ask(self, question: Question, *, day: str | None) -> Answer:
         """Ask the fake of that day; what it does not offer at all cannot be looked at."""
-        from fakeembed import UnknownEndpoint
-
         if self.like_live and day is not None:
             raise OutsideTarget("holds only as of a day that is past")
+        if not question.deliberate and not self._offers(question):
+            raise CannotLook(f"this fake does not offer {question.method} {question.path}")
+        key = {"none": "", "wrong": _WRONG_KEY}.get(question.key, KEY)
+        return self._noted(question, self._at(day)[1].send(question, key=key))
+
+    def _offers(self, question: Question) -> bool:
+        from fakeembed import Request, UnknownEndpoint
+
         try:
-            answer = self._at(day)[1].send(question, key={"none": "", "wrong": _WRONG_KEY}.get(question.key, KEY))
-        except UnknownEndpoint as error:
-            raise CannotLook(str(error).partition("\n")[0]) from error
-        return self._noted(question, answer)
+            self._strict.app(Request(question.method, question.path))
+        except UnknownEndpoint:
+            return False
+        return True
 
     def pause(self, seconds: float) -> None:
         """Move the clocks."""
@@ -171,7 +180,7 @@ class FakeTarget(Target):
             super().limit_rate(requests, per, day=day)
         fresh = _fake_for(day)
         if not hasattr(fresh, "rate_limit"):
-            raise CannotLook("this fake keeps no quota")
+            raise OutsideTarget("this fake keeps no quota")
         fresh.rate_limit(requests, per=per)
         self._senders[day] = (fresh, _sender_to(fresh))
         self.memory["limited"] = day
@@ -317,7 +326,7 @@ def _embeds_a_medium(question: Question) -> bool:
 def _fake_for(day: str | None) -> FakeEmbed:
     from fakeembed import FakeEmbed
 
-    return FakeEmbed(api_date=day, api_keys=[KEY], strict=True)
+    return FakeEmbed(api_date=day, api_keys=[KEY])
 
 
 def _sender_to(fake: FakeEmbed) -> Sender:

@@ -39,6 +39,7 @@ class Question:
         urlencoded: Fields of an urlencoded form.
         json: The JSON body; `...` when there is none.
         content: Any other body.
+        deliberate: Whether it asks for another method or path than those of the contract.
     """
 
     method: str
@@ -51,6 +52,7 @@ class Question:
     urlencoded: tuple[tuple[str, str], ...] = ()
     json: Any = ...
     content: bytes | None = None
+    deliberate: bool = False
 
     @property
     def path(self) -> str:
@@ -80,6 +82,7 @@ def question(operation: str, version: str, request: Mapping[str, Any], variables
         urlencoded=tuple(_pairs(said.get("urlencoded", {}))),
         json=said.get("json", ...),
         content=content,
+        deliberate="method" in said or "route" in said,
     )
 
 
