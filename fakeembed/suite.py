@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 EvidenceKind = Literal["recorded", "documented", "decided"]
 """How an expectation can be known, surest first."""
@@ -151,10 +151,9 @@ def contracts() -> tuple[Contract, ...]:
     return tuple(_read(path) for path in documents())
 
 
-def cases() -> Iterator[Case]:
+def cases() -> list[Case]:
     """Every case of every contract."""
-    for contract in contracts():
-        yield from contract.cases
+    return [case for contract in contracts() for case in contract.cases]
 
 
 def documents() -> list[Path]:

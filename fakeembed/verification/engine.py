@@ -64,7 +64,27 @@ def examine(contract: Case | Behaviour, target: Target) -> Finding:
         return Finding(expectation, tuple(examination.found), unchecked=str(error))
     except OutsideTarget as error:
         return Finding(expectation, tuple(examination.found), outside=str(error))
+    except (AttributeError, LookupError, TypeError, ValueError):
+        if not examination.found:  # else it stumbles over what has been found: a field that is gone, a value of another type
+            raise
     return Finding(expectation, tuple(examination.found))
+
+
+def broken(finding: Finding, target: Target) -> list[Drift]:
+    """The differences on which clients break; what we had only decided does not count where it is learned."""
+    return [drift for drift in finding.drifts if drift.breaking and not (target.live and drift.evidence == "decided")]
+
+
+def told(drift: Drift) -> str:
+    """A difference as a failing test tells it."""
+    lines = [
+        f"{drift.kind.value} in {drift.operation}: {drift.where}",
+        f"  expected {drift.expected!r}",
+        f"  observed {drift.observed!r}",
+        f"  {drift.evidence}: {drift.source}",
+        f"  {drift.reproduce}",
+    ]
+    return "\n".join(line for line in lines if line.strip())
 
 
 def contracts() -> Iterable[Case | Behaviour]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fakeembed import mismatch, suite
 from fakeembed.drift import Expectation, Kind
 from fakeembed.verification import validation
+from fakeembed.verification.answers import OutsideTarget
 from fakeembed.verification.wording import filled, question
 
 if TYPE_CHECKING:
@@ -51,24 +52,26 @@ class Examination:
         self.found: list[Drift] = []
         self._day = day
         self._variables = target.variables()
+        self._shown_by = ""
 
     # what a behaviour says
 
-    def ask(self, operation: str, *, status: int | None = None, **request: Any) -> Answer:
+    def ask(self, operation: str, *, status: int | None = None, version: str = "", **request: Any) -> Answer:
         """Ask an operation ("GET /embed/tasks") and judge the answer by its contract.
 
         Args:
             operation: Method and path of a contract.
             status: The status that the answer must have; the operation's success when it is not given.
+            version: The API version, when it is another one than that of the examination.
             request: What is sent, in the words of `contract.schema.json`: path, query, form, files, json, headers, key.
 
         Raises:
             Stopped: When the answer has another status.
         """
-        contract = _contract(operation, self.version)
+        contract = _contract(operation, version or self.version)
         wanted = status if status is not None else min(contract.answers)
-        answer = self._asked(contract.operation, request)
-        if not self._judged(contract, wanted, answer, self._about(contract.operation)):
+        answer = self._asked(contract, request)
+        if not self._judged(contract, wanted, answer):
             raise Stopped
         return answer
 
@@ -76,7 +79,7 @@ class Examination:
         """Note a difference unless both are equal; `where` is the place ("response 200 $.status") or a fact in words."""
         if expected != observed:
             shown = mismatch.shown
-            self.found.append(self.expectation.broken(kind, where, expected=shown(expected), observed=shown(observed)))
+            self.found.append(self._demand.broken(kind, where, expected=shown(expected), observed=shown(observed)))
 
     def wait(self, operation: str, *, until: Mapping[str, Any], **request: Any) -> Answer:
         """Ask again and again until the body has those parts.
@@ -93,11 +96,9 @@ class Examination:
             if "failed" in seen[-1].values():
                 break
             self.target.pause(INTERVAL)
-        self.found.append(
-            self._about(operation).broken(
-                Kind.LIFECYCLE_BROKEN, f"response {answer.status} $", expected=dict(until), observed=seen[-1]
-            )
-        )
+        about = replace(self._demand, operation=operation)
+        where = f"response {answer.status} $"
+        self.found.append(about.broken(Kind.LIFECYCLE_BROKEN, where, expected=dict(until), observed=seen[-1]))
         raise Stopped
 
     def ready_task(self, **form: Any) -> dict[str, Any]:
@@ -112,6 +113,11 @@ class Examination:
         answer = self.ask("GET /embed/tasks/{task_id}", path={"task_id": self.target.memory[key]})
         body: dict[str, Any] = answer.body
         return body
+
+    def needs_whole_vectors(self) -> None:
+        """Go on only when vectors can be compared number by number; OutsideTarget for a recording."""
+        if not self.target.whole_vectors:
+            raise OutsideTarget("needs whole vectors, of which a recording keeps the width, norm and digest")
 
     def declare(self, match: str, **facts: Any) -> None:
         """Tell the target what a medium is; OutsideTarget when it is not one that can be told."""
@@ -133,8 +139,10 @@ class Examination:
         key = (name, self.version, self._day)
         if key not in self.target.memory:
             before = dict(self._variables)
+            self.target.begin(f"{name} of {self.version} on {self._today}")
             for step in suite.preparation(name):
                 self._take(step)
+            self.target.begin(self.expectation.case)
             self.target.memory[key] = {n: value for n, value in self._variables.items() if before.get(n) != value}
         self._variables.update(self.target.memory[key])
 
@@ -154,16 +162,15 @@ class Examination:
             self._variables[name] = _at(answer.body, path)
 
     def _question_of(self, case: Case) -> None:
-        answer = self._asked(case.contract.operation, case.request)
-        if not self._judged(case.contract, case.status, answer, self.expectation):
+        answer = self._asked(case.contract, case.request)
+        if not self._judged(case.contract, case.status, answer):
             return
-        part = f"response {case.status}"
-        self.found += mismatch.of_headers(self.expectation, part, case.headers, answer.headers)
-        body = answer.body
+        part, body = f"response {case.status}", answer.body
+        self.found += mismatch.of_headers(self._demand, part, case.headers, answer.headers)
         if case.body is not None:
-            self.found += mismatch.of_body(self.expectation, part, filled(case.body, self._variables), body)
+            self.found += mismatch.of_body(self._demand, part, filled(case.body, self._variables), body)
         if case.schema is not None:
-            self.found += mismatch.of_schema(self.expectation, part, validation.errors(case.schema, body, day=self._today))
+            self.found += mismatch.of_schema(self._demand, part, validation.errors(case.schema, body, day=self._today))
 
     # what both need
 
@@ -171,14 +178,19 @@ class Examination:
     def _today(self) -> str:
         return self._day or self.target.day
 
-    def _about(self, operation: str) -> Expectation:
-        return replace(self.expectation, operation=operation)
+    @property
+    def _demand(self) -> Expectation:
+        """What is demanded, with the line that shows the last answer again."""
+        return replace(self.expectation, reproduce=self._shown_by)
 
-    def _asked(self, operation: str, request: Mapping[str, Any]) -> Answer:
-        return self.target.ask(question(operation, self.version, request, self._variables), day=self._day)
+    def _asked(self, contract: Contract, request: Mapping[str, Any]) -> Answer:
+        asked = question(contract.operation, contract.version, request, self._variables)
+        self._shown_by = asked.curl(self.target.origin)
+        return self.target.ask(asked, day=self._day)
 
-    def _judged(self, contract: Contract, status: int, answer: Answer, about: Expectation) -> bool:
+    def _judged(self, contract: Contract, status: int, answer: Answer) -> bool:
         """Keep what differs from the contract; whether the answer has the wanted status and can be read."""
+        about = replace(self._demand, operation=contract.operation)
         differences = list(mismatch.of_status(about, status, answer.status))
         if differences:
             self.found += differences

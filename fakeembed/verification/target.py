@@ -56,6 +56,8 @@ class Target(ABC):
         name: "fake", "live" or a URL without credentials.
         day: The ISO day whose service it claims to be.
         live: Whether it is the service itself, or a recording of it: what we only decided has to learn from it.
+        origin: Scheme and host, for the lines that show a difference again.
+        whole_vectors: Whether its vectors can be compared number by number.
         memory: What was prepared on it once, for every case that wants the same.
         spent: What was asked so far.
     """
@@ -63,6 +65,8 @@ class Target(ABC):
     name: str
     day: str
     live: bool = False
+    origin: str = LIVE
+    whole_vectors: bool = True
 
     def __init__(self) -> None:
         """Nothing prepared, nothing spent."""
@@ -222,6 +226,7 @@ class HttpTarget(Target):
         self.live = live or host == urlsplit(LIVE).netloc
         self.name = "live" if self.live else f"{parts.scheme}://{host}{path}"
         self.day = datetime.now(timezone.utc).date().isoformat()
+        self.origin = LIVE if self.live else self.name
         self._sender = Sender(f"{parts.scheme}://{parts.netloc}{path}", seconds=seconds)
         self._key = key
         self._budget = budget or Budget()

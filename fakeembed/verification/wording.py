@@ -9,11 +9,15 @@ from mimetypes import guess_type
 from typing import TYPE_CHECKING, Any
 
 from fakeembed import suite
+from fakeembed.curl import curl_line
 from fakeembed.errors import FakeEmbedError
 from fakeembed.verification.answers import OutsideTarget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+LONGEST_LINE = 2000
+"""Characters in a line that shows a difference again; a longer one would hide the report."""
 
 _VARIABLE = re.compile(r"\$\{([^}]+)\}")
 
@@ -58,6 +62,21 @@ class Question:
     def path(self) -> str:
         """The path of the route, with its API version."""
         return "/" + self.route.partition("://")[2].partition("/")[2] if "://" in self.route else self.route
+
+    def curl(self, origin: str) -> str:
+        """The line that asks the same with curl, or an empty text for what does not fit into one."""
+        url = self.route if "://" in self.route else f"{origin}{self.route}"
+        line = curl_line(
+            self.method,
+            url,
+            params=_grouped(self.params) or None,
+            form=self.fields,
+            files=[(field, sent_as) for field, sent_as, _, _ in self.files],
+            json=None if self.json is ... else self.json,
+            headers=dict(self.headers),
+        )
+        whole = len(line) <= LONGEST_LINE and self.content is None and not self.urlencoded
+        return line if whole else ""
 
 
 def question(operation: str, version: str, request: Mapping[str, Any], variables: Mapping[str, Any]) -> Question:
@@ -126,6 +145,10 @@ def _with_ids(path: str, ids: Mapping[str, str]) -> str:
 
 def _pairs(fields: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, values in fields.items() for value in (values if isinstance(values, list) else [values])]
+
+
+def _grouped(pairs: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
+    return {name: [value for key, value in pairs if key == name] for name, _ in pairs}
 
 
 def _file(field: str, file: str | Mapping[str, str]) -> tuple[str, str, bytes, str]:
