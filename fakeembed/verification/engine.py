@@ -1,0 +1,115 @@
+"""All contracts at one target, without pytest: what `examine` does for one of them, and the report of a whole run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+from fakeembed import suite
+from fakeembed.drift import Expectation, Report, Unchecked, sorted_out
+from fakeembed.verification.answers import CannotLook, OutsideTarget
+from fakeembed.verification.behaviours import Behaviour, behaviours
+from fakeembed.verification.examination import Examination, Stopped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fakeembed.drift import Drift
+    from fakeembed.suite import Case
+    from fakeembed.verification.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one contract found.
+
+    Attributes:
+        expectation: What was demanded, and how we know.
+        drifts: The differences.
+        unchecked: Why it could not be looked at; empty when it could.
+        outside: Why this target cannot be asked; empty when it can.
+    """
+
+    expectation: Expectation
+    drifts: tuple[Drift, ...] = ()
+    unchecked: str = ""
+    outside: str = ""
+
+    @property
+    def looked(self) -> bool:
+        """Whether there was an answer to judge."""
+        return not self.unchecked and not self.outside
+
+
+def examine(contract: Case | Behaviour, target: Target) -> Finding:
+    """Hold a target to one case or one behaviour."""
+    expectation = _expectation(contract)
+    version, day = (
+        (contract.version, contract.day) if isinstance(contract, Behaviour) else (contract.contract.version, contract.day)
+    )
+    target.begin(expectation.case)
+    examination = Examination(target, expectation, version=version, day=day)
+    try:
+        if not isinstance(contract, Behaviour):
+            if day is None and not contract.holds_on(target.day):
+                return Finding(expectation, outside=f"holds from {contract.since} on")
+            examination.run(contract)
+        else:
+            contract.examine(examination)
+    except Stopped:
+        pass
+    except CannotLook as error:
+        return Finding(expectation, tuple(examination.found), unchecked=str(error))
+    except OutsideTarget as error:
+        return Finding(expectation, tuple(examination.found), outside=str(error))
+    return Finding(expectation, tuple(examination.found))
+
+
+def contracts() -> Iterable[Case | Behaviour]:
+    """Every case, then every behaviour."""
+    return [*suite.cases(), *behaviours()]
+
+
+def run(target: Target) -> Report:
+    """Hold a target to all contracts."""
+    started = datetime.now(timezone.utc)
+    try:
+        findings = [examine(contract, target) for contract in contracts()]
+    finally:
+        target.close()
+    return report(findings, target, started=started)
+
+
+def report(findings: Iterable[Finding], target: Target, *, started: datetime) -> Report:
+    """What a run found, in one value; on anything but the live service a broken decision is drift as well."""
+    findings = list(findings)
+    drifts, learned = sorted_out([drift for finding in findings for drift in finding.drifts])
+    if not target.live:
+        drifts, learned = tuple(sorted([*drifts, *learned], key=lambda drift: not drift.breaking)), ()
+    return Report(
+        target=target.name,
+        started_at=started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        operations=tuple(sorted({finding.expectation.operation for finding in findings if finding.looked})),
+        drifts=drifts,
+        learned=learned,
+        unchecked=tuple(_gap(finding, finding.unchecked) for finding in findings if finding.unchecked),
+        outside=tuple(_gap(finding, finding.outside) for finding in findings if finding.outside),
+        ledger=_ledger(findings),
+    )
+
+
+def _ledger(findings: list[Finding]) -> dict[str, int]:
+    counted = Counter(finding.expectation.evidence for finding in findings if finding.looked)
+    return {kind: counted[kind] for kind in suite.KINDS}
+
+
+def _gap(finding: Finding, reason: str) -> Unchecked:
+    return Unchecked(finding.expectation.operation, finding.expectation.case, reason)
+
+
+def _expectation(contract: Case | Behaviour) -> Expectation:
+    if isinstance(contract, Behaviour):
+        return contract.expectation
+    return Expectation(contract.contract.operation, contract.name, contract.evidence.kind, contract.evidence.source)
