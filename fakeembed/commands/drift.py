@@ -18,18 +18,27 @@ def configure(parser: ArgumentParser) -> None:
     """Say which documents, and where reports go."""
     parser.add_argument("--openapi", metavar="FILE", type=Path, required=True, help="an OpenAPI 3.0 or 3.1 document, JSON or YAML")
     parser.add_argument(
-        "--against", metavar="FILE", type=Path, help="a newer document to compare it with; without it, it is compared with the contracts"
+        "--against",
+        metavar="FILE",
+        type=Path,
+        help="a newer document to compare it with; without it, it is compared with the contracts",
     )
     parser.add_argument(
-        "--report", metavar="FILE", action="append", default=[], help="write a report; its ending is .json, .md, .xml (JUnit) or .sarif"
+        "--report",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="write a report; its ending is .json, .md, .xml (JUnit) or .sarif",
     )
-    parser.add_argument("--waivers", metavar="FILE", type=Path, help="differences that are known, each with a reason and an end date")
+    parser.add_argument(
+        "--waivers", metavar="FILE", type=Path, help="differences that are known, each with a reason and an end date"
+    )
 
 
 def run(arguments: Namespace) -> int:
     """Print the differences; 0 when nobody breaks, 1 when somebody does, 2 when a document could not be read."""
     from fakeembed import reports
-    from fakeembed.reports import annotations, summary
+    from fakeembed.reports import github, summary
 
     try:
         for path in arguments.report:
@@ -43,7 +52,7 @@ def run(arguments: Namespace) -> int:
     if report.drifts or report.learned or report.complaints or report.waived:
         print(summary.spelt(report, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ), end="")
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        print(annotations.spelt(report), end="")
+        print(github.spelt(report), end="")
     return report.exit_status
 
 

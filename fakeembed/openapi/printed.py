@@ -90,4 +90,3 @@ def _refuses(case: Case) -> bool:
 
 def _slug(case: Case) -> str:
     return re.sub(r"[^a-z0-9]+", "-", case.description.lower()).strip("-")
-

@@ -85,9 +85,7 @@ def run(target: Target) -> Report:
 def report(findings: Iterable[Finding], target: Target, *, started: datetime) -> Report:
     """What a run found, in one value; on anything but the live service a broken decision is drift as well."""
     findings = list(findings)
-    drifts, learned = sorted_out([drift for finding in findings for drift in finding.drifts])
-    if not target.live:
-        drifts, learned = tuple(sorted([*drifts, *learned], key=lambda drift: not drift.breaking)), ()
+    drifts, learned = sorted_out([drift for finding in findings for drift in finding.drifts], learning=target.live)
     return Report(
         target=target.name,
         started_at=started.strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -193,13 +193,13 @@ class Examination:
         if declared.schema is None:
             if answer.content:
                 said = mismatch.shown(answer.content.decode(errors="replace"))
-                self.found.append(known.broken(Kind.BODY_UNREADABLE, f"{part} $", expected="no body", observed=said))
+                self.found.append(known.broken(Kind.BODY_CHANGED, f"{part} $", expected="no body", observed=said))
             return True
         try:
             body = answer.json()
         except ValueError:
             said = mismatch.shown(answer.content.decode(errors="replace"))
-            self.found.append(known.broken(Kind.BODY_UNREADABLE, f"{part} $", expected="JSON", observed=said))
+            self.found.append(known.broken(Kind.BODY_CHANGED, f"{part} $", expected="JSON", observed=said))
             return False
         self.found += mismatch.of_schema(known, part, validation.errors(declared.schema, body, day=self._today))
         return True
