@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from fractions import Fraction
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
@@ -89,5 +90,5 @@ def _png(width: int, height: int) -> bytes:
 
     frame = av.VideoFrame.from_ndarray(np.zeros((height, width, 3), np.uint8), format="rgb24")
     codec = av.CodecContext.create("png", "w")
-    codec.width, codec.height, codec.pix_fmt, codec.time_base = width, height, "rgb24", "1/1"
+    codec.width, codec.height, codec.pix_fmt, codec.time_base = width, height, "rgb24", Fraction(1)
     return b"".join(bytes(packet) for packet in [*codec.encode(frame), *codec.encode(None)])

@@ -35,10 +35,11 @@ _real_async_sleep = asyncio.sleep
 
 
 class _Heard(NamedTuple):
-    """What a caller last heard."""
+    """What a caller last heard: how often in a row it asked the same and heard the same, and how often it slept in between."""
 
     question: str
     times: int
+    slept: int
     waiting: bool
     poll: bool
 
@@ -61,14 +62,16 @@ class FastForward:
     def answered(self, request: Request, response: Response) -> None:
         """After an answer: remember whether it left something to wait for; EndlessPolling when it was asked too often."""
         caller = _caller()
-        poll = request.method == "GET"
+        poll, failed = request.method == "GET", response.status >= 400
         question = f"{request.method} {request.path}?{request.query} {response.status} {response.waiting}"
         heard = self._heard.get(caller)
-        times = heard.times + 1 if heard is not None and heard.question == question else 1
-        # Asking again for what is final is a loop; its sleeps must not take real time either.
-        waiting = response.waiting or (poll and times > 2 and bool(response.subject))
-        self._heard[caller] = _Heard(question, times, waiting, poll)
-        if poll and times >= (LONG_PATIENCE if response.status < 400 and response.waiting else PATIENCE):
+        times, slept = (heard.times + 1, heard.slept) if heard is not None and heard.question == question else (1, 0)
+        # Asking again for what is final, or for what was refused, is a loop; its sleeps must not take real time either.
+        waiting = response.waiting or (times > 1 and (failed or (poll and bool(response.subject))))
+        self._heard[caller] = _Heard(question, times, slept, waiting, poll)
+        # Many refusals in a row are no loop that waits unless somebody slept between them: a fuzzer does not.
+        asked = times if poll else slept
+        if asked >= (LONG_PATIENCE if response.waiting and not failed else PATIENCE):
             raise EndlessPolling(self._story(request, response, times))
 
     def skips(self, seconds: float) -> bool:
@@ -76,7 +79,7 @@ class FastForward:
         heard = self._heard.get(_caller())
         if heard is None or not heard.waiting or not seconds > 0:
             return False
-        self._heard[_caller()] = heard._replace(waiting=False)
+        self._heard[_caller()] = heard._replace(waiting=False, slept=heard.slept + 1)
         self._clock.sleep(seconds)
         return self._enabled
 

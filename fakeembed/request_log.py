@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,7 @@ class LoggedRequest:
     method: str
     path: str
     status: int
-    _request: Request
+    _request: Request = field(repr=False)  # it has the key
 
     @property
     def params(self) -> Mapping[str, tuple[str, ...]]:

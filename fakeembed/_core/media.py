@@ -135,7 +135,7 @@ class Catalog:
 
     def by_url(self, url: str) -> Medium:
         """The medium at a URL; nothing is fetched, so what nobody declared has the documented defaults."""
-        said = self._said((url, last_segment(url)))
+        said = self._said((url, url.partition("?")[0], last_segment(url)))  # a signature is no part of a name
         return Medium(
             identity=url,
             url=url,

@@ -17,6 +17,9 @@ Documented: https://docs.twelvelabs.io/api-reference/video-embeddings/create-vid
 34.667392, 1448.88 and 24.45679 seconds give 6, 242 and 4 clips.
 """
 
+_ROUNDING = 1e-6
+"""Seconds by which sums of offsets such as 6.1 and 2 may miss the decimal that they mean."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -35,10 +38,9 @@ def clips(start: float, end: float, length: float) -> Iterator[tuple[float, floa
     (5, (30.0, 32.0))
     """
     for index in range(ceil((end - start) / length) if end > start else 0):
-        first = float32(start + index * length)
-        last = float32(min(start + (index + 1) * length, end))
-        if last - first >= SHORTEST_CLIP:
-            yield first, last
+        first, last = start + index * length, min(start + (index + 1) * length, end)
+        if last - first > SHORTEST_CLIP - _ROUNDING:  # judged before float32, which may be a hair shorter
+            yield float32(first), float32(last)
 
 
 def v1_order(

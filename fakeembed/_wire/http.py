@@ -26,7 +26,7 @@ class Request:
     method: str
     path: str
     query: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # the key is among them
     body: bytes = b""
     origin: str = "https://api.twelvelabs.io"
 

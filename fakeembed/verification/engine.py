@@ -83,9 +83,9 @@ def run(target: Target) -> Report:
 
 
 def report(findings: Iterable[Finding], target: Target, *, started: datetime) -> Report:
-    """What a run found, in one value; on anything but the live service a broken decision is drift as well."""
+    """What a run found, in one value; only the live service can teach us what we had decided, anything else drifts from it."""
     findings = list(findings)
-    drifts, learned = sorted_out([drift for finding in findings for drift in finding.drifts], learning=target.live)
+    drifts, learned = sorted_out((drift for finding in findings for drift in finding.drifts), learning=target.live)
     return Report(
         target=target.name,
         started_at=started.strftime("%Y-%m-%dT%H:%M:%SZ"),

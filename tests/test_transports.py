@@ -1,0 +1,196 @@
+"""Transports translate and decide nothing: httpx in the whole process, httpx injected, sync and async."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import httpx
+import pytest
+
+from fakeembed import FakeEmbed, Request, UnknownEndpoint
+from fakeembed.transports.httpx import transport
+
+API = "https://api.twelvelabs.io/v1.3"
+KEY = {"x-api-key": "any"}
+FORM = {"model_name": (None, "marengo3.0"), "text": (None, "a cat")}
+
+
+@pytest.fixture
+def neighbour():
+    """Another host, on loopback."""
+
+    class Hello(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("content-length", "5")
+            self.end_headers()
+            self.wfile.write(b"hello")
+
+        def log_message(self, *_):
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Hello)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_another_host_is_left_alone(fake_embed, neighbour):
+    """A test's own servers go on answering."""
+    assert httpx.get(neighbour).text == "hello"
+    assert len(fake_embed.requests) == 0
+
+
+def test_another_host_is_left_alone_by_async_clients(fake_embed, neighbour):
+    """As the sync ones."""
+
+    async def ask():
+        async with httpx.AsyncClient() as client:
+            return (await client.get(neighbour)).text
+
+    assert asyncio.run(ask()) == "hello"
+
+
+@pytest.mark.parametrize("path", ["/v1.3/search", "/v1.3/indexes", "/", "/v9.9/embed", "/v1.3/embed/tasks/1/2/3", "/v1.3//nothing"])
+def test_an_unknown_path_never_leaves_the_process(fake_embed, path):
+    """The service's own 404 instead of a request to the real host."""
+    answer = httpx.get(f"https://api.twelvelabs.io{path}", headers=KEY)
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("port", ["", ":443", ":8443"])
+def test_the_host_counts_whatever_scheme_and_port(fake_embed, scheme, port):
+    """A misspelled base URL must not reach the real host either."""
+    assert httpx.get(f"{scheme}://API.twelvelabs.io{port}/v1.3/embed/tasks", headers=KEY).status_code == 200
+
+
+@pytest.mark.fake_embed(strict=True)
+def test_a_strict_fake_raises_and_names_the_nearest_endpoint(fake_embed):
+    """A typing error in a path is found at once."""
+    with pytest.raises(UnknownEndpoint) as error:
+        httpx.get(f"{API}/embed/task", headers=KEY)
+
+    assert "GET /v1.3/embed/task is not an endpoint that this fake knows; the nearest is GET /v1.3/embed/tasks." in str(error.value)
+
+
+@pytest.mark.fake_embed(strict=True)
+def test_a_strict_fake_answers_what_exists_in_another_version(fake_embed):
+    """`api_upgrade_required` is an answer of the service."""
+    assert httpx.get("https://api.twelvelabs.io/v1.1/embed/tasks", headers=KEY).json()["code"] == "api_upgrade_required"
+
+
+def test_an_injected_transport_patches_nothing():
+    """For code that takes its client as an argument."""
+    fake = FakeEmbed()
+    before = httpx.HTTPTransport.handle_request
+
+    with httpx.Client(base_url=API, headers=KEY, transport=transport(fake)) as client:
+        answer = client.post("/embed", files=FORM)
+
+    assert answer.status_code == 200
+    assert httpx.HTTPTransport.handle_request is before
+    assert len(fake.requests) == 1
+
+
+def test_one_injected_transport_serves_sync_and_async_clients():
+    """The same state behind both."""
+    fake = FakeEmbed()
+
+    async def ask():
+        async with httpx.AsyncClient(base_url=API, headers=KEY, transport=transport(fake)) as client:
+            return await client.post("/embed", files=FORM)
+
+    with httpx.Client(base_url=API, headers=KEY, transport=transport(fake)) as client:
+        sync = client.post("/embed", files=FORM)
+
+    assert asyncio.run(ask()).json() == sync.json()
+    assert len(fake.requests) == 2
+
+
+def test_every_door_gives_the_same_answer(fake_embed):
+    """Installed, injected, pure: one service behind all of them."""
+    injected = httpx.Client(base_url=API, headers=KEY, transport=transport(FakeEmbed()))
+    request = injected.build_request("POST", "/embed", files=FORM)
+
+    answers = [
+        httpx.Client().send(request).content,
+        injected.send(request).content,
+        FakeEmbed().app(Request("POST", "/v1.3/embed", headers=dict(request.headers), body=request.read())).body,
+    ]
+
+    assert len(set(answers)) == 1
+
+
+def test_a_client_with_a_transport_of_its_own_is_left_alone(fake_embed):
+    """Somebody else's double in the same test goes on answering."""
+    mine = httpx.MockTransport(lambda _: httpx.Response(418))
+
+    assert httpx.Client(transport=mine).get(f"{API}/embed/tasks").status_code == 418
+    assert len(fake_embed.requests) == 0
+
+
+def test_streamed_bodies_are_read(fake_embed):
+    """A generator as content, sync and async."""
+    body = httpx.Request("POST", API, files=FORM)
+    headers = {**KEY, "content-type": body.headers["content-type"]}
+
+    def chunks():
+        yield from (body.read()[start : start + 7] for start in range(0, len(body.read()), 7))
+
+    async def async_chunks():
+        for chunk in chunks():
+            yield chunk
+
+    async def ask():
+        async with httpx.AsyncClient() as client:
+            return await client.post(f"{API}/embed", content=async_chunks(), headers=headers)
+
+    assert httpx.post(f"{API}/embed", content=chunks(), headers=headers).status_code == 200
+    assert asyncio.run(ask()).status_code == 200
+
+
+def test_many_threads_at_once_lose_nothing(fake_embed):
+    """Haystack asks 32 at a time."""
+    made = []
+
+    def create():
+        form = {"model_name": (None, "marengo3.0"), "video_url": (None, "https://example.com/dog.mp4")}
+        with httpx.Client(base_url=API, headers=KEY) as client:
+            made.extend(client.post("/embed/tasks", files=form).json()["_id"] for _ in range(10))
+
+    threads = [threading.Thread(target=create) for _ in range(32)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(set(made)) == len(fake_embed.tasks) == len(fake_embed.requests) == 320
+
+
+def test_certificates_are_verified_as_ever(fake_embed):
+    """Loading them once saves most of a client's cost; what is loaded is what httpx would load."""
+    import ssl
+
+    context = httpx.create_ssl_context()
+    with httpx.Client() as client:
+        pool = client._transport._pool
+
+    assert pool._ssl_context.verify_mode is ssl.CERT_REQUIRED
+    assert pool._ssl_context.check_hostname
+    assert pool._ssl_context.cert_store_stats() == context.cert_store_stats()
+
+
+def test_certificates_are_loaded_once(fake_embed):
+    """And never for clients that ask for something else."""
+    contexts = [httpx.Client()._transport._pool._ssl_context for _ in range(2)]
+    unverified = httpx.Client(verify=False)._transport._pool._ssl_context
+
+    assert contexts[0] is contexts[1]
+    assert unverified is not contexts[0]

@@ -1,0 +1,234 @@
+"""Waiting costs no time, other sleeps do, and no loop hangs: fast-forwarded sleeps and the guard against endless polling."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from threading import Thread
+
+import httpx
+import pytest
+from twelvelabs import TwelveLabs
+
+from fakeembed import EndlessPolling, FakeEmbed
+
+API = "https://api.twelvelabs.io/v1.3"
+UNKNOWN = "0123456789abcdef01234567"
+
+
+@pytest.fixture
+def http():
+    """A client without the vendor's library."""
+    with httpx.Client(base_url=API, headers={"x-api-key": "any"}) as client:
+        yield client
+
+
+@pytest.fixture
+def create(http):
+    """Makes a task and returns its id."""
+    form = {"model_name": (None, "marengo3.0"), "video_url": (None, "https://example.com/dog.mp4")}
+    return lambda: http.post("/embed/tasks", files=form).json()["_id"]
+
+
+@pytest.fixture
+def poll(http):
+    """Asks for the status of a task; returns it, or the code of the error."""
+
+    def asked(task_id):
+        answer = http.get(f"/embed/tasks/{task_id}/status").json()
+        return answer.get("status", answer.get("code"))
+
+    return asked
+
+
+@pytest.fixture
+def real_sleeps(fake_embed, monkeypatch):
+    """The real sleeps that would have happened, instead of waiting for them."""
+    slept = []
+    monkeypatch.setattr("fakeembed.fast_forward._real_sleep", slept.append)
+    return slept
+
+
+def test_a_task_declared_to_fail_ends_failed(fake_embed):
+    """The client's own waiting stops at `failed` as it stops at `ready`."""
+    fake_embed.media("*/broken.mp4", fails="The embedding task failed. Please try again later.")
+    client = TwelveLabs(api_key="any")
+    task = client.embed.tasks.create(model_name="marengo3.0", video_url="https://example.com/broken.mp4")
+
+    done = client.embed.tasks.wait_for_done(task.id)
+
+    assert done.status == "failed"
+    assert fake_embed.clock.slept == 10.0
+
+
+def test_waiting_for_an_unknown_task_does_not_hang(fake_embed):
+    """The first question of the newest client is not guarded, so its error reaches the caller at once."""
+    client = TwelveLabs(api_key="any")
+
+    with pytest.raises(Exception, match="resource_not_exist"):
+        client.embed.tasks.wait_for_done(UNKNOWN)
+
+    assert fake_embed.clock.slept == 0.0
+
+
+def test_waiting_under_a_permanent_error_ends_with_an_explanation(fake_embed):
+    """The published client swallows every error after the first answer and asks again for ever."""
+    client = TwelveLabs(api_key="any")
+    task = client.embed.tasks.create(model_name="marengo3.0", video_url="https://example.com/dog.mp4")
+
+    with pytest.raises(EndlessPolling) as error:
+        client.embed.tasks.wait_for_done(task.id, callback=lambda _: fake_embed.fail_next(500, times=None, optional=True))
+
+    assert f"GET /v1.3/embed/tasks/{task.id}/status was asked" in str(error.value)
+    assert "500" in str(error.value)
+    assert "test_waiting.py" in str(error.value)
+    assert fake_embed.clock.slept > 1000
+
+
+@pytest.mark.parametrize("task_id", [UNKNOWN, "malformed"])
+def test_a_loop_that_swallows_every_error_ends_too(fake_embed, poll, task_id):
+    """Clients of 2024 ask again for ever, whatever the error is."""
+
+    def waiting():
+        while poll(task_id) != "ready":
+            time.sleep(5)
+
+    with pytest.raises(EndlessPolling, match=f"/embed/tasks/{task_id}/status was asked"):
+        waiting()
+
+    assert fake_embed.clock.slept > 1000
+
+
+def test_a_loop_for_a_status_that_does_not_exist_ends(create, poll, real_sleeps):
+    """Real code waits for `completed`, a word the service never says."""
+    task = create()
+
+    def waiting():
+        while poll(task) != "completed":
+            time.sleep(5)
+
+    with pytest.raises(EndlessPolling, match="has to end on `ready` and on `failed`"):
+        waiting()
+    assert real_sleeps == [5]  # the first sleep behind the final answer might have been the program's own
+
+
+def test_a_retry_loop_around_a_refused_post_ends(http, real_sleeps):
+    """A job that posts the same mistake every minute for ever is a loop as well, from the second refusal on."""
+
+    def retrying():
+        while http.post("/embed/tasks", files={"model_name": (None, "nonsense")}).is_error:
+            time.sleep(60)
+
+    with pytest.raises(EndlessPolling, match=r"POST /v1\.3/embed/tasks was asked"):
+        retrying()
+    assert real_sleeps == [60]
+
+
+def test_refusals_without_sleeps_are_no_endless_loop(fake_embed, http):
+    """A fuzzer posts thousands of mistakes in a row and waits for nothing."""
+    refused = [http.post("/embed/tasks", files={"model_name": (None, "nonsense")}) for _ in range(1100)]
+
+    assert {answer.status_code for answer in refused} == {400}
+
+
+def test_one_answer_pays_for_one_sleep(fake_embed, create, real_sleeps):
+    """What follows the first sleep after a poll is a sleep of the program's own."""
+    create()
+
+    time.sleep(5)
+    time.sleep(7)
+
+    assert fake_embed.clock.slept == 5.0
+    assert real_sleeps == [7]
+
+
+def test_a_sleep_after_a_final_answer_is_real(create, poll, real_sleeps):
+    """A ready task leaves nothing to wait for."""
+    task = create()
+    time.sleep(10)
+
+    assert poll(task) == "ready"
+    time.sleep(3)
+
+    assert real_sleeps == [3]
+
+
+def test_another_thread_that_sleeps_for_its_own_reasons_really_sleeps(fake_embed, create, real_sleeps):
+    """A background thread must not spin because the test polls."""
+    create()
+
+    background = Thread(target=time.sleep, args=(4,))
+    background.start()
+    background.join()
+    time.sleep(5)
+
+    assert real_sleeps == [4]
+    assert fake_embed.clock.slept == 5.0
+
+
+def test_another_asyncio_task_that_sleeps_for_its_own_reasons_really_sleeps(fake_embed, create, monkeypatch):
+    """Two tasks of one event loop are two callers."""
+    slept = []
+
+    async def note(seconds, result=None):
+        slept.append(seconds)
+        return result
+
+    monkeypatch.setattr("fakeembed.fast_forward._real_async_sleep", note)
+
+    async def polling():
+        create()
+        await asyncio.sleep(5)
+
+    async def both():
+        await asyncio.gather(polling(), asyncio.create_task(asyncio.sleep(0.01)))
+
+    asyncio.run(both())
+
+    assert slept == [0.01, 0]  # the other task's own, and the turn that a fast-forwarded sleep gives to the others
+    assert fake_embed.clock.slept == 5.0
+
+
+def test_a_rate_limited_caller_waits_virtually(fake_embed, http, real_sleeps):
+    """The back-off after a 429 is part of the wait."""
+    fake_embed.fail_next(429, code="too_many_requests", message="slow down")
+
+    http.post("/embed")
+    time.sleep(30)
+
+    assert real_sleeps == []
+    assert fake_embed.clock.slept == 30.0
+
+
+def test_sleep_imported_by_name_is_fast_forwarded(create, real_sleeps):
+    """`from time import sleep` leaves the function under a name of the module's own."""
+    from types import ModuleType
+
+    module = ModuleType("waits")
+    exec("from time import sleep", module.__dict__)  # imported while the fake is installed
+    create()
+
+    module.sleep(5)
+
+    assert real_sleeps == []
+
+
+@pytest.mark.fake_embed(fast_forward=False)
+def test_without_fast_forward_sleeps_are_real_and_move_the_clock(fake_embed, create, real_sleeps):
+    """For programs that measure real time."""
+    create()
+
+    time.sleep(5)
+
+    assert real_sleeps == [5]
+    assert fake_embed.clock.slept == 5.0
+
+
+def test_sleeps_are_real_again_after_the_fake():
+    """Nothing stays patched."""
+    before = time.sleep, asyncio.sleep
+    with FakeEmbed():
+        during = time.sleep, asyncio.sleep
+
+    assert (time.sleep, asyncio.sleep) == before
+    assert during != before
