@@ -200,6 +200,9 @@ def _followed(written: Any, follow: Follow, hops: int = 32) -> tuple[dict[str, A
         if not hops:
             msg = "a chain of references has no end"
             raise ValueError(msg)
+    if not isinstance(written, dict):
+        msg = f"an object is wanted where there is {written!r:.60}"
+        raise TypeError(msg)
     return written, follow
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 
-_MOST = 100_000
+_MOST = 20_000
 _SILENT_FORMATS = frozenset({"binary", "byte", "int32", "int64", "float", "double"})
 _TYPES: dict[type, str] = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
 
@@ -176,7 +176,7 @@ def _either(shapes: list[Shape]) -> Shape:
         items=_either(items) if items else None,
         bounds=_limits(some, keep=_in_all, low=min, high=max),
         formats={name: text for name, text in some[0].formats.items() if all(shape.formats.get(name) == text for shape in some)},
-        default=some[0].default,
+        default=some[0].default if all(shape.default == some[0].default for shape in some) else None,
     )
     return merged if len(some) == len(shapes) else _nullable(merged)
 
