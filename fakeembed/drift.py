@@ -34,6 +34,7 @@ class Kind(str, Enum):
     CODE_CHANGED = "code-changed"
     MESSAGE_CHANGED = "message-changed"
     HEADER_MISSING = "header-missing"
+    HEADER_ADDED = "header-added"
     HEADER_CHANGED = "header-changed"
     CONTENT_TYPE_CHANGED = "content-type-changed"
     BODY_CHANGED = "body-changed"
@@ -44,7 +45,9 @@ class Kind(str, Enum):
     OPERATION_ADDED = "operation-added"
 
 
-COMPATIBLE = frozenset({Kind.FIELD_ADDED, Kind.FIELD_OPTIONAL, Kind.ENUM_EXTENDED, Kind.STATUS_ADDED, Kind.OPERATION_ADDED})
+COMPATIBLE = frozenset(
+    {Kind.FIELD_ADDED, Kind.FIELD_OPTIONAL, Kind.HEADER_ADDED, Kind.ENUM_EXTENDED, Kind.STATUS_ADDED, Kind.OPERATION_ADDED}
+)
 """Kinds that a tolerant reader survives: it ignores what it does not know (decision D85)."""
 
 

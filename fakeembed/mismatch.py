@@ -91,15 +91,19 @@ def of_body(expectation: Expectation, part: str, expected: Any, observed: Any, p
 
 
 def of_schema(expectation: Expectation, part: str, errors: Iterable[ValidationError]) -> Iterator[Drift]:
-    """The differences behind the errors of a JSON Schema validator.
+    """The differences behind the errors of a JSON Schema validator, each once.
 
     Args:
         expectation: What the case demands.
         part: "response 200".
         errors: What `Validator.iter_errors(body)` yields.
     """
+    seen: set[str] = set()
     for error in errors:
-        yield from _of_error(expectation, part, error)
+        for drift in _of_error(expectation, part, error):
+            if drift.id not in seen:  # a validator complains for each missing name, and each complaint holds all the names
+                seen.add(drift.id)
+                yield drift
 
 
 def _of_error(expectation: Expectation, part: str, error: ValidationError) -> Iterator[Drift]:

@@ -36,7 +36,7 @@ def write(report: Report, path: str | Path) -> None:
         OSError: When the file cannot be written.
     """
     check(path)
-    Path(path).write_text(spelt(report, Path(path).suffix), encoding="utf-8")
+    Path(path).write_text(spelt(report, Path(path).suffix), encoding="utf-8", errors="replace")
 
 
 def spelt(report: Report, ending: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakeembed.drift import Drift
-from fakeembed.reports.wording import headline, known, ledger, value
+from fakeembed.reports.wording import headline, known, ledger, printable, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +64,7 @@ def _table(title: str, drifts: Iterable[Drift]) -> Iterator[str]:
         yield f"| {' | '.join(_cell(cell) for cell in cells)} |"
     shown = [drift.reproduce for drift in rows if drift.reproduce]
     if shown:
-        yield from ("", "```sh", *shown, "```")
+        yield from ("", "```sh", *map(printable, shown), "```")
 
 
 def _section(title: str, items: Iterable[str]) -> Iterator[str]:
@@ -77,4 +77,4 @@ def _cell(text: str) -> str:
     """Text that neither ends a cell nor becomes markup."""
     for character in "\\`*_[]<>|":
         text = text.replace(character, f"\\{character}")
-    return " ".join(text.split())
+    return printable(" ".join(text.split()))

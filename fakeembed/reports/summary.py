@@ -5,61 +5,59 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakeembed.drift import Drift
-from fakeembed.reports.wording import difference, headline, known, ledger
+from fakeembed.reports.wording import difference, headline, known, ledger, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from fakeembed.drift import Report
 
-    Paint = Callable[[str, str], str]
-
-_RED, _GREEN, _YELLOW, _BLUE = "31", "32", "33", "34"
+_RED, _GREEN, _YELLOW, _BLUE, _NONE = "31", "32", "33", "34", ""
 _WIDTH = 10
 
 
 def spelt(report: Report, *, colour: bool = False) -> str:
     """The report as lines of text; with `colour`, for a terminal that shows colours."""
-    return "\n".join(_lines(report, _coloured if colour else _plain)) + "\n"
+    rows = [(headline(report), {0: _GREEN, 1: _RED, 2: _YELLOW}[report.exit_status], ""), *_rows(report)]
+    return "".join(f"{_painted(label, code if colour else _NONE)}{printable(text)}".rstrip() + "\n" for label, code, text in rows)
 
 
-def _lines(report: Report, paint: Paint) -> Iterator[str]:
-    yield paint(headline(report), {0: _GREEN, 1: _RED, 2: _YELLOW}[report.exit_status])
+def _rows(report: Report) -> Iterator[tuple[str, str, str]]:
+    """A label, its colour, and what stands behind it."""
     for drift in report.drifts:
-        yield from _drift(drift, paint("BREAKING".ljust(_WIDTH), _RED) if drift.breaking else "compatible", paint)
+        yield from _drift(drift, *(("BREAKING", _RED) if drift.breaking else ("compatible", _NONE)))
     for drift in report.learned:
-        yield from _drift(drift, paint("learned".ljust(_WIDTH), _BLUE), paint)
+        yield from _drift(drift, "learned", _BLUE)
     for gap in report.unchecked:
-        yield f"{paint('unchecked'.ljust(_WIDTH), _YELLOW)} {gap.operation}  {gap.case}: {gap.reason}"
+        yield _row("unchecked", _YELLOW, f"{gap.operation}  {gap.case}: {gap.reason}")
     if report.outside:
-        yield f"{'not asked'.ljust(_WIDTH)} {len(report.outside)} of this target: {report.outside[0].reason}"
+        yield _row("not asked", _NONE, f"{len(report.outside)} of this target: {report.outside[0].reason}")
     for found, reason in report.waived:
-        what = (
+        place = (
             f"{found.kind.value}  {found.operation}  {found.where}"
             if isinstance(found, Drift)
             else f"{found.operation}  {found.case}"
         )
-        yield f"{'waived'.ljust(_WIDTH)} {what}: {reason}"
+        yield _row("waived", _NONE, f"{place}: {reason}")
     for complaint in report.complaints:
-        yield f"{paint('WAIVER'.ljust(_WIDTH), _RED)} {complaint}"
+        yield _row("WAIVER", _RED, complaint)
     for remark in report.remarks:
-        yield f"{'note'.ljust(_WIDTH)} {remark}"
+        yield _row("note", _NONE, remark)
     if counted := ledger(report):
-        yield counted
+        yield counted, _NONE, ""
 
 
-def _drift(drift: Drift, label: str, paint: Paint) -> Iterator[str]:
-    indent = " " * (_WIDTH + 1)
-    yield f"{label} {drift.kind.value}  {paint(drift.operation, '1')}  {drift.where}"
-    yield f"{indent}{difference(drift)}  ({known(drift)})"
-    yield f"{indent}{drift.id}  {drift.case}".rstrip()
+def _drift(drift: Drift, label: str, code: str) -> Iterator[tuple[str, str, str]]:
+    yield _row(label, code, f"{drift.kind.value}  {drift.operation}  {drift.where}")
+    yield _row("", _NONE, f"{difference(drift)}  ({known(drift)})")
+    yield _row("", _NONE, f"{drift.id}  {drift.case}")
     if drift.reproduce:
-        yield f"{indent}{drift.reproduce}"
+        yield _row("", _NONE, drift.reproduce)
 
 
-def _plain(text: str, _code: str) -> str:
-    return text
+def _row(label: str, code: str, text: str) -> tuple[str, str, str]:
+    return label.ljust(_WIDTH), code, f" {text}"
 
 
-def _coloured(text: str, code: str) -> str:
-    return f"\033[{code}m{text}\033[0m"
+def _painted(text: str, code: str) -> str:
+    return f"\033[{code}m{printable(text)}\033[0m" if code else printable(text)

@@ -44,6 +44,11 @@ def value(given: Any) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
+def printable(text: str) -> str:
+    """Text that a terminal can be given: what a target answered must not move the cursor, and every encoding must take it."""
+    return "".join(character if character.isprintable() else "?" for character in text)
+
+
 def ledger(report: Report) -> str:
     """How sure the expectations were, in one line; empty when nobody counted."""
     counted = [f"{report.ledger[kind]} {kind}" for kind in ("recorded", "documented", "decided") if kind in report.ledger]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed.reports.wording import difference
+from fakeembed.reports.wording import difference, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,4 +42,4 @@ def _escaped(text: str, *, property_of_a_command: bool = False) -> str:
     further = ((":", "%3A"), (",", "%2C")) if property_of_a_command else ()
     for character, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), *further):
         text = text.replace(character, code)
-    return text
+    return printable(text)
