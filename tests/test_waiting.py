@@ -17,7 +17,7 @@ UNKNOWN = "0123456789abcdef01234567"
 
 
 @pytest.fixture
-def http():
+def http(fake_embed):
     """A client without the vendor's library."""
     with httpx.Client(base_url=API, headers={"x-api-key": "any"}) as client:
         yield client
@@ -59,6 +59,31 @@ def test_a_task_declared_to_fail_ends_failed(fake_embed):
 
     assert done.status == "failed"
     assert fake_embed.clock.slept == 10.0
+
+
+def test_a_second_task_is_waited_for_after_the_first_is_done(create, poll, real_sleeps):
+    """The clients up to 0.4 sleep before they ask: the end of one task must not make the wait for the other one real."""
+    first, second = create(), create()
+    for task in (first, second):
+        time.sleep(5)
+        while poll(task) == "processing":
+            time.sleep(5)
+
+    time.sleep(7)
+
+    assert real_sleeps == [7]
+
+
+def test_a_task_that_nobody_follows_makes_one_sleep_free(create, http, real_sleeps):
+    """Work that goes on beside an unfinished task keeps its own pace."""
+    create()
+    time.sleep(1)
+
+    http.get("/embed/tasks")
+    time.sleep(2)
+    time.sleep(3)
+
+    assert real_sleeps == [2, 3]
 
 
 def test_waiting_for_an_unknown_task_does_not_hang(fake_embed):
@@ -232,3 +257,24 @@ def test_sleeps_are_real_again_after_the_fake():
 
     assert (time.sleep, asyncio.sleep) == before
     assert during != before
+
+
+def test_reading_a_ready_task_often_is_no_endless_loop(create, http):
+    """A program may read what is done as often as it likes, as long as it does not wait for it."""
+    task = create()
+
+    answers = [http.get(f"/embed/tasks/{task}/status").json()["status"] for _ in range(1500)]
+
+    assert answers[-1] == "ready"
+
+
+def test_a_busy_loop_that_can_never_end_is_stopped(create, poll):
+    """Without a sleep it takes ten thousand polls, about a second."""
+    task = create()
+
+    def waiting():
+        while poll(task) != "completed":
+            pass
+
+    with pytest.raises(EndlessPolling, match="was asked 10,000 times in a row"):
+        waiting()
