@@ -25,10 +25,10 @@ BUSY_POLL = 1.0
 """Virtual seconds that pass when a poll follows a poll without a sleep between them, so that a busy loop ends."""
 
 PATIENCE = 1_000
-"""How often in a row one caller may ask the same question when time cannot change the answer."""
+"""How often in a row one caller may sleep and ask the same question when time cannot change the answer."""
 
 LONG_PATIENCE = 10_000
-"""How often in a row one caller may poll a task that is still processing."""
+"""How often in a row one caller may sleep and poll a task that is still processing, or poll anything without sleeping."""
 
 _real_sleep = time.sleep
 _real_async_sleep = asyncio.sleep
@@ -69,9 +69,9 @@ class FastForward:
         # Asking again for what is final, or for what was refused, is a loop; its sleeps must not take real time either.
         waiting = response.waiting or (times > 1 and (failed or (poll and bool(response.subject))))
         self._heard[caller] = _Heard(question, times, slept, waiting, poll)
-        # Many refusals in a row are no loop that waits unless somebody slept between them: a fuzzer does not.
-        asked = times if poll else slept
-        if asked >= (LONG_PATIENCE if response.waiting and not failed else PATIENCE):
+        # Many equal answers in a row are a loop that waits when somebody slept between them; a fuzzer and a reader do not.
+        endless = slept >= (LONG_PATIENCE if response.waiting and not failed else PATIENCE) or (poll and times >= LONG_PATIENCE)
+        if endless and self in _installed:
             raise EndlessPolling(self._story(request, response, times))
 
     def skips(self, seconds: float) -> bool:

@@ -17,7 +17,7 @@ UNKNOWN = "0123456789abcdef01234567"
 
 
 @pytest.fixture
-def http():
+def http(fake_embed):
     """A client without the vendor's library."""
     with httpx.Client(base_url=API, headers={"x-api-key": "any"}) as client:
         yield client
@@ -232,3 +232,24 @@ def test_sleeps_are_real_again_after_the_fake():
 
     assert (time.sleep, asyncio.sleep) == before
     assert during != before
+
+
+def test_reading_a_ready_task_often_is_no_endless_loop(create, http):
+    """A program may read what is done as often as it likes, as long as it does not wait for it."""
+    task = create()
+
+    answers = [http.get(f"/embed/tasks/{task}/status").json()["status"] for _ in range(1500)]
+
+    assert answers[-1] == "ready"
+
+
+def test_a_busy_loop_that_can_never_end_is_stopped(create, poll):
+    """Without a sleep it takes ten thousand polls, about a second."""
+    task = create()
+
+    def waiting():
+        while poll(task) != "completed":
+            pass
+
+    with pytest.raises(EndlessPolling, match="was asked 10,000 times in a row"):
+        waiting()

@@ -46,7 +46,7 @@ class Ask:
     def number(self, name: str, default: float = 0.0) -> float:
         """A field as a finite number."""
         if name not in self.fields:
-            return default
+            return float(default)  # an int knows `is_integer` only from Python 3.12 on
         text = self.text(name)
         if _NUMBER.fullmatch(text) is None or abs(float(text)) == float("inf"):
             msg = f"{name} is not a finite number"

@@ -1,0 +1,74 @@
+"""What is shipped: the package, its types, its contracts, and nothing of the tests."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import entry_points, metadata
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+CHECKOUT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The wheel of this checkout."""
+    if not (CHECKOUT / "fakeembed").is_dir():
+        pytest.skip("these tests run beside an installed wheel, with no checkout to build one from")
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=CHECKOUT, check=True, capture_output=True
+    )
+    (built,) = folder.glob("*.whl")
+    with ZipFile(built) as archive:
+        yield archive
+
+
+def test_the_wheel_has_the_package_its_types_and_its_contracts(wheel):
+    """A missing data file is found by users only."""
+    names = set(wheel.namelist())
+    tracked = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "fakeembed").rglob("*.py")}
+    contracts = {f"fakeembed/{path.relative_to(CHECKOUT).as_posix()}" for path in (CHECKOUT / "contracts").rglob("*.json")}
+
+    assert tracked <= names
+    assert contracts <= names
+    assert "fakeembed/py.typed" in names
+
+
+def test_the_wheel_has_nothing_else(wheel):
+    """No tests, no caches, no second top-level package."""
+    names = wheel.namelist()
+
+    assert {name.split("/")[0] for name in names} == {
+        "fakeembed",
+        next(name for name in names if "dist-info" in name).split("/")[0],
+    }
+    assert [name for name in names if "__pycache__" in name or name.startswith("tests")] == []
+
+
+def test_the_command_and_the_plugin_are_registered():
+    """Installing is enough."""
+    assert [point.value for point in entry_points(group="pytest11", name="fakeembed")] == ["fakeembed.pytest_plugin"]
+    assert [point.value for point in entry_points(group="console_scripts", name="fakeembed")] == ["fakeembed.__main__:main"]
+
+
+def test_the_metadata_names_the_pythons_that_are_tested():
+    """The classifiers are a promise."""
+    facts = metadata("fakeembed")
+
+    tested = [line.rpartition(" ")[2] for line in facts.get_all("Classifier") if "Python :: 3." in line]
+    assert tested == ["3.10", "3.11", "3.12", "3.13"]
+    assert facts["Requires-Python"] == ">=3.10"
+
+
+def test_nothing_heavy_is_imported_before_it_is_used():
+    """`import fakeembed` alone loads none of its dependencies."""
+    heavy = "{'numpy', 'httpx', 'respx', 'orjson', 'hypothesis', 'faker', 'jsonschema', 'av', 'multipart', 'pytest'}"
+    code = f"import sys, fakeembed; print(sorted({heavy} & set(sys.modules)))"
+
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+
+    assert loaded.strip() == "[]"
