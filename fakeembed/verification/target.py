@@ -262,7 +262,7 @@ class HttpTarget(Target):
 
     def declare(self, facts: Mapping[str, Any], *, day: str | None) -> None:
         """Tell a served fake."""
-        wire = {("has_audio" if name == "audio" else name): value for name, value in facts.items()}
+        wire = {{"audio": "has_audio", "speech": "has_speech"}.get(name, name): value for name, value in facts.items()}
         if day is not None or not self._is_controlled() or not self._told("media", wire):
             super().declare(facts, day=day)
 
