@@ -161,9 +161,9 @@ def documents() -> list[Path]:
     return sorted(path for path in root().glob("*/*.json") if path.parent.name != "media")
 
 
-def preparation(name: str) -> list[dict[str, Any]]:
-    """The steps of a preparation that several cases share."""
-    steps: list[dict[str, Any]] = _preparations()[name]
+def preparation(name: str) -> list[str | dict[str, Any]]:
+    """The steps of a preparation that several cases share, among them names of others."""
+    steps: list[str | dict[str, Any]] = _preparations()[name]
     return steps
 
 

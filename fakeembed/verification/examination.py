@@ -129,7 +129,7 @@ class Examination:
         """Take the steps, ask the question, judge the answer."""
         try:
             for step in case.given:
-                self._prepare(step) if isinstance(step, str) else self._take(step)
+                self._take(step)
             self._question_of(case)
         except Stopped:
             return
@@ -146,7 +146,10 @@ class Examination:
             self.target.memory[key] = {n: value for n, value in self._variables.items() if before.get(n) != value}
         self._variables.update(self.target.memory[key])
 
-    def _take(self, step: Mapping[str, Any]) -> None:
+    def _take(self, step: str | Mapping[str, Any]) -> None:
+        if isinstance(step, str):
+            self._prepare(step)
+            return
         if "media" in step:
             self.target.declare(step["media"], day=self._day)
             return
@@ -159,7 +162,7 @@ class Examination:
         else:
             answer = self.ask(step["call"], **request)
         for name, path in step.get("save", {}).items():
-            self._variables[name] = _at(answer.body, path)
+            self._variables[name] = answer.headers.get(path[7:], "") if path.startswith("header:") else _at(answer.body, path)
 
     def _question_of(self, case: Case) -> None:
         answer = self._asked(case.contract, case.request)
@@ -170,7 +173,8 @@ class Examination:
         if case.body is not None:
             self.found += mismatch.of_body(self._demand, part, filled(case.body, self._variables), body)
         if case.schema is not None:
-            self.found += mismatch.of_schema(self._demand, part, validation.errors(case.schema, body, day=self._today))
+            demanded = filled(case.schema, self._variables)
+            self.found += mismatch.of_schema(self._demand, part, validation.errors(demanded, body, day=self._today))
 
     # what both need
 

@@ -51,7 +51,8 @@ class Sender:
 
     def _request(self, question: Question, key: str) -> httpx.Request:
         url = question.route if "://" in question.route else f"{self.origin}{question.route}"
-        headers = {**dict(question.headers), **({"x-api-key": key} if key else {})}
+        known = "://" not in question.route or question.route.startswith(f"{self.origin}/")  # a key is for nobody else
+        headers = {**dict(question.headers), **({"x-api-key": key} if key and known else {})}
         body: dict[str, Any] = {}
         if question.fields or question.files:
             body["files"] = [

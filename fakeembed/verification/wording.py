@@ -60,8 +60,9 @@ class Question:
 
     @property
     def path(self) -> str:
-        """The path of the route, with its API version."""
-        return "/" + self.route.partition("://")[2].partition("/")[2] if "://" in self.route else self.route
+        """The path of the route, with its API version and without its query."""
+        path = "/" + self.route.partition("://")[2].partition("/")[2] if "://" in self.route else self.route
+        return path.partition("?")[0]
 
     def curl(self, origin: str) -> str:
         """The line that asks the same with curl, or an empty text for what does not fit into one."""
