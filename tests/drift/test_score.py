@@ -42,15 +42,17 @@ class Proxy(FakeTarget):
         self._seen = {}
 
     def ask(self, question, *, day):
-        operation = operation_of(question)
-        self.asked.add(operation)
-        if self._mutation is None or self._mutation["operation"] not in {operation, "*"}:
+        self.asked.add(operation_of(question))
+        if not self.concerns(question):
             return super().ask(question, day=day)
         other = self._question(question)
         answer = super().ask(other, day=day)
         mutated = self._answer(answer)
         self.changed += other != question or mutated != answer
         return mutated
+
+    def concerns(self, question):
+        return self._mutation is not None and self._mutation["operation"] in {operation_of(question), "*"}
 
     def _question(self, question):
         verb, *arguments = self._mutation.get("ask", ["as-it-is"])
@@ -126,10 +128,11 @@ def backwards(value):
 
 
 def put(change):
-    """A verb that replaces what is there by something made of it."""
+    """A verb that replaces what is there by something made of it; null stays null."""
 
     def verb(holder, key, *arguments, seen):
-        holder[key] = change(holder[key], *arguments)
+        if holder[key] is not None:
+            holder[key] = change(holder[key], *arguments)
 
     return verb
 
