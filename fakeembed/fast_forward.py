@@ -52,6 +52,7 @@ class FastForward:
         self._clock = clock
         self._enabled = enabled
         self._heard: WeakKeyDictionary[Any, _Heard] = WeakKeyDictionary()
+        self._unfinished: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()  # tasks whose end a caller has not heard
 
     def asked(self, request: Request) -> None:
         """Before an answer: let a second pass when this is a poll right behind a poll that left something to wait for."""
@@ -68,11 +69,21 @@ class FastForward:
         times, slept = (heard.times + 1, heard.slept) if heard is not None and heard.question == question else (1, 0)
         # Asking again for what is final, or for what was refused, is a loop; its sleeps must not take real time either.
         waiting = response.waiting or (times > 1 and (failed or (poll and bool(response.subject))))
-        self._heard[caller] = _Heard(question, times, slept, waiting, poll)
+        # Some clients sleep before they ask: behind the end of one task they wait for the next one.
+        others = bool(response.subject) and self._is_left_with_others(caller, response)
+        self._heard[caller] = _Heard(question, times, slept, waiting or others, poll and waiting)
         # Many equal answers in a row are a loop that waits when somebody slept between them; a fuzzer and a reader do not.
         endless = slept >= (LONG_PATIENCE if response.waiting and not failed else PATIENCE) or (poll and times >= LONG_PATIENCE)
         if endless and self in _installed:
             raise EndlessPolling(self._story(request, response, times))
+
+    def _is_left_with_others(self, caller: Any, response: Response) -> bool:
+        unfinished = self._unfinished.setdefault(caller, set())
+        if response.waiting:
+            unfinished.add(response.subject)
+        else:
+            unfinished.discard(response.subject)
+        return bool(unfinished)
 
     def skips(self, seconds: float) -> bool:
         """Whether a sleep of the current caller has happened on the virtual clock alone."""
@@ -93,6 +104,7 @@ class FastForward:
         """Stop looking here; the last one to leave puts the real sleeps back."""
         _installed.remove(self)
         self._heard.clear()
+        self._unfinished.clear()
         if not _installed:
             _unpatch()
 

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from fakeembed import FakeEmbed, Request
+from fakeembed import FakeEmbed, Request, Scene
 
 
 class Account:
@@ -177,3 +177,30 @@ def test_the_url_wins_over_the_file(account, image_file):
     body = account.embed(image_url="https://example.com/cat.png", image_file=("dog.png", image_file(300, 200))).json()
 
     assert body["image_embedding"]["metadata"] == {"input_url": "https://example.com/cat.png"}
+
+
+@pytest.mark.parametrize("fields", [{}, {"audio_start_offset_sec": 5}])
+def test_models_2_x_hear_ten_seconds_and_no_more(fields):
+    """Their guide: what is longer is cut; so only what sounds in the ten seconds behind the start is in the vector."""
+
+    def heard(*scenes):
+        account = Account(api_date="2025-07-15", dimension=8)
+        account.fake.media("*", duration=30.0, scenes=scenes)
+        answer = account.embed(model_name="Marengo-retrieval-2.7", audio_url="https://example.com/a.mp3", **fields)
+        return answer.json()["audio_embedding"]["segments"]
+
+    end = fields.get("audio_start_offset_sec", 0) + 10
+    assert heard(Scene(end, 30, "a violin")) == heard()
+    assert heard(Scene(end - 1, 30, "a violin")) != heard()
+
+
+def test_models_2_x_have_one_segment_as_long_as_there_are_any():
+    """The windows of marengo3.0 did not change them; on 2026-01-20 both are offered."""
+    both = Account(api_date="2026-01-20", dimension=8)
+
+    def keys(model):
+        answer = both.embed(model_name=model, audio_url="https://example.com/a.mp3").json()
+        return [list(segment) for segment in answer["audio_embedding"]["segments"]]
+
+    assert keys("Marengo-retrieval-2.7") == [["start_offset_sec", "float"]]
+    assert keys("marengo3.0") == [["start_offset_sec", "end_offset_sec", "embedding_option", "float"]] * 6

@@ -315,3 +315,19 @@ def test_looking_at_the_fake_changes_nothing(account):
     assert account.fake.clock.now() == before
     with pytest.raises(TypeError):
         account.fake.tasks["another"] = seen
+
+
+@pytest.mark.parametrize(("fails", "ended"), [(None, "ready"), ("no reason", "failed")])
+@pytest.mark.parametrize("tail", ["", "/status"])
+def test_only_a_task_in_the_making_leaves_something_to_wait_for(account, fails, ended, tail):
+    """Which sleeps cost no time hangs on it: those before the end, and not those after it."""
+    account.fake.media("*", fails=fails)
+    created = account.post("/embed/tasks", model_name="marengo3.0", video_url=VIDEO)
+    path = f"/embed/tasks/{created.json()['_id']}{tail}"
+
+    before = account.get(path)
+    account.fake.clock.advance(10)
+    after = account.get(path)
+
+    assert [(answer.json().get("status"), answer.waiting) for answer in (before, after)] == [("processing", True), (ended, False)]
+    assert (created.waiting, {answer.subject for answer in (created, before, after)}) == (True, {created.json()["_id"]})

@@ -61,6 +61,31 @@ def test_a_task_declared_to_fail_ends_failed(fake_embed):
     assert fake_embed.clock.slept == 10.0
 
 
+def test_a_second_task_is_waited_for_after_the_first_is_done(create, poll, real_sleeps):
+    """The clients up to 0.4 sleep before they ask: the end of one task must not make the wait for the other one real."""
+    first, second = create(), create()
+    for task in (first, second):
+        time.sleep(5)
+        while poll(task) == "processing":
+            time.sleep(5)
+
+    time.sleep(7)
+
+    assert real_sleeps == [7]
+
+
+def test_a_task_that_nobody_follows_makes_one_sleep_free(create, http, real_sleeps):
+    """Work that goes on beside an unfinished task keeps its own pace."""
+    create()
+    time.sleep(1)
+
+    http.get("/embed/tasks")
+    time.sleep(2)
+    time.sleep(3)
+
+    assert real_sleeps == [2, 3]
+
+
 def test_waiting_for_an_unknown_task_does_not_hang(fake_embed):
     """The first question of the newest client is not guarded, so its error reaches the caller at once."""
     client = TwelveLabs(api_key="any")

@@ -19,7 +19,6 @@ class Edition:
         model_key: What requests and answers call the model.
         models: What is accepted as a model.
         retired: Models that were accepted once, with the successor that the refusal recommends.
-        default_options: Options listed when none is asked for; None means all of the model's.
         modalities: What `POST /embed` takes.
         urlencoded: Whether `POST /embed` takes urlencoded forms beside multipart ones.
         flat_text: Whether a text's vector stands directly in `text_embedding.float`.
@@ -31,6 +30,7 @@ class Edition:
         audio_windows: Whether audio of marengo3.0 comes in six-second windows with end and option.
         integral_float_clip_length: Whether `video_clip_length` may be spelled "2.0".
         lenient_offsets: Whether an end offset may come without a start offset (decision D14).
+        least_window: Seconds between the two offsets, and from the start offset to the end of the video; None for one clip.
         metadata_options: Whether a task's metadata lists `video_embedding_option`.
         image_bytes: The largest image.
         rate_headers: Which family of rate-limit headers answers carry.
@@ -54,6 +54,7 @@ class Edition:
     audio_windows: bool = False
     integral_float_clip_length: bool = True
     lenient_offsets: bool = False
+    least_window: float | None = None
     metadata_options: bool = False
     image_bytes: int = 5 * MEGABYTE
     rate_headers: str = "request"
@@ -74,6 +75,7 @@ _V1_2_OCTOBER = Edition(
     segments=False,
     flat_videos=True,
     lenient_offsets=True,
+    least_window=6.0,  # one clip from the document of 2024-12-02 on
 )
 _V1_2_NOVEMBER = replace(
     _V1_2_OCTOBER,

@@ -8,7 +8,7 @@ braces is filled in from the request. Beside each message stands how we know it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from urllib.parse import urlsplit
 
@@ -46,17 +46,20 @@ def decided(decision: str) -> Evidence:
 
 
 class Stage(int, Enum):
-    """The order in which things are looked at; within one table stages never go down."""
+    """The order in which things are looked at; within one table stages never go down.
 
-    KEY = 1
-    ROUTE = 2
-    CONTENT_TYPE = 3
-    DECODING = 4
-    REQUIRED = 5
-    TYPES = 6
-    SINGLE = 7
-    CROSS = 8
-    MEDIA = 9
+    What a path names belongs to the route: an operation on a task that does not exist looks at nothing else.
+    """
+
+    KEY = auto()
+    ROUTE = auto()
+    CONTENT_TYPE = auto()
+    DECODING = auto()
+    REQUIRED = auto()
+    TYPES = auto()
+    SINGLE = auto()
+    CROSS = auto()
+    MEDIA = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +132,14 @@ def is_a_number(parameter: str) -> Rule:
 
 
 def is_a_url(parameter: str) -> Rule:
-    """A URL field holds an absolute http or https URL."""
+    """A URL field holds an absolute http or https URL; an empty one counts as not sent (decision D54)."""
     return Rule(
         f"{parameter}_is_a_url",
         Stage.SINGLE,
         "parameter_invalid",
         f"The {parameter} parameter is invalid. {parameter} should be a direct http or https URL",
         decided("D06"),
-        lambda ask: not ask.given(parameter) or _is_url(ask.text(parameter)),
+        lambda ask: ask.text(parameter) == "" or _is_url(ask.text(parameter)),
     )
 
 
@@ -178,7 +181,7 @@ def _is_url(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and text.isprintable() and " " not in text
 
 
 API_KEY_INVALID = Rule(
@@ -235,14 +238,14 @@ FIELD_TOO_LONG = Rule(
 )
 TASK_ID_INVALID = Rule(
     "task_id_is_an_object_id",
-    Stage.SINGLE,
+    Stage.ROUTE,
     "parameter_invalid",
     "The task_id parameter is invalid. task_id value is invalid",
     documented(ERROR_CODES),
 )
 TASK_NOT_FOUND = Rule(
     "task_exists",
-    Stage.MEDIA,
+    Stage.ROUTE,
     "resource_not_exist",
     "Resource with id {resource_id} does not exist in {collection_name}.",
     decided("D17"),

@@ -23,28 +23,23 @@ from fakeembed._core.rules import (
     model_is_known,
     model_is_still_supported,
     reads,
-    recorded,
     rule,
 )
 from fakeembed._core.segments import float32
 from fakeembed._core.tokens import tokens
+from fakeembed._core.video_rules import WHAT_A_VIDEO_MUST_BE
 
 if TYPE_CHECKING:
     from fakeembed._core.ask import Ask
-    from fakeembed._core.media import Medium
 
-SHORTEST_VIDEO = 4.0
-LONGEST_VIDEO = 7200.0
-SMALLEST_SIDE = 360
-LARGEST_FRAME = (5184, 2160)
-WIDEST_ASPECT = 2.4
-LARGEST_VIDEO = 2 * 1024**3
 SHORTEST_CLIP_LENGTH = 2
 LONGEST_CLIP_LENGTH = 10
 LARGEST_PAGE = 50
 SCOPES = ("clip", "video")
 STATUSES = ("processing", "ready", "failed")
 TRUNCATIONS = ("none", "start", "end")
+LARGEST_AUDIO = 10 * 1024**2
+"""Bytes that the 2.x models take (their guide, 2025)."""
 
 # POST /embed/tasks
 
@@ -56,8 +51,8 @@ TRUNCATIONS = ("none", "start", "end")
     decided("D06"),
 )
 def video_is_given(ask: Ask) -> bool:
-    """V3: a file or a URL."""
-    return ask.given("video_file") or ask.text("video_url") != ""
+    """V3: a file or a URL; an empty URL is none (decision D54)."""
+    return gives(ask, "video")
 
 
 @rule(
@@ -145,6 +140,20 @@ def end_is_after_start(ask: Ask) -> bool:
 @rule(
     Stage.CROSS,
     "parameter_invalid",
+    "The video_end_offset_sec parameter is invalid. video_end_offset_sec should be at least {ask.edition.least_window:.0f} seconds"
+    " after video_start_offset_sec",
+    decided("D06, D58"),
+)
+def window_is_wide_enough(ask: Ask) -> bool:
+    """The reference of v1.2 has a fixed minimum, that of v1.3 the clip length (V8)."""
+    if not ask.given("video_end_offset_sec") or ask.edition.least_window is None:
+        return True
+    return ask.number("video_end_offset_sec") - ask.number("video_start_offset_sec") >= ask.edition.least_window
+
+
+@rule(
+    Stage.CROSS,
+    "parameter_invalid",
     "The video_clip_length parameter is invalid. video_clip_length should not exceed the time between video_start_offset_sec and"
     " video_end_offset_sec",
     decided("D06"),
@@ -172,95 +181,9 @@ CREATE_TASK_RULES = (
     video_scope_comes_with_clip,
     offsets_come_together,
     end_is_after_start,
+    window_is_wide_enough,
     clip_fits_between_offsets,
 )
-
-
-# What a video must be, looked at as soon as its facts are known.
-
-
-@rule(
-    Stage.MEDIA,
-    "video_file_broken",
-    "Cannot read video file. Please check the video file is valid and try again.",
-    documented(ERROR_CODES),
-)
-def video_can_be_read(ask: Ask) -> bool:
-    """Bytes that are no video; a client that uploads a path as text ends here."""
-    return not ask.seen.broken
-
-
-@rule(
-    Stage.MEDIA,
-    "video_filesize_too_large",
-    "The video is too large. Please use a video with a size less than 2GB. The current size is {ask.gigabytes}.",
-    documented(ERROR_CODES),
-)
-def video_is_small_enough(ask: Ask) -> bool:
-    """2 GB."""
-    return (ask.seen.size or 0) <= LARGEST_VIDEO
-
-
-@rule(
-    Stage.MEDIA,
-    "video_resolution_too_low",
-    "The resolution of the video is too low. Please upload a video with resolution between 360x360 and 5184x2160."
-    " Current resolution is {ask.resolution}.",
-    documented(ERROR_CODES),
-)
-def resolution_is_high_enough(ask: Ask) -> bool:
-    """Both sides; the live service was seen to refuse 320x180."""
-    return min(_sides(ask.seen) or (SMALLEST_SIDE,)) >= SMALLEST_SIDE
-
-
-@rule(
-    Stage.MEDIA,
-    "video_resolution_too_high",
-    "The resolution of the video is too high. Please upload a video with resolution between 360x360 and 5184x2160."
-    " Current resolution is {ask.resolution}.",
-    documented(ERROR_CODES),
-)
-def resolution_is_low_enough(ask: Ask) -> bool:
-    """The longer side against 5184, the shorter against 2160, so that portrait videos count like landscape ones."""
-    sides = _sides(ask.seen)
-    return sides is None or (max(sides) <= LARGEST_FRAME[0] and min(sides) <= LARGEST_FRAME[1])
-
-
-@rule(
-    Stage.MEDIA,
-    "video_resolution_invalid_aspect_ratio",
-    "The aspect ratio of the video is invalid. Please upload a video with aspect ratio between 1:1 and 2.4:1."
-    " Current resolution is {ask.resolution}.",
-    documented(ERROR_CODES),
-)
-def aspect_ratio_is_moderate(ask: Ask) -> bool:
-    """Between 1:2.4 and 2.4:1."""
-    sides = _sides(ask.seen)
-    return sides is None or max(sides) <= WIDEST_ASPECT * min(sides)
-
-
-@rule(
-    Stage.MEDIA,
-    "video_duration_too_short",
-    "Video is too short. Please use video with duration between 10 seconds and 2 hours(7200 seconds)."
-    " Current duration is {ask.seen.duration:.1f} seconds.",
-    documented(ERROR_CODES),
-)
-def video_is_long_enough(ask: Ask) -> bool:
-    """Four seconds, whatever the text says: it was written for indexing (decision D07)."""
-    return ask.seen.duration >= SHORTEST_VIDEO
-
-
-@rule(
-    Stage.MEDIA,
-    "video_duration_too_long",
-    "The video is too long. Please use a video with duration between 4 seconds and 120 minutes(7200 seconds)."
-    " Current duration is {ask.seen.duration:.1f} seconds.",
-    recorded("DeepakMishra1108/TwelvelabsWithOracleVector, VIDEO_SLICING_SUMMARY.md, 2025-11"),
-)
-def video_is_short_enough(ask: Ask) -> bool:
-    """Two hours."""
-    return ask.seen.duration <= LONGEST_VIDEO
 
 
 @rule(
@@ -272,7 +195,8 @@ def video_is_short_enough(ask: Ask) -> bool:
 )
 def start_leaves_room_for_a_clip(ask: Ask) -> bool:
     """V10."""
-    return not ask.given("video_start_offset_sec") or ask.window[0] <= ask.seen.duration - ask.clip_length
+    least = ask.clip_length if ask.edition.least_window is None else ask.edition.least_window
+    return not ask.given("video_start_offset_sec") or ask.window[0] <= ask.seen.duration - least
 
 
 @rule(
@@ -286,20 +210,21 @@ def end_is_within_the_video(ask: Ask) -> bool:
     return not ask.given("video_end_offset_sec") or ask.window[1] <= max(ask.seen.duration, float32(ask.seen.duration))
 
 
-VIDEO_RULES = (
-    video_can_be_read,
-    video_is_small_enough,
-    resolution_is_high_enough,
-    resolution_is_low_enough,
-    aspect_ratio_is_moderate,
-    video_is_long_enough,
-    video_is_short_enough,
-    start_leaves_room_for_a_clip,
-    end_is_within_the_video,
-)
+VIDEO_RULES = (*WHAT_A_VIDEO_MUST_BE, start_leaves_room_for_a_clip, end_is_within_the_video)
 
 
 # POST /embed
+
+
+@rule(
+    Stage.REQUIRED,
+    "parameter_not_provided",
+    "The text parameter is required but was not provided.",
+    documented(ERROR_CODES),
+)
+def text_is_given(ask: Ask) -> bool:
+    """The first edition embeds nothing but text, and its reference calls it required."""
+    return ask.edition.modalities != ("text",) or ask.given("text")
 
 
 @rule(
@@ -310,7 +235,7 @@ VIDEO_RULES = (
 )
 def an_input_is_given(ask: Ask) -> bool:
     """At least one of text, image and audio, of those this edition knows."""
-    return any(ask.given(f"{kind}{how}") for kind in ask.edition.modalities for how in ("", "_url", "_file"))
+    return any(gives(ask, kind) for kind in ask.edition.modalities)
 
 
 @rule(
@@ -361,6 +286,7 @@ def text_fits_or_may_be_cut(ask: Ask) -> bool:
 
 EMBED_RULES = (
     model_is_given,
+    text_is_given,
     an_input_is_given,
     is_a_number("audio_start_offset_sec"),
     model_is_known,
@@ -372,6 +298,20 @@ EMBED_RULES = (
     audio_start_is_not_negative,
     text_fits_or_may_be_cut,
 )
+
+
+@rule(
+    Stage.MEDIA,
+    "parameter_invalid",
+    "The audio_start_offset_sec parameter is invalid. audio_start_offset_sec should be less than the duration of the audio",
+    decided("D57"),
+)
+def audio_start_is_within_the_audio(ask: Ask) -> bool:
+    """Behind its end there is nothing to embed."""
+    return ask.number("audio_start_offset_sec") < ask.seen.duration
+
+
+AUDIO_RULES = (audio_start_is_within_the_audio,)
 
 
 # List and retrieve.
@@ -411,5 +351,8 @@ def options_are_known(ask: Ask) -> bool:
 RETRIEVE_TASK_RULES = (options_are_known,)
 
 
-def _sides(medium: Medium) -> tuple[int, int] | None:
-    return None if medium.width is None or medium.height is None else (medium.width, medium.height)
+def gives(ask: Ask, kind: str) -> bool:
+    """Whether a request brings an input of a kind: a text, or a file or a URL of an image, an audio or a video."""
+    if kind == "text":
+        return ask.given("text")
+    return ask.text(f"{kind}_url") != "" or f"{kind}_file" in ask.files

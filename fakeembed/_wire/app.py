@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 ENDPOINTS: tuple[Endpoint, ...] = (*v1_2.ENDPOINTS, *v1_3.ENDPOINTS)
 
-UNVERSIONED = "v1.3"
-"""The version that a path without one means (decision D01)."""
-
 PASSING = frozenset({408, 409, 429})
 """Statuses below 500 after which it makes sense to try again; what the published clients retry."""
 
@@ -49,58 +46,66 @@ class App:
     def knows(self, request: Request) -> bool:
         """Whether any edition of the service offers what the request asks for."""
         try:
-            self._route(request)
+            self._route(request.method, *self._named(request.path))
         except Refusal as refusal:
             return refusal.code == API_UPGRADE_REQUIRED.code
         return True
 
     def answer(self, request: Request) -> Response:
         """The service's answer to one request."""
-        row = self._newest
+        version, parts = self._named(request.path)
+        row = self._editions.get(version, self._newest)
+        served = False
         try:
             self._check_key(request)
             fault = self._faults.next_for(request.method, request.path)
             if fault is not None:
-                return self._finished(_failed(fault), request, row, dict(fault.headers))
-            row, endpoint, ids = self._route(request)
+                return self._finished(_failed(fault), row, dict(fault.headers), counts=request.method == "POST")
+            endpoint, ids = self._route(request.method, version, parts)
+            served = True
             response = endpoint.handle(Call(self._service, row, request, ids))
         except Refusal as refusal:
             response = self._refused(refusal, request, row)
-        return self._finished(response, request, row, {})
+        return self._finished(response, row, {}, counts=served and request.method == "POST")
 
     def _check_key(self, request: Request) -> None:
         key = request.header("x-api-key").strip()
         if not key or (self._api_keys is not None and key not in self._api_keys):
             refuse(API_KEY_INVALID)
 
-    def _route(self, request: Request) -> tuple[Edition, Endpoint, dict[str, str]]:
-        parts = [part for part in request.path.split("/") if part]  # double slashes collapse (decision D02)
-        version = parts.pop(0) if parts and _is_version(parts[0]) else UNVERSIONED
+    def _named(self, path: str) -> tuple[str, list[str]]:
+        """The version that a path names, or the newest of the day (decisions D01, D56), and the parts behind it."""
+        parts = [part for part in path.split("/") if part]  # double slashes collapse (decision D02)
+        return (parts.pop(0) if parts and _is_version(parts[0]) else self._newest.version), parts
+
+    def _route(self, method: str, version: str, parts: list[str]) -> tuple[Endpoint, dict[str, str]]:
         methods, ids = self._routes.find(version, parts)
         if methods is None:
             later = next((v for v in self._editions if v > version and self._routes.find(v, parts)[0]), None)
             if later is not None:
                 refuse(API_UPGRADE_REQUIRED, version=later, current_version=version)
             refuse(NOT_FOUND)
-        if request.method not in methods:
+        if method not in methods:
             refuse(METHOD_NOT_ALLOWED)
-        return self._editions[version], methods[request.method], ids
+        return methods[method], ids
 
     def _refused(self, refusal: Refusal, request: Request, row: Edition) -> Response:
         body: dict[str, Any] = {"code": refusal.code, "message": refusal.message}
-        if self._documented_errors and row.docs_url is not None:
+        if self._documented_errors and row.docs_url is not None and refusal.code != NOT_FOUND.code:
             body["docs_url"] = row.docs_url
         # Clients of 2024 swallow whatever a poll answers and ask again: no error of a poll may cost them real time.
         waiting = refusal.status in PASSING or request.method == "GET"
         return as_json(refusal.status, body, waiting=waiting)
 
-    def _finished(self, response: Response, request: Request, row: Edition, more: dict[str, str]) -> Response:
+    def _finished(self, response: Response, row: Edition, more: dict[str, str], *, counts: bool) -> Response:
+        """The answer with its headers; `X-Api-Version` is documented, but was not among those that were recorded (D55)."""
         self._answered += 1
         headers = response.headers
         if response.body:
             headers["content-type"] = row.content_type
         headers["x-trace-id"] = str(self._answered * _SPREAD % _TRACES)  # decimal digits (recorded 2025-11-07)
-        if request.method == "POST":
+        headers["tl-report"] = "backend"  # recorded 2025-11-07 and 2026-07-09
+        if counts:
             self._service.count_request()
             headers.update(_rate_headers(row, self._service))
         headers.update(more)
@@ -151,7 +156,7 @@ def _failed(fault: Fault) -> Response:
 
 
 def _rate_headers(row: Edition, service: Service) -> dict[str, str]:
-    """The family of the edition, on every answer to a POST whatever its status (recorded on a 400, 2026-07-09; D31).
+    """The family of the edition, on every answer of an operation that is a POST, whatever its status (recorded on a 400; D31, D55).
 
     The counts are those of one account that nobody limits: a quota is enforced only when a test asks for one.
     """

@@ -20,7 +20,7 @@ LONGEST_FIELD = 1024 * 1024
 
 _MOST_PARTS = 1000
 _LISTS = frozenset({"video_embedding_scope"})
-_FILLERS = frozenset({"dummy", "_"})  # empty parts by which clients force a multipart body
+_FILLERS = frozenset({"dummy", "_", ""})  # empty parts by which clients force a multipart body, and parts that name nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _sorted(parts: list[tuple[str, Upload]]) -> Form:
             if len(part.content) > LONGEST_FIELD:
                 refuse(FIELD_TOO_LONG, parameter=name[:100])
             text = part.content.decode()
-            texts += [(name, value) for value in (_expanded(text) if name in _LISTS else [text])]
+            texts += [(name, value) for value in (_expanded(text) if name.removesuffix("[]") in _LISTS else [text])]
     return Form(grouped(texts), files)
 
 

@@ -65,6 +65,7 @@ def _report(arguments: Namespace) -> Report:
 
     from fakeembed import reports, waivers
     from fakeembed.verification import preflight, runner
+    from fakeembed.verification.recording import Replay
     from fakeembed.verification.session import CannotStart, Run, is_live
 
     for path in arguments.report:
@@ -72,7 +73,9 @@ def _report(arguments: Namespace) -> Report:
     excuses = waivers.read(arguments.waivers) if arguments.waivers else ()
     if arguments.record and arguments.replay:
         raise CannotStart("a run records or replays, not both")
-    if not arguments.replay:
+    if arguments.replay:
+        Replay(arguments.replay)
+    else:
         preflight.reach(arguments.target)
     if is_live(arguments.target) and not arguments.replay:
         print(preflight.estimate(arguments.budget_requests, arguments.budget_seconds), flush=True)

@@ -49,6 +49,8 @@ def examine(contract: Case | Behaviour, target: Target) -> Finding:
     version, day = (
         (contract.version, contract.day) if isinstance(contract, Behaviour) else (contract.contract.version, contract.day)
     )
+    if contract.day is not None and not target.travels:
+        return Finding(expectation, outside=f"held only from {contract.day} on, until a day that is past")
     target.begin(expectation.case)
     examination = Examination(target, expectation, version=version, day=day)
     try:

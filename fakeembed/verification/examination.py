@@ -114,6 +114,11 @@ class Examination:
         body: dict[str, Any] = answer.body
         return body
 
+    def prepared(self, name: str) -> dict[str, Any]:
+        """What the steps of a named preparation have saved; they are taken once on a target."""
+        self._prepare(name)
+        return self._variables
+
     def needs_whole_vectors(self) -> None:
         """Go on only when vectors can be compared number by number; OutsideTarget for a recording."""
         if not self.target.whole_vectors:

@@ -48,8 +48,9 @@ class Recorder(Target):
         self._count: Counter[str] = Counter()
         self.name, self.day, self.live, self.origin = target.name, target.day, target.live, target.origin
         folder.mkdir(parents=True, exist_ok=True)
-        manifest = {"target": target.name, "day": target.day, "live": target.live, "video_url": target.video_url()}
-        _write(folder / _MANIFEST, manifest)
+        self.travels = target.travels
+        manifest = {"target": target.name, "day": target.day, "live": target.live, "travels": target.travels}
+        _write(folder / _MANIFEST, {**manifest, "video_url": target.video_url()})
 
     def ask(self, question: Question, *, day: str | None) -> Answer:
         """Ask the target and write the exchange down, or why there was none."""
@@ -118,7 +119,8 @@ class Replay(Target):
         super().__init__()
         try:
             manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-            self.name, self.day, self.live = f"recording of {manifest['target']}", manifest["day"], manifest["live"]
+            self.name, self.day = f"recording of {manifest['target']}", manifest["day"]
+            self.live, self.travels = manifest["live"], manifest["travels"]
         except (OSError, ValueError, KeyError) as error:
             raise CannotLook(f"there is no recording in {folder}: {error}") from error
         self._folder = folder

@@ -58,6 +58,7 @@ class Target(ABC):
         live: Whether it is the service itself, or a recording of it: what we only decided has to learn from it.
         origin: Scheme and host, for the lines that show a difference again.
         whole_vectors: Whether its vectors can be compared number by number.
+        travels: Whether it can be asked as of a day that is past.
         memory: What was prepared on it once, for every case that wants the same.
         spent: What was asked so far.
     """
@@ -67,6 +68,7 @@ class Target(ABC):
     live: bool = False
     origin: str = LIVE
     whole_vectors: bool = True
+    travels: bool = False
 
     def __init__(self) -> None:
         """Nothing prepared, nothing spent."""
@@ -107,7 +109,8 @@ class Target(ABC):
         from fakeembed.verification.wording import Question
 
         try:
-            self.ask(Question("DELETE", f"/v1.3/assets/{asset_id}"), day=None)
+            path = f"/v1.3/assets/{asset_id}"
+            self.ask(Question("DELETE", path, operation=("DELETE", path)), day=None)
         except (CannotLook, OutsideTarget):
             return
 
@@ -146,23 +149,22 @@ class FakeTarget(Target):
         super().__init__()
         self.day = _fake_for(None).clock.now().date().isoformat()
         self.like_live = like_live
+        self.travels = not like_live
         self._strict = FakeEmbed(strict=True)
         self._senders: dict[str | None, tuple[FakeEmbed, Sender]] = {}
 
     def ask(self, question: Question, *, day: str | None) -> Answer:
         """Ask the fake of that day; what it does not offer at all cannot be looked at."""
-        if self.like_live and day is not None:
-            raise OutsideTarget("holds only as of a day that is past")
-        if not question.deliberate and not self._offers(question):
-            raise CannotLook(f"this fake does not offer {question.method} {question.path}")
+        if not self._offers(*question.operation):
+            raise CannotLook(f"this fake does not offer {' '.join(question.operation)}")
         key = {"none": "", "wrong": _WRONG_KEY}.get(question.key, KEY)
         return self._noted(question, self._at(day)[1].send(question, key=key))
 
-    def _offers(self, question: Question) -> bool:
+    def _offers(self, method: str, path: str) -> bool:
         from fakeembed import Request, UnknownEndpoint
 
         try:
-            self._strict.app(Request(question.method, question.path))
+            self._strict.app(Request(method, path))
         except UnknownEndpoint:
             return False
         return True
@@ -234,10 +236,8 @@ class HttpTarget(Target):
         self._exhausted = ""
         self._controlled: bool | None = None
 
-    def ask(self, question: Question, *, day: str | None) -> Answer:
+    def ask(self, question: Question, *, day: str | None) -> Answer:  # noqa: ARG002 - it has only today
         """Ask, within the budget; a 429 is respected: waited for when it is short, and the end of all spending when it is not."""
-        if day is not None:
-            raise OutsideTarget(f"holds only as of a day that is past, {day}")
         if question.key == "wrong" and self._takes_any_key():
             raise OutsideTarget("this fake was told no keys, so it takes any")
         if self._silent >= _PATIENCE:
@@ -263,7 +263,7 @@ class HttpTarget(Target):
     def declare(self, facts: Mapping[str, Any], *, day: str | None) -> None:
         """Tell a served fake."""
         wire = {{"audio": "has_audio", "speech": "has_speech"}.get(name, name): value for name, value in facts.items()}
-        if day is not None or not self._is_controlled() or not self._told("media", wire):
+        if not self._is_controlled() or not self._told("media", wire):
             super().declare(facts, day=day)
 
     def video_url(self) -> str | None:

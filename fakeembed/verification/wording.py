@@ -43,7 +43,7 @@ class Question:
         urlencoded: Fields of an urlencoded form.
         json: The JSON body; `...` when there is none.
         content: Any other body.
-        deliberate: Whether it asks for another method or path than those of the contract.
+        operation: Method and path of the contract, with its version and what stands in the braces.
     """
 
     method: str
@@ -56,7 +56,7 @@ class Question:
     urlencoded: tuple[tuple[str, str], ...] = ()
     json: Any = ...
     content: bytes | None = None
-    deliberate: bool = False
+    operation: tuple[str, str] = ("", "")
 
     @property
     def path(self) -> str:
@@ -84,7 +84,7 @@ def question(operation: str, version: str, request: Mapping[str, Any], variables
     """The question that `request` (see contract.schema.json) asks of an operation ("POST /embed/tasks")."""
     method, _, path = operation.partition(" ")
     said = filled(request, variables)
-    route = said.get("route") or f"/{version}{_with_ids(path, said.get('path', {}))}"
+    usual = f"/{version}{_with_ids(path, said.get('path', {}))}"
     raw = said.get("raw", {})
     headers = dict(said.get("headers", {}))
     content = None
@@ -93,7 +93,7 @@ def question(operation: str, version: str, request: Mapping[str, Any], variables
         content = suite.medium(raw["file"]) if "file" in raw else raw.get("text", "").encode()
     return Question(
         method=said.get("method", method),
-        route=route,
+        route=said.get("route", usual),
         params=tuple(_pairs(said.get("query", {}))),
         headers=tuple(headers.items()),
         key=said.get("key", ""),
@@ -102,7 +102,7 @@ def question(operation: str, version: str, request: Mapping[str, Any], variables
         urlencoded=tuple(_pairs(said.get("urlencoded", {}))),
         json=said.get("json", ...),
         content=content,
-        deliberate="method" in said or "route" in said,
+        operation=(method, usual),
     )
 
 

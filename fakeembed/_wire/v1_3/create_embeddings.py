@@ -11,7 +11,7 @@ from fakeembed._core import probe
 from fakeembed._core.rules import check
 from fakeembed._core.segments import Segment, clips
 from fakeembed._core.tokens import cut_to, tokens
-from fakeembed._core.v1_rules import EMBED_RULES
+from fakeembed._core.v1_rules import AUDIO_RULES, EMBED_RULES, LARGEST_AUDIO, gives
 from fakeembed._wire.embedding_json import numbers, seconds
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.forms import MULTIPART, URLENCODED
@@ -41,7 +41,7 @@ def handle(call: Call) -> Response:
     check(ask, EMBED_RULES)
     body: dict[str, Any] = {call.edition.model_key: ask.model.name}
     for kind, embed in (("text", _text), ("image", _image), ("audio", _audio)):
-        if kind in call.edition.modalities and any(ask.given(f"{kind}{how}") for how in ("", "_url", "_file")):
+        if kind in call.edition.modalities and gives(ask, kind):
             body[f"{kind}_embedding"] = embed(call, ask)
     return as_json(200, body)
 
@@ -68,8 +68,11 @@ def _image(call: Call, ask: Ask) -> dict[str, Any]:
 
 def _audio(call: Call, ask: Ask) -> dict[str, Any]:
     medium = _medium(call, ask, "audio")
-    if medium.broken:
+    too_large = ask.model.cuts_long_text and (medium.size or 0) > LARGEST_AUDIO
+    if medium.broken or too_large:
         return {"error_message": "Audio file is not valid."}  # documented example of `error_message`
+    ask.medium = medium
+    check(ask, AUDIO_RULES)
     segments = list(_audio_segments(call, ask, medium))
     return {"segments": segments, "metadata": _source(medium)}
 
@@ -96,7 +99,7 @@ def _audio_segments(call: Call, ask: Ask, medium: Medium) -> Iterator[dict[str, 
 
 def _medium(call: Call, ask: Ask, kind: str) -> Medium:
     """The URL wins when both are given (decision D08)."""
-    if ask.given(f"{kind}_url"):
+    if ask.text(f"{kind}_url"):
         return call.service.media.by_url(ask.text(f"{kind}_url"))
     return call.service.media.by_bytes(ask.files[f"{kind}_file"], probe.image if kind == "image" else probe.audio)
 

@@ -40,7 +40,7 @@ def handle(call: Call) -> Response:
 
 def _medium(service: Service, ask: Ask) -> Medium:
     """The URL wins when both are given (documented)."""
-    if ask.given("video_url"):
+    if ask.text("video_url"):
         return service.media.by_url(ask.text("video_url"))
     return service.media.by_bytes(ask.files["video_file"], probe.video)
 

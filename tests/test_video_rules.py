@@ -1,0 +1,19 @@
+"""What a video must be, as far as its facts are known."""
+
+from __future__ import annotations
+
+import pytest
+
+from fakeembed._core.ask import Ask
+from fakeembed._core.editions import NEWEST, edition
+from fakeembed._core.media import Medium
+from fakeembed._core.rules import check
+from fakeembed._core.video_rules import WHAT_A_VIDEO_MUST_BE
+
+
+@pytest.mark.parametrize(("width", "height"), [(None, None), (100, None), (None, 9000), (None, 0)])
+def test_a_fact_that_nobody_knows_is_no_reason_to_refuse(width, height):
+    """Without PyAV the resolution of an upload stays open, and so does the size of what is at a URL."""
+    medium = Medium("id", None, "dog.mkv", 18.0, width=width, height=height, size=None)
+
+    check(Ask(edition("v1.3", NEWEST), {}, medium=medium), WHAT_A_VIDEO_MUST_BE)
