@@ -20,6 +20,7 @@ from fakeembed._wire.app import App, described
 from fakeembed.errors import AlreadyInstalled, UnfiredFault, UnknownEndpoint
 from fakeembed.fast_forward import FastForward
 from fakeembed.request_log import RequestLog
+from fakeembed.views import asset_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from fakeembed._wire.http import Request, Response
+    from fakeembed.views import AssetView
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class FakeEmbed:
             api_date: The service as it was on that day ("2025-07-15"), and the day on which the virtual clock starts. The default
                 is the newest day that is known.
             api_keys: Accept only these keys; the default accepts every key that is not empty.
-            processing_seconds: Virtual seconds from the creation of a task to its end.
+            processing_seconds: Virtual seconds from the creation of a task or an asset to its end.
             fast_forward: Whether a client's waits cost no real time; with False they move the virtual clock as well, but really
                 happen.
             dimension: Make vectors this long instead of the model's width, for quick tests. Not authentic: the service has no
@@ -205,7 +207,7 @@ class FakeEmbed:
             width: In pixels.
             height: In pixels.
             scenes: What the medium shows; clips embed near the text of the scene they overlap.
-            fails: Makes its tasks end as `failed`, for this reason.
+            fails: Makes its tasks end as `failed`, for this reason; an asset of it becomes `ready` all the same.
             size: In bytes.
 
         Raises:
@@ -244,6 +246,12 @@ class FakeEmbed:
                     for task in self._service.all_tasks()
                 }
             )
+
+    @property
+    def assets(self) -> Mapping[str, AssetView]:
+        """The assets by id, oldest first, as they are at this moment; looking changes nothing."""
+        with self._lock:
+            return asset_views(self._service.library, self.clock.seconds)
 
     # what goes wrong
 

@@ -100,6 +100,11 @@ class Account:
         file = self.picture + bytes(6 * MEGABYTE)
         return sorted(self.post("/embed", {}, {"image_file": ("dog.png", file)}).json()["image_embedding"])
 
+    def keys_of_an_asset(self):
+        created = self.post("/assets", {"method": "url", "url": VIDEO, "user_metadata": '{"a": "b"}'})
+        self.fake.clock.advance(10)
+        return sorted(self.send(self.fake, f"GET /{self.version}/assets/{created.json()['_id']}").json())
+
     def documented_docs_url(self):
         return self.post("/embed", {}, errors="documented").json().get("docs_url")
 
@@ -116,6 +121,7 @@ TASK = ["_id", "created_at", "model_name", "status", "video_embedding"]
 SUNSET = "The model_name parameter is invalid. Marengo-retrieval-2.7 is no longer supported. Please use marengo3.0 instead."
 NEVER = "The model_name parameter is invalid. Marengo-retrieval-2.7 is not supported."
 DOCS = "https://docs.twelvelabs.io"
+ASSET = ["_id", "created_at", "file_type", "filename", "method", "status"]
 METADATA = ["duration", "input_url", "video_clip_length", "video_embedding_scope"]
 
 # version and first day of a row: what was asked, and the answers on the day before and on the day
@@ -188,6 +194,10 @@ CHANGES = {
     ("v1.3", "2026-03-30"): [
         (Account.models_and_widths, {MODELS[1]: 1024, MODELS[2]: 512}, {MODELS[2]: 512}),
         (Account.refusal_of_2_7, None, SUNSET),
+    ],
+    ("v1.3", "2026-04-16"): [(Account.keys_of_an_asset, ASSET, sorted([*ASSET, "duration"]))],
+    ("v1.3", "2026-05-22"): [
+        (Account.keys_of_an_asset, sorted([*ASSET, "duration"]), sorted([*ASSET, "duration", "user_metadata"]))
     ],
     ("v1.3", "2026-07-01"): [(Account.integral_float_clip_length, 200, 400)],
     ("v1.3", "2026-07-24"): [(Account.picture_of_six_megabytes, ["error_message"], ["metadata", "segments"])],

@@ -59,6 +59,15 @@ ALONE = {
         "parameter_invalid",
         "The text parameter is invalid.",
     ),
+    "content_type_is_json": (
+        "POST",
+        "/v1.3/assets/multipart-uploads",
+        {"content-type": "text/plain"},
+        b"{}",
+        400,
+        "content_type_invalid",
+        "The content type 'text/plain' is not supported. Please use 'application/json'.",
+    ),
     "task_id_is_an_object_id": (
         "GET",
         "/v1.3/embed/tasks/abc/status",

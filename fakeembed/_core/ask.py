@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.models import MODELS
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fakeembed._core.editions import Edition
     from fakeembed._core.media import Medium, Upload
     from fakeembed._core.models import Model
+    from fakeembed._core.uploads import Session
 
 DEFAULT_CLIP_LENGTH = 6
 """Seconds; documented, and recorded in the metadata of tasks that did not ask for a length."""
@@ -24,7 +25,7 @@ _INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 
 @dataclass(slots=True)
 class Ask:
-    """What a client asked of one operation: its decoded fields and files, not yet judged.
+    """What a client asked of one operation: its decoded fields and files, or the members of its JSON body, not yet judged.
 
     The readers below raise ValueError for text that is no such value; the rules of stage TYPES make sure that none is left.
     """
@@ -34,6 +35,8 @@ class Ask:
     files: Mapping[str, Upload] = field(default_factory=dict)
     medium: Medium | None = None
     subject: str = ""
+    body: Mapping[str, Any] = field(default_factory=dict)
+    session: Session | None = None
 
     def given(self, name: str) -> bool:
         """Whether a field or a file of that name was sent."""
@@ -67,6 +70,34 @@ class Ask:
         """A list field, repeated or comma-joined, without what is said twice (decisions D19, D50)."""
         items = (item.strip() for text in self.fields.get(name, ()) for item in text.split(","))
         return tuple(dict.fromkeys(items))
+
+    @property
+    def received(self) -> dict[str, str]:
+        """The JSON type of each member of the body, as refusals name it."""
+        return {name: json_type(value) for name, value in self.body.items()}
+
+    @property
+    def upload(self) -> Session:
+        """The upload session, once it is known."""
+        if self.session is None:
+            msg = "the upload session is looked at before it is known"
+            raise ValueError(msg)
+        return self.session
+
+    @property
+    def asset_kinds(self) -> str:
+        """What an asset can be, as text."""
+        return ", ".join(self.edition.asset_kinds)
+
+    @property
+    def upload_kinds(self) -> str:
+        """What a multipart upload can become, as text."""
+        return ", ".join(self.edition.upload_kinds)
+
+    @property
+    def largest_upload(self) -> int:
+        """Bytes in the largest multipart upload of the asked type."""
+        return self.edition.image_bytes if self.body.get("type") == "image" else self.edition.largest_upload
 
     @property
     def model_name(self) -> str:
@@ -117,3 +148,13 @@ class Ask:
     def gigabytes(self) -> str:
         """The size of the medium."""
         return f"{(self.seen.size or 0) / 1024**3:.2f}GB"
+
+
+def json_type(value: Any) -> str:
+    """The name of a JSON value's type, as the service names types (recorded 2026-07-20: "string", "object")."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    named = {str: "string", int: "number", float: "number", dict: "object", list: "array"}
+    return named[type(value)]

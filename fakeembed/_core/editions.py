@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fakeembed._core.models import MARENGO_2_6, MARENGO_2_7, MARENGO_3_0, Model
 
 MEGABYTE = 1024 * 1024
+GIGABYTE = 1024 * MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ class Edition:
         image_bytes: The largest image.
         rate_headers: Which family of rate-limit headers answers carry.
         content_type: The content type of answers.
+        asset_kinds: What an asset can be.
+        upload_kinds: What a multipart upload can become.
+        largest_upload: Bytes in the largest multipart upload.
+        asset_details: Whether answers about an asset that is ready say its size and duration, and the list can be filtered by name.
+        asset_metadata: Whether assets carry `user_metadata`.
+        families: The API families that exist: "embed" (v1), "embed-v2" and "assets".
         docs_url: Where `errors="documented"` points, or None when the specification no longer has the field.
     """
 
@@ -59,6 +66,12 @@ class Edition:
     image_bytes: int = 5 * MEGABYTE
     rate_headers: str = "request"
     content_type: str = "application/json; charset=UTF-8"
+    asset_kinds: tuple[str, ...] = ("image", "video", "audio")
+    upload_kinds: tuple[str, ...] = ("video",)
+    largest_upload: int = 4 * GIGABYTE
+    asset_details: bool = False
+    asset_metadata: bool = False
+    families: frozenset[str] = frozenset({"embed"})
     docs_url: str | None = "https://docs.twelvelabs.io/reference/error-codes"
 
 
@@ -96,7 +109,14 @@ _V1_3_OPTIONS = replace(
     docs_url="https://docs.twelvelabs.io/v1.3/api-reference/error-codes",
 )
 _V1_3_DOCS_MOVED = replace(_V1_3_OPTIONS, since="2025-04-23", docs_url="https://docs.twelvelabs.io/api-reference/error-codes")
-_V1_3_MARENGO_3 = replace(_V1_3_DOCS_MOVED, since="2025-11-17", models=(MARENGO_3_0, MARENGO_2_7), audio_windows=True)
+# Embed v2 and assets came with the client 1.1.0, published with marengo3.0.
+_V1_3_MARENGO_3 = replace(
+    _V1_3_DOCS_MOVED,
+    since="2025-11-17",
+    models=(MARENGO_3_0, MARENGO_2_7),
+    audio_windows=True,
+    families=frozenset({"embed", "embed-v2", "assets"}),
+)
 # The rate-limit page of 2026-01-12 counts in several dimensions; the headers were seen on 2026-07-09 and, in part, in 2026-03.
 _V1_3_DIMENSIONS = replace(_V1_3_MARENGO_3, since="2026-01-12", rate_headers="dimensions", content_type="application/json")
 _V1_3_UPDATED_AT = replace(_V1_3_DIMENSIONS, since="2026-02-17", updated_at=True)
@@ -107,11 +127,24 @@ _V1_3_SUNSET = replace(
     retired=((MARENGO_2_7, MARENGO_3_0),),
     text_truncate=False,
 )
-_V1_3_STRICT_CLIP_LENGTH = replace(_V1_3_SUNSET, since="2026-07-01", integral_float_clip_length=False)  # D13
-_V1_3_LARGE_IMAGES = replace(_V1_3_STRICT_CLIP_LENGTH, since="2026-07-24", image_bytes=32 * MEGABYTE)
+_V1_3_ASSET_DETAILS = replace(_V1_3_SUNSET, since="2026-04-16", asset_details=True)
+_V1_3_ASSET_METADATA = replace(_V1_3_ASSET_DETAILS, since="2026-05-22", asset_metadata=True)
+_V1_3_JULY = replace(
+    _V1_3_ASSET_METADATA,
+    since="2026-07-01",
+    integral_float_clip_length=False,  # D13
+    largest_upload=10 * GIGABYTE,  # first said by the client 1.3.0 of that time
+)
+_V1_3_LARGE_IMAGES = replace(_V1_3_JULY, since="2026-07-24", image_bytes=32 * MEGABYTE)
 _V1_3_NO_DOCS_URL = replace(_V1_3_LARGE_IMAGES, since="2026-07-30", docs_url=None)
 # Known only from the clients 1.3.4 and later, published after the last export; the day is a decision.
-_V1_3_MARENGO_3_5 = replace(_V1_3_NO_DOCS_URL, since="2026-08-15", metadata_options=True)
+_V1_3_MARENGO_3_5 = replace(
+    _V1_3_NO_DOCS_URL,
+    since="2026-08-15",
+    metadata_options=True,
+    asset_kinds=("image", "video", "audio", "document"),
+    upload_kinds=("video", "audio", "image"),
+)
 
 EDITIONS = (
     _V1_2_OCTOBER,
@@ -124,7 +157,9 @@ EDITIONS = (
     _V1_3_DIMENSIONS,
     _V1_3_UPDATED_AT,
     _V1_3_SUNSET,
-    _V1_3_STRICT_CLIP_LENGTH,
+    _V1_3_ASSET_DETAILS,
+    _V1_3_ASSET_METADATA,
+    _V1_3_JULY,
     _V1_3_LARGE_IMAGES,
     _V1_3_NO_DOCS_URL,
     _V1_3_MARENGO_3_5,

@@ -150,12 +150,12 @@ class Catalog:
             fails=said.fails,
         )
 
-    def by_bytes(self, upload: Upload, read: Callable[[Upload], Facts | None]) -> Medium:
-        """The medium in an upload: declared facts first, then what `read` finds in the bytes.
+    def by_bytes(self, upload: Upload, read: Callable[[Upload], Facts | None], *, also: str = "") -> Medium:
+        """The medium in an upload: facts declared under its name, or under its other one, then what `read` finds in the bytes.
 
         A declared duration stands for the whole file, so that a test may upload any bytes under a name it has described.
         """
-        said = self._said((upload.filename,))
+        said = self._said((upload.filename, also) if also else (upload.filename,))
         found = Facts(duration=said.duration) if said.duration is not None else read(upload)
         facts = found or Facts()
         audio = said.audio and facts.audio is not False

@@ -26,7 +26,7 @@ def video(upload: Upload) -> Facts | None:
 
 def audio(upload: Upload) -> Facts | None:
     """Duration in seconds of a WAV, MP3 or FLAC file; None for bytes that are none (formats: POST /embed reference)."""
-    if _container(upload.content) not in _SOUNDS:
+    if container(upload.content) not in _SOUNDS:
         return None
     av = _pyav()
     return _by_tag(upload) if av is None else _by_pyav(av, upload.content, wanted="audio")
@@ -36,10 +36,34 @@ def image(upload: Upload) -> Facts | None:
     """Width and height in pixels of a JPEG or PNG file; None for bytes that are none (formats: POST /embed reference)."""
     import imagesize
 
-    if _container(upload.content) not in {"jpg", "png"}:
+    if container(upload.content) not in {"jpg", "png"}:
         return None
     width, height = imagesize.get(BytesIO(upload.content))
     return Facts(duration=0.0, audio=False, width=width, height=height) if width > 0 and height > 0 else None
+
+
+def document(upload: Upload) -> Facts | None:
+    """Nothing but that it is a PDF file, or text in UTF-8; None for bytes that are neither."""
+    signature = container(upload.content)
+    if signature != "pdf" and (signature is not None or b"\0" in upload.content or not _is_utf8(upload.content)):
+        return None
+    return Facts(duration=0.0, audio=False)
+
+
+def container(content: bytes) -> str | None:
+    """The usual extension of files that begin like `content`, in lower case; None when there is no known signature."""
+    import filetype
+
+    kind = filetype.guess(content)
+    return None if kind is None else str(kind.extension)
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _pyav() -> ModuleType | None:
@@ -91,10 +115,3 @@ def _by_tag(upload: Upload) -> Facts | None:
     except (TinyTagException, ValueError, KeyError, IndexError, OSError):
         return None
     return Facts(duration=tag.duration, audio=bool(tag.samplerate)) if tag.duration else None
-
-
-def _container(content: bytes) -> str | None:
-    import filetype
-
-    kind = filetype.guess(content)
-    return None if kind is None else str(kind.extension)

@@ -222,6 +222,13 @@ CONTENT_TYPE_INVALID = Rule(
     "The content type '{content_type}' is not supported. Please use 'multipart/form-data'.",
     recorded("vectorreel, 06-embed-embed.json, 2026-07-20"),
 )
+JSON_EXPECTED = Rule(
+    "content_type_is_json",
+    Stage.CONTENT_TYPE,
+    "content_type_invalid",
+    "The content type '{content_type}' is not supported. Please use 'application/json'.",
+    decided("D48"),
+)
 BODY_INVALID = Rule(
     "body_can_be_decoded",
     Stage.DECODING,

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from fakeembed._core import ids, meaning, tasks
 from fakeembed._core.clock import DAY
+from fakeembed._core.library import Library
 from fakeembed._core.media import Catalog
+from fakeembed._core.paging import page_of
 from fakeembed._core.tasks import Event, Task
 from fakeembed._core.vectors import Embedding
 
 if TYPE_CHECKING:
+    from fakeembed._core.assets import Asset
     from fakeembed._core.clock import Clock
     from fakeembed._core.media import Medium
     from fakeembed._core.models import Model
+    from fakeembed._core.paging import Page
     from fakeembed._core.segments import Segment
     from fakeembed._core.vectors import Blend
 
@@ -33,21 +37,6 @@ class Usage:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of tasks, newest first."""
-
-    tasks: list[Task]
-    number: int
-    limit: int
-    total: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; an empty list has one (decision D21)."""
-        return max(1, -(-self.total // self.limit))
-
-
 class Service:
     """The state of one account and what can be done with it."""
 
@@ -62,6 +51,7 @@ class Service:
         self._dimension = dimension
         self._serial = 0
         self._tasks: dict[str, Task] = {}
+        self.library = Library(clock, new_id=self.new_id, processing_seconds=processing_seconds)
 
     # tasks
 
@@ -91,7 +81,9 @@ class Service:
         found = self._tasks.get(task_id.lower())
         return found if found is not None and tasks.is_kept(found, self.clock.seconds) else None
 
-    def page_of_tasks(self, *, after: float | None, before: float | None, status: str | None, number: int, limit: int) -> Page:
+    def page_of_tasks(
+        self, *, after: float | None, before: float | None, status: str | None, number: int, limit: int
+    ) -> Page[Task]:
         """The tasks created after and before those moments, newest first; nothing older than seven days."""
         now = self.clock.seconds
         matching = [
@@ -102,11 +94,15 @@ class Service:
             and (before is None or task.created_at < before)
             and (status is None or tasks.status(task, now) == status)
         ]
-        return Page(matching[(number - 1) * limit : number * limit], number, limit, len(matching))
+        return page_of(matching, number=number, limit=limit)
 
     def all_tasks(self) -> list[Task]:
         """Every task, oldest first."""
         return list(self._tasks.values())
+
+    def asset(self, asset_id: str) -> Asset | None:
+        """The asset of that id, or None when there is none (any more)."""
+        return self.library.asset(asset_id)
 
     # embeddings, as recipes: a vector is computed when somebody reads it
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fakeembed._core.editions import VERSIONS, Edition, edition
 from fakeembed._core.rules import API_KEY_INVALID, API_UPGRADE_REQUIRED, METHOD_NOT_ALLOWED, NOT_FOUND, Refusal, refuse
 from fakeembed._core.service import DURATION_QUOTA, REQUEST_QUOTA
-from fakeembed._wire import v1_2, v1_3
+from fakeembed._wire import assets, v1_2, v1_3
 from fakeembed._wire.endpoint import Call, Endpoint
 from fakeembed._wire.http import Response, as_json
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fakeembed._core.service import Service
     from fakeembed._wire.http import Request
 
-ENDPOINTS: tuple[Endpoint, ...] = (*v1_2.ENDPOINTS, *v1_3.ENDPOINTS)
+ENDPOINTS: tuple[Endpoint, ...] = (*v1_2.ENDPOINTS, *v1_3.ENDPOINTS, *assets.ENDPOINTS)
 
 PASSING = frozenset({408, 409, 429})
 """Statuses below 500 after which it makes sense to try again; what the published clients retry."""
@@ -39,7 +39,11 @@ class App:
         self._faults = faults
         self._documented_errors = documented_errors
         self._editions = {version: row for version in VERSIONS if (row := edition(version, day)) is not None}
-        self._routes = _Routes(endpoint for endpoint in ENDPOINTS if endpoint.version in self._editions)
+        self._routes = _Routes(
+            endpoint
+            for endpoint in ENDPOINTS
+            if endpoint.version in self._editions and endpoint.family in self._editions[endpoint.version].families
+        )
         self._newest = self._editions[max(self._editions)]
         self._answered = 0
 
@@ -70,8 +74,13 @@ class App:
 
     def _check_key(self, request: Request) -> None:
         key = request.header("x-api-key").strip()
-        if not key or (self._api_keys is not None and key not in self._api_keys):
+        known = bool(key) and (self._api_keys is None or key in self._api_keys)
+        if not known and not self._is_presigned(request):
             refuse(API_KEY_INVALID)
+
+    def _is_presigned(self, request: Request) -> bool:
+        methods, _ = self._routes.find(*self._named(request.path))
+        return methods is not None and request.method in methods and methods[request.method].presigned
 
     def _named(self, path: str) -> tuple[str, list[str]]:
         """The version that a path names, or the newest of the day (decisions D01, D56), and the parts behind it."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fakeembed._core.ask import Ask
-from fakeembed._core.rules import CONTENT_TYPE_INVALID, refuse
-from fakeembed._wire import forms
+from fakeembed._core.rules import CONTENT_TYPE_INVALID, JSON_EXPECTED, refuse
+from fakeembed._wire import forms, json_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,6 +40,12 @@ class Call:
         form = forms.decode(self.request)
         return Ask(self.edition, form.fields, form.files)
 
+    def json(self) -> Ask:
+        """What the JSON object in the body asks for."""
+        if self.request.content_type != json_body.JSON:
+            refuse(JSON_EXPECTED, content_type=self.request.content_type)
+        return Ask(self.edition, {}, body=json_body.decode(self.request))
+
     def query(self) -> Ask:
         """What the query parameters ask for."""
         return Ask(self.edition, self.request.params)
@@ -47,9 +53,20 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One operation of one API version."""
+    """One operation of one API version.
+
+    Attributes:
+        version: The API version.
+        method: In capitals.
+        path: Without the version; what stands in braces becomes an id of the call.
+        handle: Answers it.
+        family: It is there while the edition of the day has this family.
+        presigned: Whether its URL is the proof of who asks, and no key is.
+    """
 
     version: str
     method: str
     path: str
     handle: Callable[[Call], Response]
+    family: str = "embed"
+    presigned: bool = False

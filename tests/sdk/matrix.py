@@ -90,10 +90,10 @@ class Report:
         return DONE if told == {"passed"} else NO_SUCH_METHOD
 
 
-def told(client: str, *, where: Path, folders: Sequence[Path]) -> Report:
-    """Let a client, imported from `folders`, tell its story in the folder `where`, which holds its media."""
-    story = next(story for series, story in STORIES.items() if client.startswith(f"{series}."))
-    results = where / f"{client}.xml"
+def told(client: str, *, where: Path, folders: Sequence[Path], story: str | None = None) -> Report:
+    """Let a client, imported from `folders`, tell its story, or the named one, in the folder `where`, which holds its media."""
+    story = story or next(story for series, story in STORIES.items() if client.startswith(f"{series}."))
+    results = where / f"{client}-{story}.xml"
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "TWELVE"))}
     path = [*map(str, folders), *filter(None, [os.environ.get("PYTHONPATH")])]
     done = subprocess.run(

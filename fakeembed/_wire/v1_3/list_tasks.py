@@ -13,6 +13,7 @@ from fakeembed._core.v1_rules import LIST_TASKS_RULES
 from fakeembed._wire import task_json
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.http import as_json
+from fakeembed._wire.page_json import page_info
 
 if TYPE_CHECKING:
     from fakeembed._core.ask import Ask
@@ -35,13 +36,8 @@ def handle(call: Call) -> Response:
     return as_json(
         200,
         {
-            "data": [task_json.listed(task, call.edition, now) for task in page.tasks],
-            "page_info": {
-                "limit_per_page": page.limit,
-                "page": page.number,
-                "total_page": page.pages,
-                "total_results": page.total,
-            },
+            "data": [task_json.listed(task, call.edition, now) for task in page.items],
+            "page_info": page_info(page),
         },
     )
 

@@ -1,0 +1,182 @@
+"""What assets and multipart uploads an account has, and what can be done with them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from fakeembed._core import uploads
+from fakeembed._core.assets import NEVER_COMPLETED, Asset, Event, Method
+from fakeembed._core.media import Medium
+from fakeembed._core.paging import page_of
+from fakeembed._core.uploads import FIRST_URLS, URL_LIFETIME, Link, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from fakeembed._core.clock import Clock
+    from fakeembed._core.formats import Format
+    from fakeembed._core.paging import Page
+
+
+class Counts(NamedTuple):
+    """What became of a report: chunks that are new, and chunks that were reported before."""
+
+    processed: int
+    duplicate: int
+
+
+class Library:
+    """The assets of one account, and the uploads that will become assets."""
+
+    def __init__(self, clock: Clock, *, new_id: Callable[[], str], processing_seconds: float) -> None:
+        """Start empty; an asset is processing for `processing_seconds` of `clock` (decision D70)."""
+        self._clock = clock
+        self._new_id = new_id
+        self._processing_seconds = processing_seconds
+        self._assets: dict[str, Asset] = {}
+        self._sessions: dict[str, Session] = {}
+
+    # assets
+
+    def add(  # noqa: PLR0913 - each is one independent fact
+        self,
+        *,
+        method: Method,
+        format: Format,  # noqa: A002 - the word for it
+        filename: str,
+        medium: Medium,
+        reason: str | None = None,
+        user_metadata: dict[str, object] | None = None,
+    ) -> Asset:
+        """Take in an asset; it is processing from now on and ends by itself, as `failed` when there is a `reason`."""
+        now = self._clock.seconds
+        asset = Asset(
+            id=self._new_id(),
+            created_at=now,
+            ends_at=now + self._processing_seconds,
+            outcome=Event.VALIDATED if reason is None else Event.REJECTED,
+            method=method,
+            kind=format.kind,
+            filename=filename,
+            file_type=format.mime,
+            medium=medium,
+            reason=reason,
+            user_metadata=user_metadata,
+        )
+        self._assets[asset.id] = asset
+        return asset
+
+    def asset(self, asset_id: str) -> Asset | None:
+        """The asset of that id, or None when there is none (any more)."""
+        return self._assets.get(asset_id.lower())
+
+    def page_of_assets(
+        self, *, asset_ids: tuple[str, ...], kinds: tuple[str, ...], filename: str, number: int, limit: int
+    ) -> Page[Asset]:
+        """The assets with one of the ids, of one of the kinds, with `filename` in their name; newest first, empty asks for all."""
+        wanted = {asset_id.lower() for asset_id in asset_ids}
+        matching = [
+            asset
+            for asset in reversed(self._assets.values())
+            if (not wanted or asset.id in wanted)
+            and (not kinds or asset.kind.value in kinds)
+            and filename.casefold() in asset.filename.casefold()
+        ]
+        return page_of(matching, number=number, limit=limit)
+
+    def all_assets(self) -> list[Asset]:
+        """Every asset, oldest first."""
+        return list(self._assets.values())
+
+    def delete(self, asset: Asset) -> None:
+        """Forget an asset; what was embedded from it stays (D71), an upload that was to become it is over (D74)."""
+        del self._assets[asset.id]
+        for session in list(self._sessions.values()):
+            if session.asset_id == asset.id and uploads.status(session, self._clock.seconds) is uploads.Status.ACTIVE:
+                self._sessions[session.id] = replace(session, event=uploads.Event.ASSET_DELETED, parts={})
+
+    # multipart uploads
+
+    def open_session(
+        self,
+        *,
+        format: Format,  # noqa: A002 - the word for it
+        filename: str,
+        total_size: int,
+        user_metadata: dict[str, object] | None,
+    ) -> Session:
+        """Reserve an asset and start its upload; the asset is processing until the upload is over (documented)."""
+        asset = self.add(
+            method=Method.MULTIPART,
+            format=format,
+            filename=filename,
+            medium=Medium("", url=None, filename=filename, duration=0.0, size=total_size, broken=True),
+            reason=NEVER_COMPLETED,
+            user_metadata=user_metadata,
+        )
+        session = Session(self._new_id(), asset.id, self._clock.seconds, total_size)
+        self._assets[asset.id] = replace(asset, ends_at=session.expires_at)
+        self._sessions[session.id] = session
+        self.sign(session.id, range(1, min(FIRST_URLS, session.total_chunks) + 1))
+        return self._sessions[session.id]
+
+    def session(self, upload_id: str) -> Session | None:
+        """The upload session of that id, or None when there is none."""
+        return self._sessions.get(upload_id.lower())
+
+    def page_of_sessions(self, *, number: int, limit: int) -> Page[Session]:
+        """The sessions that are not completed, newest first."""
+        now = self._clock.seconds
+        incomplete = [
+            session for session in reversed(self._sessions.values()) if uploads.status(session, now) is not uploads.Status.COMPLETED
+        ]
+        return page_of(incomplete, number=number, limit=limit)
+
+    def sign(self, upload_id: str, chunks: Iterable[int]) -> dict[str, Link]:
+        """New presigned URLs for chunks: their links by signature."""
+        session = self._sessions[upload_id]
+        expires_at = self._clock.seconds + URL_LIFETIME
+        new = {
+            uploads.signature(session, serial): Link(chunk, expires_at) for serial, chunk in enumerate(chunks, len(session.links))
+        }
+        self._sessions[upload_id] = replace(session, links={**session.links, **new})
+        return new
+
+    def put(self, session: Session, signature: str, content: bytes) -> str:
+        """Take the bytes of a chunk through one of its links, and give their proof. What was reported stays as it is."""
+        link = session.links[signature]
+        parts = session.parts if link.chunk in session.reported else {**session.parts, link.chunk: content}
+        self._sessions[session.id] = replace(
+            session,
+            links={**session.links, signature: replace(link, used=True)},
+            parts=parts,
+        )
+        return uploads.etag(content)
+
+    def report(self, session: Session, chunks: Iterable[int]) -> Counts:
+        """Note that chunks are uploaded; those that were reported before are ignored (documented)."""
+        listed = list(chunks)
+        now = self._clock.seconds
+        new = {chunk: now for chunk in listed if chunk not in session.reported}
+        self._sessions[session.id] = replace(session, reported={**session.reported, **new})
+        return Counts(len(new), len(listed) - len(new))
+
+    def content(self, session: Session) -> bytes | None:
+        """The whole file, or None while chunks are missing."""
+        if len(session.reported) < session.total_chunks:
+            return None
+        return b"".join(session.parts[chunk] for chunk in range(1, session.total_chunks + 1))
+
+    def complete(self, session: Session, *, medium: Medium, reason: str | None) -> Asset:
+        """End an upload: its asset begins to be validated now (D70), and fails when there is a `reason`."""
+        self._sessions[session.id] = replace(session, event=uploads.Event.ALL_REPORTED, parts={})
+        asset = replace(
+            self._assets[session.asset_id],
+            ends_at=self._clock.seconds + self._processing_seconds,
+            outcome=Event.VALIDATED if reason is None else Event.REJECTED,
+            medium=medium,
+            reason=reason,
+        )
+        self._assets[asset.id] = asset
+        return asset

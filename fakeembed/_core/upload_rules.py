@@ -1,0 +1,279 @@
+"""What the operations of a multipart upload refuse, in which words and in which order: one table for each operation.
+
+References: https://docs.twelvelabs.io/api-reference/upload-content/multipart-uploads/create,
+https://docs.twelvelabs.io/api-reference/upload-content/multipart-uploads/report-chunk-batch,
+https://docs.twelvelabs.io/api-reference/upload-content/multipart-uploads/get-additional-presigned-urls
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakeembed._core.ask import json_type
+from fakeembed._core.asset_rules import (
+    PAGE_RULES,
+    filename_is_of_sane_length,
+    is_an_id,
+    is_given,
+    user_metadata_is_an_object,
+    user_metadata_values_are_plain,
+)
+from fakeembed._core.rules import Rule, Stage, decided, rule
+from fakeembed._core.uploads import etag
+
+if TYPE_CHECKING:
+    from fakeembed._core.ask import Ask
+
+MOST_CHUNKS = 50
+"""Chunks in one report, and URLs in one request for more (documented)."""
+
+_CHUNK = {"chunk_index": int, "proof": str, "proof_type": str, "chunk_size": int}
+
+
+def is_of_type(parameter: str, expected: str) -> Rule:
+    """A member of a JSON body is of a JSON type, or an integer."""
+
+    def holds(ask: Ask) -> bool:
+        value = ask.body.get(parameter)
+        if parameter not in ask.body:
+            return True
+        return _is_whole(value) if expected == "integer" else json_type(value) == expected
+
+    return Rule(
+        f"{parameter}_is_of_type_{expected}",
+        Stage.TYPES,
+        "parameter_invalid",
+        f"The {parameter} parameter is invalid. received {{ask.received[{parameter}]}}, but expected {expected}",
+        decided("D06"),
+        holds,
+    )
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The type parameter is invalid. You should use one of the following values: {ask.upload_kinds}.",
+    decided("D06"),
+)
+def type_is_known(ask: Ask) -> bool:
+    """The documented values of the day."""
+    return ask.body["type"] in ask.edition.upload_kinds
+
+
+@rule(
+    Stage.CROSS,
+    "parameter_invalid",
+    "The total_size parameter is invalid. total_size should be between 1 and {ask.largest_upload}",
+    decided("D06"),
+)
+def total_size_is_within_bounds(ask: Ask) -> bool:
+    """The documented bounds: of images their own."""
+    return bool(1 <= ask.body["total_size"] <= ask.largest_upload)
+
+
+CREATE_UPLOAD_RULES = (
+    is_given("filename"),
+    is_given("type"),
+    is_given("total_size"),
+    is_of_type("filename", "string"),
+    is_of_type("type", "string"),
+    is_of_type("total_size", "integer"),
+    is_of_type("enable_hls", "boolean"),
+    is_of_type("enable_thumbnail", "boolean"),
+    user_metadata_is_an_object,
+    filename_is_of_sane_length,
+    user_metadata_values_are_plain,
+    type_is_known,
+    total_size_is_within_bounds,
+)
+
+LIST_UPLOADS_RULES = PAGE_RULES
+UPLOAD_ID_RULES = (is_an_id("upload_id"),)
+UPLOAD_STATUS_RULES = PAGE_RULES
+
+UPLOAD_NOT_FOUND = Rule(
+    "upload_exists",
+    Stage.MEDIA,
+    "resource_not_exist",
+    "Resource with id {resource_id} does not exist in multipart_uploads.",
+    decided("D73"),
+    status=404,
+)
+UPLOAD_IS_OVER = Rule(
+    "upload_is_active",
+    Stage.MEDIA,
+    "parameter_invalid",
+    "The upload_id parameter is invalid. The upload session is {status}",
+    decided("D74"),
+)
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The completed_chunks parameter is invalid. completed_chunks should have between 1 and 50 items",
+    decided("D06"),
+)
+def chunks_are_1_to_50(ask: Ask) -> bool:
+    """The documented bounds."""
+    return 1 <= len(ask.body["completed_chunks"]) <= MOST_CHUNKS
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The completed_chunks parameter is invalid. Each item should be an object with chunk_index, proof, proof_type and chunk_size",
+    decided("D06"),
+)
+def chunks_are_complete(ask: Ask) -> bool:
+    """The documented required members and their types."""
+    return all(map(_is_a_chunk, ask.body["completed_chunks"]))
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The proof_type parameter is invalid. You should use one of the following values: etag.",
+    decided("D06"),
+)
+def proof_types_are_known(ask: Ask) -> bool:
+    """The documented value."""
+    return all(chunk["proof_type"] == "etag" for chunk in ask.body["completed_chunks"])
+
+
+@rule(
+    Stage.CROSS,
+    "parameter_invalid",
+    "The chunk_index parameter is invalid. chunk_index should be between 1 and {ask.upload.total_chunks}",
+    decided("D06"),
+)
+def chunks_are_of_the_file(ask: Ask) -> bool:
+    """Chunks are numbered from 1 (documented)."""
+    return all(1 <= chunk["chunk_index"] <= ask.upload.total_chunks for chunk in ask.body["completed_chunks"])
+
+
+@rule(
+    Stage.CROSS,
+    "parameter_invalid",
+    "The proof parameter is invalid. proof should be the ETag of a chunk that was uploaded",
+    decided("D74"),
+)
+def proofs_are_of_uploaded_chunks(ask: Ask) -> bool:
+    """The ETag that the upload of the chunk was answered with; one that was reported before needs none any more."""
+    parts = ask.upload.parts
+    return all(
+        chunk["chunk_index"] in parts and chunk["proof"].strip('"') == etag(parts[chunk["chunk_index"]]) for chunk in _new(ask)
+    )
+
+
+@rule(
+    Stage.CROSS,
+    "parameter_invalid",
+    "The chunk_size parameter is invalid. chunk_size should be the number of bytes in the chunk",
+    decided("D74"),
+)
+def chunk_sizes_are_right(ask: Ask) -> bool:
+    """As many bytes as were uploaded, which are as many as the chunk must have (documented)."""
+    upload = ask.upload
+    return all(
+        chunk["chunk_size"] == len(upload.parts[chunk["chunk_index"]]) == upload.size_of(chunk["chunk_index"])
+        for chunk in _new(ask)
+    )
+
+
+REPORT_CHUNKS_RULES = (
+    is_given("completed_chunks"),
+    is_of_type("completed_chunks", "array"),
+    chunks_are_1_to_50,
+    chunks_are_complete,
+    proof_types_are_known,
+    chunks_are_of_the_file,
+    proofs_are_of_uploaded_chunks,
+    chunk_sizes_are_right,
+)
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The start parameter is invalid. start should be between 1 and {ask.upload.total_chunks}",
+    decided("D06"),
+)
+def start_is_a_chunk(ask: Ask) -> bool:
+    """The documented lower bound, and the last chunk."""
+    return bool(1 <= ask.body["start"] <= ask.upload.total_chunks)
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The count parameter is invalid. count should be between 1 and 50",
+    decided("D06"),
+)
+def count_is_1_to_50(ask: Ask) -> bool:
+    """The documented bounds."""
+    return bool(1 <= ask.body["count"] <= MOST_CHUNKS)
+
+
+@rule(
+    Stage.CROSS,
+    "parameter_invalid",
+    "The count parameter is invalid. There are only {ask.upload.total_chunks} chunks",
+    decided("D74"),
+)
+def asked_chunks_exist(ask: Ask) -> bool:
+    """URLs of chunks that are not there would lead nowhere."""
+    return bool(ask.body["start"] + ask.body["count"] - 1 <= ask.upload.total_chunks)
+
+
+REQUEST_URLS_RULES = (
+    is_given("start"),
+    is_given("count"),
+    is_of_type("start", "integer"),
+    is_of_type("count", "integer"),
+    start_is_a_chunk,
+    count_is_1_to_50,
+    asked_chunks_exist,
+)
+
+# What the place behind a presigned URL refuses. The codes and messages are those that Amazon S3 documents for its own, in a flat
+# JSON body like every other error here (decision D75).
+
+SIGNATURE_IS_WRONG = Rule(
+    "signature_matches",
+    Stage.KEY,
+    "SignatureDoesNotMatch",
+    "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+    decided("D75"),
+    status=403,
+)
+URL_IS_EXPIRED = Rule(
+    "url_is_fresh",
+    Stage.KEY,
+    "AccessDenied",
+    "Request has expired",
+    decided("D75"),
+    status=403,
+)
+URL_IS_USED = Rule(
+    "url_is_unused",
+    Stage.KEY,
+    "AccessDenied",
+    "Access Denied",
+    decided("D75"),
+    status=403,
+)
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_a_chunk(item: Any) -> bool:
+    return isinstance(item, dict) and all(
+        isinstance(item.get(name), kind) and not isinstance(item[name], bool) for name, kind in _CHUNK.items()
+    )
+
+
+def _new(ask: Ask) -> list[dict[str, Any]]:
+    return [chunk for chunk in ask.body["completed_chunks"] if chunk["chunk_index"] not in ask.upload.reported]

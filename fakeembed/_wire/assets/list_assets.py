@@ -1,0 +1,43 @@
+"""GET /assets: the assets of the account, newest first, page by page.
+
+Reference: https://docs.twelvelabs.io/api-reference/upload-content/direct-uploads/list
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fakeembed._core.asset_rules import LIST_ASSETS_RULES
+from fakeembed._core.rules import check
+from fakeembed._wire import asset_json
+from fakeembed._wire.endpoint import Endpoint
+from fakeembed._wire.http import as_json
+from fakeembed._wire.page_json import page_info
+
+if TYPE_CHECKING:
+    from fakeembed._wire.endpoint import Call
+    from fakeembed._wire.http import Response
+
+
+def handle(call: Call) -> Response:
+    """Answer with one page; a page beyond the last one is empty (decision D21)."""
+    ask = call.query()
+    check(ask, LIST_ASSETS_RULES)
+    page = call.service.library.page_of_assets(
+        asset_ids=ask.listed("asset_ids"),
+        kinds=ask.listed("asset_types"),
+        filename=ask.text("filename") if call.edition.asset_details else "",
+        number=ask.whole("page", 1),
+        limit=ask.whole("page_limit", 10),
+    )
+    now = call.service.clock.seconds
+    return as_json(
+        200,
+        {
+            "data": [asset_json.retrieved(asset, call.edition, now) for asset in page.items],
+            "page_info": page_info(page),
+        },
+    )
+
+
+ENDPOINT = Endpoint("v1.3", "GET", "/assets", handle, family="assets")

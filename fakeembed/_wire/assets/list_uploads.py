@@ -1,0 +1,31 @@
+"""GET /assets/multipart-uploads: the uploads that are not completed, newest first, page by page.
+
+Reference: https://docs.twelvelabs.io/api-reference/upload-content/multipart-uploads/list-incomplete-uploads
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fakeembed._core.rules import check
+from fakeembed._core.upload_rules import LIST_UPLOADS_RULES
+from fakeembed._wire import upload_json
+from fakeembed._wire.endpoint import Endpoint
+from fakeembed._wire.http import as_json
+from fakeembed._wire.page_json import page_info
+
+if TYPE_CHECKING:
+    from fakeembed._wire.endpoint import Call
+    from fakeembed._wire.http import Response
+
+
+def handle(call: Call) -> Response:
+    """Answer with one page; a page beyond the last one is empty (decision D21)."""
+    ask = call.query()
+    check(ask, LIST_UPLOADS_RULES)
+    page = call.service.library.page_of_sessions(number=ask.whole("page", 1), limit=ask.whole("page_limit", 10))
+    now = call.service.clock.seconds
+    return as_json(200, {"data": [upload_json.listed(session, now) for session in page.items], "page_info": page_info(page)})
+
+
+ENDPOINT = Endpoint("v1.3", "GET", "/assets/multipart-uploads", handle, family="assets")

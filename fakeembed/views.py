@@ -1,0 +1,63 @@
+"""What a test may look at of the assets of an account: values that stand for one moment, not the state itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from fakeembed._core.assets import Kind, status
+from fakeembed._core.clock import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from fakeembed._core.assets import Asset
+    from fakeembed._core.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class AssetView:
+    """One asset as the fake sees it right now.
+
+    Attributes:
+        id: 24 hexadecimal digits.
+        status: `processing`, `ready` or `failed`.
+        method: How it came here: `direct`, `url` or `multipart`.
+        filename: As answers name it.
+        file_type: The MIME type.
+        duration: In seconds, or None for what does not last: images and documents.
+        size: In bytes, or None when nobody knows.
+        created_at: On the fake's clock.
+        reason: Why it failed, or will fail as things are, or None.
+    """
+
+    id: str
+    status: str
+    method: str
+    filename: str
+    file_type: str
+    duration: float | None
+    size: int | None
+    created_at: datetime
+    reason: str | None
+
+
+def asset_views(library: Library, now: float) -> Mapping[str, AssetView]:
+    """The assets by id, oldest first, as they are at `now`, in epoch seconds."""
+    return MappingProxyType({asset.id: _view(asset, now) for asset in library.all_assets()})
+
+
+def _view(asset: Asset, now: float) -> AssetView:
+    return AssetView(
+        id=asset.id,
+        status=status(asset, now).value,
+        method=asset.method.value,
+        filename=asset.filename,
+        file_type=asset.file_type,
+        duration=asset.medium.duration if asset.kind in (Kind.VIDEO, Kind.AUDIO) else None,
+        size=asset.medium.size,
+        created_at=moment(asset.created_at),
+        reason=asset.reason,
+    )
