@@ -30,7 +30,6 @@ KEYWORDS: dict[str, Kind] = {
     "minItems": Kind.BOUND_CHANGED,
     "maxItems": Kind.BOUND_CHANGED,
     "minProperties": Kind.BOUND_CHANGED,
-    "maxProperties": Kind.BOUND_CHANGED,
     "x-vector": Kind.VECTOR_CHANGED,
 }
 """The kind of the difference when a JSON Schema keyword fails; one that is not here is a changed value."""
@@ -122,6 +121,8 @@ def _of_error(expectation: Expectation, part: str, error: ValidationError) -> It
         for name in given:
             if name not in schema.get("properties", {}):
                 yield expectation.broken(Kind.FIELD_ADDED, f"{where}.{name}", expected=None, observed=json_type(given[name]))
+    elif keyword == "maxProperties":  # says "these and no others"; what else came is news, as under additionalProperties
+        yield expectation.broken(Kind.FIELD_ADDED, where, expected={keyword: demanded}, observed=sorted(given))
     elif keyword == "type":
         yield expectation.broken(Kind.TYPE_CHANGED, where, expected=demanded, observed=json_type(given))
     elif keyword == "enum" and json_type(given) not in {json_type(value) for value in demanded}:
