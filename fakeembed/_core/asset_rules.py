@@ -67,7 +67,7 @@ def is_an_id(parameter: str) -> Rule:
     """The id in a path; the wording is the documented one of `task_id`."""
     return Rule(
         f"{parameter}_is_an_object_id",
-        Stage.SINGLE,
+        Stage.ROUTE,
         "parameter_invalid",
         f"The {parameter} parameter is invalid. {parameter} value is invalid",
         decided("D73"),
@@ -192,7 +192,7 @@ DELETE_ASSET_RULES = (is_a_flag("force"),)
 
 ASSET_NOT_FOUND = Rule(
     "asset_exists",
-    Stage.MEDIA,
+    Stage.ROUTE,
     "resource_not_exist",
     "Resource with id {resource_id} does not exist in assets.",
     decided("D30"),

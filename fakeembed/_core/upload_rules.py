@@ -93,7 +93,7 @@ UPLOAD_STATUS_RULES = PAGE_RULES
 
 UPLOAD_NOT_FOUND = Rule(
     "upload_exists",
-    Stage.MEDIA,
+    Stage.ROUTE,
     "resource_not_exist",
     "Resource with id {resource_id} does not exist in multipart_uploads.",
     decided("D73"),
@@ -101,7 +101,7 @@ UPLOAD_NOT_FOUND = Rule(
 )
 UPLOAD_IS_OVER = Rule(
     "upload_is_active",
-    Stage.MEDIA,
+    Stage.ROUTE,
     "parameter_invalid",
     "The upload_id parameter is invalid. The upload session is {status}",
     decided("D74"),

@@ -254,6 +254,17 @@ def test_an_upload_id_that_names_nothing(account, method, path):
     )
 
 
+@pytest.mark.parametrize("path", ["", "/presigned-urls"], ids=["report", "urls"])
+def test_what_the_path_names_is_looked_at_before_the_body(account, path):
+    """A session that is over refuses even what is no JSON."""
+    session = account.upload(3)
+    account.delete(f"/assets/{session['asset_id']}")
+
+    answer = account.ask("POST", f"/v1.3/assets/multipart-uploads/{session['upload_id']}{path}", body=b"{", kind="text/plain")
+
+    assert_refused(answer, invalid("upload_id", "The upload session is failed"))
+
+
 UPLOAD = [
     ({"filename": ...}, missing("filename")),
     ({"type": ...}, missing("type")),

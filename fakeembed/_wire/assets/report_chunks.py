@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 def handle(call: Call) -> Response:
     """Answer with what is counted so far, and with the asset's URL once everything is there."""
     session = named_session(call)
-    ask = call.json()
-    ask.session = session
     state = uploads.status(session, call.service.clock.seconds)
     if state not in (uploads.Status.ACTIVE, uploads.Status.COMPLETED):  # a repeated report of a completed one is ignored
         refuse(UPLOAD_IS_OVER, status=state.value)
+    ask = call.json()
+    ask.session = session
     check(ask, REPORT_CHUNKS_RULES)
     counts = call.service.library.report(session, [chunk["chunk_index"] for chunk in ask.body["completed_chunks"]])
     session = named_session(call)

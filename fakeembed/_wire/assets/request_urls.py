@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 def handle(call: Call) -> Response:
     """Answer with `count` URLs, from chunk `start` on."""
     session = named_session(call)
-    ask = call.json()
-    ask.session = session
     now = call.service.clock.seconds
     state = uploads.status(session, now)
     if state is not uploads.Status.ACTIVE:
         refuse(UPLOAD_IS_OVER, status=state.value)
+    ask = call.json()
+    ask.session = session
     check(ask, REQUEST_URLS_RULES)
     start, count = ask.body["start"], ask.body["count"]
     links = call.service.library.sign(session.id, range(start, start + count))
