@@ -89,6 +89,11 @@ def told(drift: Drift) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
+def name(contract: Case | Behaviour) -> str:
+    """What a report calls it."""
+    return _expectation(contract).case
+
+
 def contracts() -> Iterable[Case | Behaviour]:
     """Every case, then every behaviour."""
     return [*suite.cases(), *behaviours()]

@@ -13,6 +13,7 @@ from threading import Event, Thread
 import pytest
 
 from fakeembed import FakeEmbed, Request
+from fakeembed.verification.target import HttpTarget
 
 
 class Served:
@@ -112,6 +113,20 @@ def _listening(behave):
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         over.set()
         thread.join(5)
+
+
+@pytest.fixture
+def at():
+    """Makes targets for URLs, and closes them when the test is over."""
+    made = []
+
+    def target(url, **settings):
+        made.append(HttpTarget(url, **settings))
+        return made[-1]
+
+    yield target
+    for one in made:
+        one.close()
 
 
 @pytest.fixture
