@@ -51,6 +51,9 @@ COMPATIBLE = frozenset(
 """Kinds that a tolerant reader survives: it ignores what it does not know (decision D85)."""
 
 
+_BY_CASE = frozenset({Kind.STATUS_CHANGED, Kind.CODE_CHANGED})
+
+
 @dataclass(frozen=True, slots=True)
 class Drift:
     """One difference.
@@ -60,7 +63,7 @@ class Drift:
         operation: Method and path without the API version: "POST /embed/tasks".
         where: The place: "response 200 $.data[*].status", "response 429 header retry-after", "request form.video_clip_length".
             Array positions are written `[*]`, so that a hundred clips make one difference.
-        expected: What the contract says, as a JSON value.
+        expected: What the contract says, as a JSON value that does not change from run to run.
         observed: What the target did, as a JSON value.
         breaking: Whether a client that keeps the contract breaks.
         evidence: How the expectation is known.
@@ -82,9 +85,13 @@ class Drift:
 
     @property
     def id(self) -> str:
-        """Twelve hexadecimal digits that stay the same from run to run: neither the case nor the observed value is in them."""
+        """Twelve hexadecimal digits that stay the same from run to run: the observed value is not in them.
+
+        The case is in them only when it is the whole difference: a missing field is one difference in however many cases, but that
+        one request is not refused any more says nothing about another one that expects the same status.
+        """
         said = json.dumps(self.expected, sort_keys=True, default=str)
-        return _digest(self.kind.value, self.operation, self.where, said)
+        return _digest(self.kind.value, self.operation, self.where, said, self.case if self.kind in _BY_CASE else "")
 
     def as_json(self) -> dict[str, Any]:
         """The difference as JSON values."""

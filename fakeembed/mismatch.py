@@ -30,7 +30,6 @@ KEYWORDS: dict[str, Kind] = {
     "minItems": Kind.BOUND_CHANGED,
     "maxItems": Kind.BOUND_CHANGED,
     "minProperties": Kind.BOUND_CHANGED,
-    "maxProperties": Kind.BOUND_CHANGED,
     "x-vector": Kind.VECTOR_CHANGED,
 }
 """The kind of the difference when a JSON Schema keyword fails; one that is not here is a changed value."""
@@ -107,9 +106,8 @@ def of_schema(expectation: Expectation, part: str, errors: Iterable[ValidationEr
 
 
 def _of_error(expectation: Expectation, part: str, error: ValidationError) -> Iterator[Drift]:
-    keyword, demanded, given, schema = str(error.validator), _any(error.validator_value), _any(error.instance), _any(error.schema)
-    path = error.json_path
-    where = f"{part} {path}"
+    keyword, demanded, given = str(error.validator), _any(error.validator_value), _any(error.instance)
+    where = f"{part} {error.json_path}"
     if keyword in {"anyOf", "oneOf"} and error.context:
         from jsonschema.exceptions import best_match
 
@@ -120,18 +118,26 @@ def _of_error(expectation: Expectation, part: str, error: ValidationError) -> It
                 yield expectation.broken(Kind.FIELD_REMOVED, f"{where}.{name}", expected="present", observed=None)
     elif keyword in {"additionalProperties", "unevaluatedProperties"}:
         for name in given:
-            if name not in schema.get("properties", {}):
+            if name not in _any(error.schema).get("properties", {}):
                 yield expectation.broken(Kind.FIELD_ADDED, f"{where}.{name}", expected=None, observed=json_type(given[name]))
-    elif keyword == "type":
-        yield expectation.broken(Kind.TYPE_CHANGED, where, expected=demanded, observed=json_type(given))
-    elif keyword == "enum" and json_type(given) not in {json_type(value) for value in demanded}:
-        yield expectation.broken(Kind.TYPE_CHANGED, where, expected=demanded, observed=shown(given))
     else:
-        kind = _kind(KEYWORDS.get(keyword, Kind.VALUE_CHANGED), path)
-        expected = demanded if keyword in {"const", "enum"} else {keyword: demanded}
-        yield expectation.broken(
-            kind, where, expected=expected, observed=error.message if kind is Kind.VECTOR_CHANGED else shown(given)
-        )
+        yield _of_value(expectation, where, error)
+
+
+def _of_value(expectation: Expectation, where: str, error: ValidationError) -> Drift:
+    """The difference when a value is there and is not what it should be."""
+    keyword, demanded, given = str(error.validator), _any(error.validator_value), _any(error.instance)
+    if keyword == "maxProperties":  # says "these and no others"; what else came is news, as under additionalProperties
+        return expectation.broken(Kind.FIELD_ADDED, where, expected={keyword: demanded}, observed=sorted(given))
+    if keyword == "type":
+        return expectation.broken(Kind.TYPE_CHANGED, where, expected=demanded, observed=json_type(given))
+    if keyword == "enum" and json_type(given) not in {json_type(value) for value in demanded}:
+        return expectation.broken(Kind.TYPE_CHANGED, where, expected=demanded, observed=shown(given))
+    kind = _kind(KEYWORDS.get(keyword, Kind.VALUE_CHANGED), error.json_path)
+    expected = demanded if keyword in {"const", "enum"} else {keyword: demanded}
+    return expectation.broken(
+        kind, where, expected=expected, observed=error.message if kind is Kind.VECTOR_CHANGED else shown(given)
+    )
 
 
 def _any(value: Any) -> Any:

@@ -48,7 +48,13 @@ MAY_IMPORT = {  # room: the rooms of ours that it may import
     "fakeembed.views": {"fakeembed._core"},
     "fakeembed.transports": {"fakeembed._wire", "fakeembed.errors", "fakeembed.fake", "fakeembed.transports"},
     "fakeembed.pytest_plugin": {"fakeembed"},
-    "fakeembed.commands": {"fakeembed"},
+    "fakeembed.drift": set(),
+    "fakeembed.curl": set(),
+    "fakeembed.mismatch": {"fakeembed.drift"},
+    "fakeembed.waivers": {"fakeembed.drift"},
+    "fakeembed.reports": {"fakeembed.drift"},
+    "fakeembed.openapi": {"fakeembed", "fakeembed.drift", "fakeembed.suite"},
+    "fakeembed.commands": {"fakeembed", "fakeembed.drift", "fakeembed.openapi", "fakeembed.reports"},
     "fakeembed.__main__": set(),
 }
 THIRD_PARTIES = {  # room: the libraries it may import; transports each know theirs
@@ -58,6 +64,8 @@ THIRD_PARTIES = {  # room: the libraries it may import; transports each know the
     "fakeembed.request_log": {"orjson"},
     "fakeembed.transports": {"httpx", "respx"},
     "fakeembed.pytest_plugin": {"pytest"},
+    "fakeembed.mismatch": {"jsonschema"},
+    "fakeembed.openapi": {"referencing", "yaml"},
     "fakeembed.commands": {"httpx"},
 }
 CLOCKS = {("fakeembed._core.clock", "datetime"), ("fakeembed._core.clock", "threading")}

@@ -27,8 +27,8 @@ class ShapeComparison:
     Attributes:
         expectation: What the old document demands.
         side: "request" or "response".
-        silence: Whether the new document contradicts nothing by saying nothing. It is so against the contracts, which know more
-            than any document says: exports drop bounds, headers and vocabularies.
+        silence: Whether the new document contradicts nothing by saying nothing. So it is against the contracts (decision D88): they
+            know more than any document says, and exports drop bounds, headers and vocabularies.
     """
 
     expectation: Expectation

@@ -17,8 +17,8 @@ MISSING = EXPECTATION.broken(Kind.FIELD_REMOVED, "response 200 $._id", expected=
 NEW = EXPECTATION.broken(Kind.FIELD_ADDED, "response 200 $.size", expected=None, observed="integer")
 
 
-def test_an_id_depends_on_neither_the_case_nor_what_was_observed():
-    """The same difference seen twice, on two days, is one difference: waivers and dashboards rely on it."""
+def test_an_id_depends_neither_on_the_case_nor_on_what_was_observed():
+    """The same field missing in two cases, on two days, is one difference: waivers and dashboards rely on it."""
     again = replace(MISSING, case="another case", observed=1, reproduce="curl")
 
     assert again.id == MISSING.id
@@ -38,6 +38,15 @@ def test_an_id_depends_on_neither_the_case_nor_what_was_observed():
 def test_different_differences_have_different_ids(other):
     """A waiver for one must not excuse the other."""
     assert other.id != MISSING.id
+
+
+@pytest.mark.parametrize("kind", [Kind.STATUS_CHANGED, Kind.CODE_CHANGED])
+def test_another_refused_request_is_another_difference(kind):
+    """Fifty requests must be answered 400; a waiver for one that is not any more must not excuse the others."""
+    one = EXPECTATION.broken(kind, "response 400 status", expected=400, observed=200)
+
+    assert replace(one, case="another case").id != one.id
+    assert replace(one, observed=500).id == one.id
 
 
 @given(st.text(), st.text(), st.recursive(st.none() | st.floats() | st.text(), st.lists))

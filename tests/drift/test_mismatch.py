@@ -87,6 +87,7 @@ def test_further_keys_and_equal_numbers_are_no_difference(expected, observed):
     [
         ({"required": ["_id"]}, {}, Kind.FIELD_REMOVED, "$._id"),
         ({"properties": {}, "additionalProperties": False}, {"new": 1}, Kind.FIELD_ADDED, "$.new"),
+        ({"maxProperties": 1}, {"old": 1, "new": 1}, Kind.FIELD_ADDED, "$"),
         ({"type": "string"}, None, Kind.TYPE_CHANGED, "$"),
         ({"enum": ["ready"]}, "indexing", Kind.ENUM_EXTENDED, "$"),
         ({"enum": ["ready"]}, 3, Kind.TYPE_CHANGED, "$"),
