@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "demo": "show the whole story on one screen: create, poll, retrieve, search, and a refused request",
+    "drift": "compare the contracts with a published OpenAPI document, or two documents with each other",
+    "verify": "hold a fake, a URL or the live service to the contracts, and report what differs",
+    "openapi": "print an OpenAPI 3.1 document built from the contracts",
 }
 """Each is a module `fakeembed.commands.<name>` with `configure(parser)` and `run(arguments) -> exit status`."""
 

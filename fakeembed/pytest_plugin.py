@@ -12,6 +12,24 @@ if TYPE_CHECKING:
     from fakeembed import FakeEmbed
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Choose what the contract tests are held against."""
+    group = parser.getgroup("fakeembed")
+    group.addoption(
+        "--fakeembed-target",
+        default="fake",
+        metavar="fake|live|URL",
+        help="what the contracts of fakeembed are held against: a fake in this process (default), the live service, or a URL",
+    )
+    group.addoption("--fakeembed-yes", action="store_true", help="yes, ask the live service, which costs money")
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """Name the target when somebody chose one."""
+    target: str = config.getoption("--fakeembed-target")
+    return None if target == "fake" else f"fakeembed: contracts are held against {target.rpartition('@')[2]}"
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker, so that `--strict-markers` accepts it."""
     config.addinivalue_line(

@@ -48,7 +48,32 @@ MAY_IMPORT = {  # room: the rooms of ours that it may import
     "fakeembed.views": {"fakeembed._core"},
     "fakeembed.transports": {"fakeembed._wire", "fakeembed.errors", "fakeembed.fake", "fakeembed.transports"},
     "fakeembed.pytest_plugin": {"fakeembed"},
-    "fakeembed.commands": {"fakeembed"},
+    "fakeembed.suite": set(),
+    "fakeembed.verification": {
+        "fakeembed",
+        "fakeembed.curl",
+        "fakeembed.drift",
+        "fakeembed.errors",
+        "fakeembed.fake",
+        "fakeembed.mismatch",
+        "fakeembed.suite",
+        "fakeembed.transports",
+        "fakeembed.verification",
+    },
+    "fakeembed.drift": set(),
+    "fakeembed.curl": set(),
+    "fakeembed.mismatch": {"fakeembed.drift"},
+    "fakeembed.waivers": {"fakeembed.drift"},
+    "fakeembed.reports": {"fakeembed.drift"},
+    "fakeembed.openapi": {"fakeembed", "fakeembed.drift", "fakeembed.suite"},
+    "fakeembed.commands": {
+        "fakeembed",
+        "fakeembed.drift",
+        "fakeembed.errors",
+        "fakeembed.openapi",
+        "fakeembed.reports",
+        "fakeembed.verification",
+    },
     "fakeembed.__main__": set(),
 }
 THIRD_PARTIES = {  # room: the libraries it may import; transports each know theirs
@@ -58,6 +83,9 @@ THIRD_PARTIES = {  # room: the libraries it may import; transports each know the
     "fakeembed.request_log": {"orjson"},
     "fakeembed.transports": {"httpx", "respx"},
     "fakeembed.pytest_plugin": {"pytest"},
+    "fakeembed.mismatch": {"jsonschema"},
+    "fakeembed.verification": {"httpx", "jsonschema", "orjson", "pytest"},
+    "fakeembed.openapi": {"referencing", "yaml"},
     "fakeembed.commands": {"httpx"},
 }
 CLOCKS = {

@@ -83,3 +83,9 @@ def test_float32_keeps_what_is_one(seconds):
 
     assert struct.pack("<f", shortest) == struct.pack("<f", seconds)
     assert len(f"{shortest:f}".replace(".", "").strip("0")) <= 9
+
+
+@pytest.mark.parametrize("seconds", [28.066667, 34.667392, 112.361667, 21.087732])
+def test_float32_keeps_the_digits_that_were_recorded(seconds):
+    """The service printed these durations; 28.066668 would name the same single-precision number."""
+    assert float32(seconds) == seconds

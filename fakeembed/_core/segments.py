@@ -76,8 +76,9 @@ def v1_order(
 
 
 def float32(seconds: float) -> float:
-    """The nearest single-precision number, as a Python float with the shortest decimal text that names it.
+    """The nearest single-precision number, as a Python float with a decimal text of at most nine digits that names it.
 
+    Of several such texts it is the shortest that begins like `seconds`, so that a value the service printed stays what it is.
     Recorded: offsets and durations of the live service are float32 seconds such as 21.087732 and 28.066667 (2025).
 
     >>> float32(21.0877321)
@@ -87,7 +88,7 @@ def float32(seconds: float) -> float:
         return float(seconds)
     single: float = struct.unpack("<f", struct.pack("<f", seconds))[0]
     for digits in range(6, 10):
-        text = f"{single:.{digits}g}"
+        text = f"{seconds:.{digits}g}"
         if struct.unpack("<f", struct.pack("<f", float(text)))[0] == single:
             return float(text)
     raise AssertionError(seconds)  # pragma: no cover - nine digits name every single-precision number

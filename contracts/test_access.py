@@ -1,0 +1,23 @@
+"""Every operation asks for a key, and asks for it first."""
+
+from __future__ import annotations
+
+from fakeembed import suite
+from fakeembed.verification.behaviours import behaviour
+
+MESSAGE = "API Key is either invalid or expired. Please check your API key or generate a new one from the dashboard and try again."
+ID = "0123456789abcdef01234567"
+
+
+@behaviour("GET /embed/tasks", decided="D03")
+def test_every_operation_refuses_a_request_without_a_key(service):
+    """The documented code for a wrong key, on every path and before the body is read."""
+    for contract in suite.contracts():
+        if 401 in contract.answers:
+            names = [parameter["name"] for parameter in contract.parameters if parameter["in"] == "path"]
+            answer = service.ask(
+                contract.operation, version=contract.version, status=401, key="none", path=dict.fromkeys(names, ID)
+            )
+            service.expects(
+                {"code": "api_key_invalid", "message": MESSAGE}, answer.body, where=f"response 401 of {contract.operation}"
+            )

@@ -1,0 +1,14 @@
+"""Every case of every document: one question, one answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from fakeembed import suite
+from fakeembed.verification import engine
+
+
+@pytest.mark.parametrize("case", suite.cases(), ids=lambda case: case.name)
+def test_the_service_keeps_its_contract(case, service, settle):
+    """Status, headers, shape and wording are those that the document names."""
+    settle(engine.examine(case, service))

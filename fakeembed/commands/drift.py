@@ -1,0 +1,70 @@
+"""`fakeembed drift`: what a published OpenAPI document says otherwise than the contracts, or than another document."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from fakeembed.drift import Report
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Say which documents, and where reports go."""
+    parser.add_argument("--openapi", metavar="FILE", type=Path, required=True, help="an OpenAPI 3.0 or 3.1 document, JSON or YAML")
+    parser.add_argument(
+        "--against",
+        metavar="FILE",
+        type=Path,
+        help="a newer document to compare it with; without it, it is compared with the contracts",
+    )
+    parser.add_argument(
+        "--report",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="write a report; its ending is .json, .md, .xml (JUnit) or .sarif",
+    )
+    parser.add_argument(
+        "--waivers", metavar="FILE", type=Path, help="differences that are known, each with a reason and an end date"
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Print the differences; 0 when nobody breaks, 1 when somebody does, 2 when a document could not be read."""
+    from fakeembed import reports
+    from fakeembed.reports import github, summary
+
+    try:
+        for path in arguments.report:
+            reports.check(path)
+        report = _report(arguments)
+        for path in arguments.report:
+            reports.write(report, path)
+    except (OSError, ValueError, ModuleNotFoundError) as error:
+        print(f"fakeembed drift: {' '.join(str(error).split())}", file=sys.stderr)
+        return 2
+    if report.drifts or report.learned or report.complaints or report.waived:
+        print(summary.spelt(report, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ), end="")
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        print(github.spelt(report), end="")
+    return report.exit_status
+
+
+def _report(arguments: Namespace) -> Report:
+    from fakeembed import waivers
+    from fakeembed.openapi import verdicts
+
+    today = date.today()  # noqa: DTZ011 - an end date is a day where the command runs
+    excuses = waivers.read(arguments.waivers) if arguments.waivers else ()
+    started_at = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if arguments.against:
+        report = verdicts.of_two(arguments.openapi, arguments.against, started_at)
+    else:
+        report = verdicts.of_one(arguments.openapi, started_at)
+    return waivers.excused(report, excuses, today)

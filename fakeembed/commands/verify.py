@@ -1,0 +1,102 @@
+"""`fakeembed verify`: hold a fake, a URL or the live service to the contracts, with pytest in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from fakeembed.drift import Report
+
+PASSES_ON = True
+"""What the command does not know is for pytest."""
+
+POSTS, SECONDS = 600, 1800
+"""The default budget of a live run: requests that start or change something, and seconds of video."""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Say what is held against the contracts, and what happens with what is found."""
+    parser.usage = "fakeembed verify [--target fake|live|URL] [--report FILE ...] [--record DIR | --replay DIR] [pytest args]"
+    parser.add_argument(
+        "--target",
+        default="fake",
+        metavar="fake|live|URL",
+        help="a fake in this process (default), the live service, or where something like it listens",
+    )
+    parser.add_argument(
+        "--report",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="write a report; its ending is .json, .md, .xml (JUnit) or .sarif",
+    )
+    parser.add_argument("--waivers", metavar="FILE", type=Path, help="known differences, each with a reason and an end date")
+    parser.add_argument("--record", metavar="DIR", type=Path, help="write every exchange down, without keys")
+    parser.add_argument("--replay", metavar="DIR", type=Path, help="ask a recording instead of a target")
+    parser.add_argument("--fakeembed-yes", action="store_true", help="yes, ask the live service, which costs money")
+    parser.add_argument(
+        "--budget-requests", metavar="N", type=int, default=POSTS, help=f"most requests that cost something, live (default {POSTS})"
+    )
+    parser.add_argument(
+        "--budget-seconds", metavar="S", type=float, default=SECONDS, help=f"most seconds of video, live (default {SECONDS})"
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Print what differs; 0 no drift, 1 drift, 2 something could not be looked at, or nothing could."""
+    from fakeembed.errors import FakeEmbedError
+
+    try:
+        report = _report(arguments)
+    except (FakeEmbedError, OSError, ValueError) as error:
+        print(f"fakeembed verify: {' '.join(str(error).split())}", file=sys.stderr)
+        return 2
+    _show(report)
+    return report.exit_status
+
+
+def _report(arguments: Namespace) -> Report:
+    from datetime import date
+
+    from fakeembed import reports, waivers
+    from fakeembed.verification import preflight, runner
+    from fakeembed.verification.recording import Replay
+    from fakeembed.verification.session import CannotStart, Run, is_live
+
+    for path in arguments.report:
+        reports.check(path)
+    excuses = waivers.read(arguments.waivers) if arguments.waivers else ()
+    if arguments.record and arguments.replay:
+        raise CannotStart("a run records or replays, not both")
+    if arguments.replay:
+        Replay(arguments.replay)
+    else:
+        preflight.reach(arguments.target)
+    if is_live(arguments.target) and not arguments.replay:
+        print(preflight.estimate(arguments.budget_requests, arguments.budget_seconds), flush=True)
+        if not arguments.fakeembed_yes:
+            raise CannotStart("that costs money; say so with --fakeembed-yes")
+    told = Run(
+        record=str(arguments.record.absolute()) if arguments.record else "",
+        replay=str(arguments.replay.absolute()) if arguments.replay else "",
+        posts=arguments.budget_requests,
+        seconds=arguments.budget_seconds,
+    )
+    report = runner.run(arguments.target, told, confirmed=arguments.fakeembed_yes, words=arguments.rest)
+    report = waivers.excused(report, excuses, date.today())  # noqa: DTZ011 - an end date is a day where the command runs
+    for path in arguments.report:
+        reports.write(report, path)
+    return report
+
+
+def _show(report: Report) -> None:
+    from fakeembed.reports import github, summary
+
+    print(summary.spelt(report, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ), end="")
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        print(github.spelt(report), end="")

@@ -1,0 +1,51 @@
+"""How a request is written as a line of curl that anybody can run: the key is a variable of the shell, never a value."""
+
+from __future__ import annotations
+
+import json as json_text
+from shlex import quote
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+KEY = "x-api-key: $TWELVELABS_API_KEY"
+
+
+def curl_line(  # noqa: PLR0913 - the parts of a request
+    method: str,
+    url: str,
+    *,
+    params: Mapping[str, str | Iterable[str]] | None = None,
+    form: Iterable[tuple[str, str]] = (),
+    files: Iterable[tuple[str, str]] = (),
+    json: Any = None,
+    headers: Mapping[str, str] | None = None,
+) -> str:
+    r"""One line of curl.
+
+    Args:
+        method: In capitals.
+        url: With the API version, without the query.
+        params: The query.
+        form: Fields of a multipart form, as name and value.
+        files: Files of a multipart form, as field name and file name.
+        json: A JSON body.
+        headers: Further headers; those that carry a key are left out.
+
+    >>> curl_line("GET", "https://api.twelvelabs.io/v1.3/embed/tasks", params={"page": "2"})
+    'curl -sS -X GET -H "x-api-key: $TWELVELABS_API_KEY" \'https://api.twelvelabs.io/v1.3/embed/tasks?page=2\''
+    """
+    words = ["curl", "-sS", "-X", method, "-H", f'"{KEY}"']
+    for name, value in (headers or {}).items():
+        if name.lower() not in {"x-api-key", "authorization", "content-type", "content-length", "host"}:
+            words += ["-H", quote(f"{name}: {value}")]
+    for name, value in form:
+        words += ["--form-string", quote(f"{name}={value}")]
+    for name, file in files:
+        words += ["-F", quote(f"{name}=@{file}")]
+    if json is not None:
+        words += ["-H", "'content-type: application/json'", "-d", quote(json_text.dumps(json))]
+    query = urlencode(params, doseq=True) if params else ""
+    return " ".join([*words, quote(f"{url}?{query}" if query else url)])

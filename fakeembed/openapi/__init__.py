@@ -1,0 +1,1 @@
+"""OpenAPI: published documents read and compared, and the contracts printed as one."""

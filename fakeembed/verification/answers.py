@@ -1,0 +1,50 @@
+"""What came back from a target, and the two ways in which nothing came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fakeembed.errors import FakeEmbedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class CannotLook(FakeEmbedError):  # noqa: N818 - named after the fact
+    """Something applies to this target and could not be looked at: no connection, no quota, no time, no money."""
+
+    __module__ = "fakeembed"
+
+
+class OutsideTarget(FakeEmbedError):  # noqa: N818 - named after the fact
+    """Something that this target cannot be asked, because only a fake can be told so or because its day is past."""
+
+    __module__ = "fakeembed"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: its status, its headers by lower-case name, its body."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    def json(self) -> Any:
+        """The body as JSON values.
+
+        Raises:
+            ValueError: When it is no JSON.
+        """
+        import orjson
+
+        return orjson.loads(self.content)
+
+    @property
+    def body(self) -> Any:
+        """The body as JSON values, or None when it is no JSON."""
+        try:
+            return self.json()
+        except ValueError:
+            return None

@@ -1,0 +1,95 @@
+"""Two independent descriptions, held together: what the fake does has a contract, and what a contract says the fake can do."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import fakeembed._core
+from fakeembed import suite
+from fakeembed._core.rules import Rule
+from fakeembed._wire.app import ENDPOINTS
+
+WIRE = Path(fakeembed._core.__file__).parent.parent / "_wire"
+FAMILIES = {"v1_2", "v1_3", "v2", "assets"}
+SERVED = sorted(FAMILIES & {folder.name for folder in WIRE.iterdir() if (folder / "__init__.py").is_file()})
+"""The families of which the fake has code; a family without any is one that nobody has built yet."""
+
+NO_CASE_NEEDED = {
+    "url_is_fresh",  # a presigned URL has to be an hour old for it
+    "base64_is_small_enough",  # 36 MB in one request
+}
+
+
+def rules():
+    """Every rule of the core, found by looking: module attributes, tables, and the values of tables by name."""
+    found = {}
+    for path in sorted(Path(fakeembed._core.__file__).parent.glob("*.py")):
+        for value in vars(import_module(f"fakeembed._core.{path.stem}")).values():
+            for one in _flat(value):
+                found[one.code, one.message, one.status] = one
+    return list(found.values())
+
+
+def _flat(value):
+    if isinstance(value, Rule):
+        yield value
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _flat(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _flat(item)
+
+
+def refusals():
+    """Code, message and status of every case that expects an error."""
+    for case in suite.cases():
+        if case.status >= 400 and isinstance(case.body, dict):
+            body = case.body.get("error", case.body)
+            if "message" in body:
+                yield case, body["code"], body["message"]
+
+
+def fits(rule, message):
+    """Whether a message could be the one of a rule, whatever the rule fills in."""
+    pattern = "".join(".*" if part.startswith("{") else re.escape(part) for part in re.split(r"(\{[^{}]*\})", rule.message))
+    return re.fullmatch(pattern, message, re.DOTALL) is not None
+
+
+@pytest.mark.parametrize("family", SERVED)
+def test_every_endpoint_has_a_contract_of_the_same_name(family):
+    """`ls` of the one folder is `ls` of the other."""
+    endpoints = {path.stem for path in (WIRE / family).glob("*.py")} - {"__init__"}
+    documents = {path.stem for path in (suite.root() / family).glob("*.json")}
+
+    assert documents == endpoints
+
+
+@pytest.mark.parametrize("contract", [c for c in suite.contracts() if c.family in SERVED], ids=lambda contract: contract.name)
+def test_every_contract_is_about_an_operation_of_the_fake(contract):
+    """A document for a path that is misspelled would be asked and never answered."""
+    assert (contract.version, contract.method, contract.path) in {(e.version, e.method, e.path) for e in ENDPOINTS}
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: f"{rule.name}: {rule.message[:60]}")
+def test_every_message_of_the_fake_is_in_a_contract_case(rule):
+    """A wording that nobody can hold against the live service is a guess that nobody will correct."""
+    shown = [
+        case.name for case, code, message in refusals() if (code, case.status) == (rule.code, rule.status) and fits(rule, message)
+    ]
+
+    assert shown or rule.name in NO_CASE_NEEDED
+
+
+@pytest.mark.parametrize(
+    ("case", "code", "message"),
+    [row for row in refusals() if row[0].contract.family in SERVED],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_every_message_of_a_contract_case_is_one_of_the_fake(case, code, message):
+    """The other direction: a case must not demand what no rule can say."""
+    assert [rule.name for rule in rules() if (rule.code, rule.status) == (code, case.status) and fits(rule, message)]

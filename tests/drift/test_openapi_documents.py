@@ -1,0 +1,166 @@
+"""A published document is read as strangers write it, and one that cannot be read is refused in one line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakeembed.openapi.documents import read, understood
+
+SCHEMA = {"type": "object", "properties": {"_id": {"type": "string"}}}
+
+
+def document(schema=SCHEMA, *, path="/embed/tasks", **parts):
+    """A document with one operation that answers that schema."""
+    answer = {"description": "", "content": {"application/json": {"schema": schema}}}
+    return {"openapi": "3.1.0", "paths": {path: {"get": {"responses": {"200": answer}}}}, **parts}
+
+
+def body(found, version="v1.3", operation="GET /embed/tasks"):
+    """The shape of the only answer."""
+    return found.operations[version][operation].answers["200"].bodies["application/json"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "version"),
+    [
+        ({}, "v1.3"),
+        ({"servers": [{"url": "https://api.example.com/v1.2"}]}, "v1.2"),
+        ({"servers": [{"url": "https://api.example.com/"}, {"url": "/v1.2"}]}, "v1.2"),
+        ({"path": "/v1.2/embed/tasks", "servers": [{"url": "https://api.example.com/v1.3"}]}, "v1.2"),
+    ],
+    ids=["not said", "server", "second server", "path"],
+)
+def test_the_api_version_is_found(parts, version):
+    """Documents say it in the address of the server or in each path."""
+    assert list(understood(document(**parts), "a.json").operations) == [version]
+
+
+def test_references_lead_to_other_files(tmp_path):
+    """Documents come in several files, JSON and YAML mixed, with references from one to the next."""
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas/task.yaml").write_text("Task: {$ref: 'id.json#/definitions/Task'}")
+    (tmp_path / "schemas/id.json").write_text(json.dumps({"definitions": {"Task": SCHEMA}}))
+    (tmp_path / "api.json").write_text(json.dumps(document({"$ref": "schemas/task.yaml#/Task"})))
+
+    assert list(body(read(tmp_path / "api.json")).properties) == ["_id"]
+
+
+def test_a_path_item_can_be_a_reference():
+    """And its parameters count for each of its operations."""
+    shared = {"parameters": [{"name": "page", "in": "query", "schema": {"type": "integer"}}], **document()["paths"]["/embed/tasks"]}
+    written = {"openapi": "3.1.0", "paths": {"/embed/tasks": {"$ref": "#/components/pathItems/Tasks"}}}
+
+    found = understood({**written, "components": {"pathItems": {"Tasks": shared}}}, "a.json")
+
+    assert list(found.operations["v1.3"]["GET /embed/tasks"].parameters["query"].properties) == ["page"]
+
+
+def test_a_schema_may_contain_itself():
+    """A tree of folders, an error with causes."""
+    node = {"type": "object", "properties": {"children": {"type": "array", "items": {"$ref": "#/components/schemas/Node"}}}}
+
+    found = body(understood(document({"$ref": "#/components/schemas/Node"}, components={"schemas": {"Node": node}}), "a.json"))
+
+    assert found.properties["children"].items is not None
+
+
+def test_names_that_yaml_reads_as_numbers_and_days_are_names(tmp_path):
+    """200 is a status and `on` a property, whatever YAML thinks."""
+    path = tmp_path / "api.yaml"
+    path.write_text(
+        "openapi: 3.0.0\npaths: {/embed: {post: {responses: {200: {description: '', content: {application/json: {schema:"
+        " {type: object, properties: {on: {type: string, enum: [2024-01-01]}, 7: {}}}}}}}}}}\n"
+    )
+
+    found = read(path).operations["v1.3"]["POST /embed"].answers["200"].bodies["application/json"]
+
+    assert set(found.properties) == {"True", "7"}
+
+
+REFUSED = {
+    "no JSON": ("api.json", "<!doctype html>", "is no JSON"),
+    "no YAML": ("api.yaml", "a: [", "is no YAML"),
+    "a list": ("api.json", "[]", "no OpenAPI 3.0 or 3.1 document"),
+    "Swagger 2": ("api.json", '{"swagger": "2.0", "paths": {}}', "no OpenAPI 3.0 or 3.1 document"),
+    "OpenAPI 4": ("api.json", '{"openapi": "4.0.0", "paths": {}}', "no OpenAPI 3.0 or 3.1 document"),
+    "no paths": ("api.json", '{"openapi": "3.1.0", "paths": []}', "no OpenAPI 3.0 or 3.1 document"),
+    "nothing of ours": ("api.json", json.dumps(document(path="/search")), "no operation about embeddings or assets"),
+    "nearly ours": ("api.json", json.dumps(document(path="/embed-new")), "no operation about embeddings or assets"),
+    "no responses": ("api.json", '{"openapi": "3.1.0", "paths": {"/embed": {"post": {}}}}', "not built as OpenAPI demands"),
+    "a text for a path": ("api.json", '{"openapi": "3.1.0", "paths": {"/embed": "x"}}', "not built as OpenAPI demands"),
+    "a text for a schema": ("api.json", json.dumps(document("x")), "a schema is an object"),
+    "lost reference": ("api.json", json.dumps(document({"$ref": "#/components/x"})), "leads nowhere"),
+    "lost file": ("api.json", json.dumps(document({"$ref": "lost.json#/x"})), "leads nowhere"),
+    "the network": ("api.json", json.dumps(document({"$ref": "https://example.com/x.json"})), "leads nowhere"),
+    "a ring": (
+        "api.json",
+        json.dumps({"openapi": "3.1.0", "paths": {"/embed": {"$ref": "#/x"}}, "x": {"$ref": "#/x"}}),
+        "a chain of references has no end",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "reason"), REFUSED.values(), ids=REFUSED)
+def test_what_is_no_document_is_refused(tmp_path, name, text, reason):
+    """Each with its own reason; nothing is fetched from the network."""
+    (tmp_path / name).write_text(text)
+
+    with pytest.raises(ValueError, match=reason):
+        read(tmp_path / name)
+
+
+def test_a_document_that_explodes_is_refused():
+    """Twenty levels, each twice in the next, are a million parts."""
+    levels = {f"L{n}": {"allOf": [{"$ref": f"#/components/schemas/L{n + 1}"}] * 2} for n in range(20)}
+    bomb = document({"$ref": "#/components/schemas/L0"}, components={"schemas": {**levels, "L20": {}}})
+
+    with pytest.raises(ValueError, match="expand to more than"):
+        understood(bomb, "a.json")
+
+
+def test_a_document_that_is_too_deep_is_refused():
+    """A parser's recursion limit is no crash of ours."""
+    schema = {}
+    for _ in range(5000):
+        schema = {"items": schema}
+
+    with pytest.raises(ValueError, match="not built as OpenAPI demands"):
+        understood(document(schema), "a.json")
+
+
+def everywhere(value):
+    """Every list and object in a JSON value, with a key into it."""
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield value, key
+        yield from everywhere(inner)
+
+
+@given(st.data())
+def test_a_document_with_a_fault_is_read_or_refused(data):
+    """Whatever stands where something else was expected: a ValueError or a document, never another error."""
+    faulty = json.loads((Path(__file__).parent / "documents/same.json").read_text())
+    holder, key = data.draw(st.sampled_from(list(everywhere(faulty))))
+    holder[key] = data.draw(
+        st.sampled_from([None, True, 3, "x", [], ["x"], {}, {"x": 1}, {"$ref": 3}, {"type": {}}, [[]], {"enum": 3}])
+    )
+
+    try:
+        found = understood(faulty, "a.json")
+    except ValueError:
+        return
+    assert found.operations
+
+
+def test_yaml_without_its_library_says_what_to_install(tmp_path, monkeypatch):
+    """The library is an extra; JSON needs nothing."""
+    (tmp_path / "api.yaml").write_text("openapi: 3.1.0")
+    monkeypatch.setitem(sys.modules, "yaml", None)
+
+    with pytest.raises(ModuleNotFoundError, match=r"pip install 'fakeembed\[openapi\]'"):
+        read(tmp_path / "api.yaml")
