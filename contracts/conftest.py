@@ -15,7 +15,11 @@ FINDINGS = pytest.StashKey[list]()
 def service(pytestconfig):
     """What the contracts are held against; `--fakeembed-target` chooses it."""
     started = datetime.now(timezone.utc)
-    target = session.target(pytestconfig.getoption("--fakeembed-target"), confirmed=pytestconfig.getoption("--fakeembed-yes"))
+    name, confirmed = pytestconfig.getoption("--fakeembed-target"), pytestconfig.getoption("--fakeembed-yes")
+    try:
+        target = session.target(name, confirmed=confirmed)
+    except session.CannotStart as error:
+        pytest.exit(f"fakeembed: {error}", returncode=2)
     pytestconfig.stash[FINDINGS] = []
     yield target
     target.close()
