@@ -140,6 +140,8 @@ class Catalog:
     def __init__(self) -> None:
         """Start with nothing declared."""
         self._declared: list[Declaration] = []
+        self._latest: dict[str, int] = {}
+        self._patterns: list[Declaration] = []
 
     def __iter__(self) -> Iterator[Declaration]:
         """The declarations, first to last."""
@@ -147,11 +149,14 @@ class Catalog:
 
     def declare(self, declaration: Declaration) -> None:
         """Remember one declaration."""
+        self._latest[declaration.match] = len(self._declared)
         self._declared.append(declaration)
+        if not _WILD.isdisjoint(declaration.match):
+            self._patterns.append(declaration)
 
     def by_url(self, url: str) -> Medium:
         """The medium at a URL; nothing is fetched, so what nobody declared has the documented defaults."""
-        said = self._said((url, url.partition("?")[0], last_segment(url)))  # a signature is no part of a name
+        said = self._said(names_of(url))
         return Medium(
             identity=url,
             url=url,
@@ -195,9 +200,15 @@ class Catalog:
         )
 
     def _said(self, names: tuple[str, ...]) -> Declaration:
-        fitting = [said for said in self._declared if said.covers(names)]
-        exact = [said for said in fitting if said.match in names]
-        return (exact or fitting or [_NOTHING_SAID])[-1]
+        exact = [self._latest[name] for name in names if name in self._latest]
+        if exact:
+            return self._declared[max(exact)]
+        return next((said for said in reversed(self._patterns) if said.covers(names)), _NOTHING_SAID)
+
+
+def names_of(url: str) -> tuple[str, ...]:
+    """What a medium at a URL may be called: all of it, without its query (a signature is no part of a name), or its last part."""
+    return url, url.partition("?")[0], last_segment(url)
 
 
 def is_medium(text: str) -> bool:
@@ -217,4 +228,5 @@ def last_segment(url: str) -> str:
         return ""
 
 
+_WILD = frozenset("*?[")
 _NOTHING_SAID = Declaration(match="")
