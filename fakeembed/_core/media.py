@@ -177,7 +177,8 @@ class Catalog:
 
         A declared duration stands for the whole file, so that a test may upload any bytes under a name it has described.
         """
-        said = self._said((upload.filename, also) if also else (upload.filename,))
+        names = (upload.filename, also) if also else (upload.filename,)
+        said = self._said(names)
         found = Facts(duration=said.duration) if said.duration is not None else read(upload)
         facts = found or Facts()
         audio = said.audio and facts.audio is not False
@@ -191,7 +192,7 @@ class Catalog:
             width=said.width or facts.width,
             height=said.height or facts.height,
             size=said.size or len(upload.content),
-            title=title(upload.filename) if said.match == upload.filename else "",
+            title=title(said.match) if said.match in names else "",
             scenes=said.scenes,
             fails=said.fails,
             broken=found is None,

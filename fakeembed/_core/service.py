@@ -138,7 +138,8 @@ class Service:
         """The name by which a medium is pinned, if it is, and then the medium as that name alone has it (decision D79)."""
         if not self.relations:
             return None, medium
-        named = self.relations.named((medium.filename or "",) if medium.url is None else names_of(medium.url))
+        names = (medium.filename or "",) if medium.url is None else names_of(medium.url)
+        named = self.relations.named(filter(None, names))
         return named, medium if named is None else replace(self.media.by_url(named), scenes=medium.scenes)
 
     def _embedding(self, model: Model, named: str | None, blend: Blend) -> Embedding:
