@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -105,6 +105,10 @@ class Medium:
     broken: bool = False
     pages: int = 0
     text: str = ""
+
+    def between(self, start: float, end: float) -> Medium:
+        """The medium as one knows it who has seen or heard no more than a stretch of it."""
+        return replace(self, scenes=tuple(scene for scene in self.scenes if scene.start < end and start < scene.end))
 
 
 @dataclass(frozen=True, slots=True)
