@@ -8,8 +8,7 @@ from datetime import datetime, timezone
 import pytest
 
 from fakeembed import Response, suite
-from fakeembed.verification import engine, preflight, session
-from fakeembed.verification import target as targets
+from fakeembed.verification import engine, http_target, preflight, session
 from fakeembed.verification.answers import CannotLook, OutsideTarget
 from fakeembed.verification.session import CannotStart
 from fakeembed.verification.target import Budget, FakeTarget
@@ -55,7 +54,7 @@ def test_a_budget_of_seconds_is_kept(at, served):
 def test_a_short_wait_is_waited_for(at, served, monkeypatch):
     """429 with a `retry-after` of seconds: the service asks for patience, not for an end."""
     slept = []
-    monkeypatch.setattr(targets.time, "sleep", slept.append)
+    monkeypatch.setattr(http_target.time, "sleep", slept.append)
     served.change = lambda _request, response: (
         Response(429, {"retry-after": "7"}, b'{"code": "too_many_requests"}') if len(served.asked) == 1 else response
     )
