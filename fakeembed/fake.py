@@ -227,6 +227,24 @@ class FakeEmbed:
             )
         )
 
+    def relate(self, a: str, b: str, *, cosine: float = 0.9) -> None:
+        """Pin how near two inputs embed, whatever they mean: texts, URLs or file names, in any combination.
+
+        Every vector of one input then has this cosine with every vector of the other: with all clips of a video, what is seen and
+        what is heard. It holds within 0.01 where one of the two is a text or a picture, and within 0.05 where both are videos.
+        A later call for the same two replaces an earlier one; what was embedded before stays as it was read.
+
+        Args:
+            a: A text, a URL or a file name.
+            b: Another one.
+            cosine: From -1 (opposite) over 0 (unrelated) to 1 (the same direction).
+
+        Raises:
+            ValueError: For a cosine beyond these, or one that cannot hold beside what is pinned already; the text says which can.
+        """
+        with self._lock:
+            self._service.relations.relate(a, b, cosine)
+
     @property
     def tasks(self) -> Mapping[str, TaskView]:
         """The embedding tasks by id, oldest first, as they are at this moment; looking changes nothing."""
@@ -241,7 +259,7 @@ class FakeEmbed:
                         video=task.medium.url or task.medium.filename or "",
                         duration=task.medium.duration,
                         created_at=moment(task.created_at),
-                        reason=task.medium.fails,
+                        reason=task.reason,
                     )
                     for task in self._service.all_tasks()
                 }

@@ -205,6 +205,9 @@ CHANGES = {
     ("v1.3", "2026-08-15"): [(Account.keys_of_its_metadata, METADATA, sorted([*METADATA, "video_embedding_option"]))],
 }
 
+ELSEWHERE = {("v1.3", day) for day in ("2026-03-27", "2026-04-21", "2026-06-08")}
+"""Changes of embed v2 alone: tests/v2/test_dates.py."""
+
 
 @pytest.mark.parametrize(
     ("row", "change"),
@@ -224,7 +227,7 @@ def test_a_dated_change_shows_on_its_day_and_not_before(send, image_file, row, c
 
 def test_every_row_shows_a_change():
     """A row that nobody can tell from the one before it is not needed."""
-    changed = {(row.version, row.since) for row in EDITIONS} - {("v1.2", EARLIEST)}
+    changed = {(row.version, row.since) for row in EDITIONS} - {("v1.2", EARLIEST)} - ELSEWHERE
 
     assert set(CHANGES) == changed
 

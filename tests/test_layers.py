@@ -77,8 +77,8 @@ MAY_IMPORT = {  # room: the rooms of ours that it may import
     "fakeembed.__main__": set(),
 }
 THIRD_PARTIES = {  # room: the libraries it may import; transports each know theirs
-    "fakeembed._core": {"av", "filetype", "imagesize", "numpy", "tinytag"},  # readers of bytes and numbers, no HTTP
-    "fakeembed._wire": {"multipart", "orjson"},
+    "fakeembed._core": {"av", "filetype", "imagesize", "numpy", "pypdf", "tinytag"},  # readers of bytes and numbers, no HTTP
+    "fakeembed._wire": {"multipart", "numpy", "orjson"},
     "fakeembed.fake": {"typing_extensions"},
     "fakeembed.request_log": {"orjson"},
     "fakeembed.transports": {"httpx", "respx"},
@@ -88,7 +88,11 @@ THIRD_PARTIES = {  # room: the libraries it may import; transports each know the
     "fakeembed.openapi": {"referencing", "yaml"},
     "fakeembed.commands": {"httpx"},
 }
-CLOCKS = {("fakeembed._core.clock", "datetime"), ("fakeembed._core.clock", "threading")}
+CLOCKS = {
+    ("fakeembed._core.clock", "datetime"),
+    ("fakeembed._core.clock", "threading"),
+    ("fakeembed._core.kept", "threading"),  # a lock and nothing else
+}
 """The clock translates moments and is moved by several threads; it reads no time."""
 
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] != "contracts")  # shipped beside it

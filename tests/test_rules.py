@@ -235,7 +235,7 @@ TAILS = st.text("abcXYZ0189%._~-/=&+;:@!$()", max_size=40)
 @given(st.sampled_from(["http", "https", "HTTPS"]), HOSTS, TAILS, TAILS)
 def test_every_direct_url_is_one(scheme, host, path, query):
     """Pre-signed URLs with long queries were recorded as accepted."""
-    assert rules._is_url(f"{scheme}://{host}/{path}?{query}")
+    assert rules.is_url(f"{scheme}://{host}/{path}?{query}")
 
 
 def test_a_table_stops_at_its_first_broken_rule():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from fakeembed._core.models import MARENGO_2_6, MARENGO_2_7, MARENGO_3_0, Model
+from fakeembed._core.models import MARENGO_2_6, MARENGO_2_7, MARENGO_3_0, MARENGO_3_5, Model
 
 MEGABYTE = 1024 * 1024
 GIGABYTE = 1024 * MEGABYTE
@@ -42,6 +42,10 @@ class Edition:
         asset_details: Whether answers about an asset that is ready say its size and duration, and the list can be filtered by name.
         asset_metadata: Whether assets carry `user_metadata`.
         families: The API families that exist: "embed" (v1), "embed-v2" and "assets".
+        media_models: What embed v2 accepts as a model.
+        several_inputs: Whether embed v2 knows `multi_input` and `embedding_type`.
+        async_audio_bytes: The largest audio file of an embed v2 task.
+        task_errors: Whether a failed embed v2 task says why.
         docs_url: Where `errors="documented"` points, or None when the specification no longer has the field.
     """
 
@@ -72,6 +76,10 @@ class Edition:
     asset_details: bool = False
     asset_metadata: bool = False
     families: frozenset[str] = frozenset({"embed"})
+    media_models: tuple[Model, ...] = ()
+    several_inputs: bool = False
+    async_audio_bytes: int = 2 * GIGABYTE
+    task_errors: bool = False
     docs_url: str | None = "https://docs.twelvelabs.io/reference/error-codes"
 
 
@@ -116,21 +124,25 @@ _V1_3_MARENGO_3 = replace(
     models=(MARENGO_3_0, MARENGO_2_7),
     audio_windows=True,
     families=frozenset({"embed", "embed-v2", "assets"}),
+    media_models=(MARENGO_3_0,),
 )
 # The rate-limit page of 2026-01-12 counts in several dimensions; the headers were seen on 2026-07-09 and, in part, in 2026-03.
 _V1_3_DIMENSIONS = replace(_V1_3_MARENGO_3, since="2026-01-12", rate_headers="dimensions", content_type="application/json")
 _V1_3_UPDATED_AT = replace(_V1_3_DIMENSIONS, since="2026-02-17", updated_at=True)
+_V1_3_SEVERAL_INPUTS = replace(_V1_3_UPDATED_AT, since="2026-03-27", several_inputs=True)
 _V1_3_SUNSET = replace(
-    _V1_3_UPDATED_AT,
+    _V1_3_SEVERAL_INPUTS,
     since="2026-03-30",  # announced day; the refusal itself was recorded on 2026-07-20
     models=(MARENGO_3_0,),
     retired=((MARENGO_2_7, MARENGO_3_0),),
     text_truncate=False,
 )
 _V1_3_ASSET_DETAILS = replace(_V1_3_SUNSET, since="2026-04-16", asset_details=True)
-_V1_3_ASSET_METADATA = replace(_V1_3_ASSET_DETAILS, since="2026-05-22", asset_metadata=True)
+_V1_3_LARGE_AUDIO = replace(_V1_3_ASSET_DETAILS, since="2026-04-21", async_audio_bytes=4 * GIGABYTE)
+_V1_3_ASSET_METADATA = replace(_V1_3_LARGE_AUDIO, since="2026-05-22", asset_metadata=True)
+_V1_3_TASK_ERRORS = replace(_V1_3_ASSET_METADATA, since="2026-06-08", task_errors=True)
 _V1_3_JULY = replace(
-    _V1_3_ASSET_METADATA,
+    _V1_3_TASK_ERRORS,
     since="2026-07-01",
     integral_float_clip_length=False,  # D13
     largest_upload=10 * GIGABYTE,  # first said by the client 1.3.0 of that time
@@ -144,6 +156,7 @@ _V1_3_MARENGO_3_5 = replace(
     metadata_options=True,
     asset_kinds=("image", "video", "audio", "document"),
     upload_kinds=("video", "audio", "image"),
+    media_models=(MARENGO_3_5, MARENGO_3_0),
 )
 
 EDITIONS = (
@@ -156,9 +169,12 @@ EDITIONS = (
     _V1_3_MARENGO_3,
     _V1_3_DIMENSIONS,
     _V1_3_UPDATED_AT,
+    _V1_3_SEVERAL_INPUTS,
     _V1_3_SUNSET,
     _V1_3_ASSET_DETAILS,
+    _V1_3_LARGE_AUDIO,
     _V1_3_ASSET_METADATA,
+    _V1_3_TASK_ERRORS,
     _V1_3_JULY,
     _V1_3_LARGE_IMAGES,
     _V1_3_NO_DOCS_URL,

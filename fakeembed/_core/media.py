@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from fakeembed._core.words import title
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -16,6 +18,11 @@ DEFAULT_DURATION = 18.0
 
 DEFAULT_SIZE = (1280, 720)
 """Width and height, in pixels, of a medium of which only the URL is known."""
+
+
+PICTURES = frozenset({"bmp", "gif", "jpeg", "jpg", "png", "webp"})
+SOUNDS = frozenset({"aac", "flac", "m4a", "mp3", "ogg", "opus", "wav"})
+VIDEOS = frozenset({"avi", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "ogv", "webm", "wmv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class Facts:
     audio: bool | None = None
     width: int | None = None
     height: int | None = None
+    pages: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +81,13 @@ class Medium:
         width: In pixels, or None when nobody knows.
         height: In pixels, or None when nobody knows.
         size: In bytes, or None when nobody knows.
+        title: The words of its name that say what it shows: of the file name at the end of a URL, or of an upload that was declared
+            by its very name. Other uploads mean what their bytes are, whatever a client calls them (decision D78).
         scenes: What it shows, as declared.
         fails: Why its tasks fail, or None.
         broken: Whether its bytes cannot be read as a medium of the wanted kind.
+        pages: How many pages a PDF has; 0 for everything else.
+        text: What a text document says.
     """
 
     identity: str
@@ -86,9 +99,12 @@ class Medium:
     width: int | None = None
     height: int | None = None
     size: int | None = None
+    title: str = ""
     scenes: tuple[Scene, ...] = ()
     fails: str | None = None
     broken: bool = False
+    pages: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +162,7 @@ class Catalog:
             width=said.width or DEFAULT_SIZE[0],
             height=said.height or DEFAULT_SIZE[1],
             size=said.size,
+            title=title(last_segment(url)),
             scenes=said.scenes,
             fails=said.fails,
         )
@@ -169,15 +186,27 @@ class Catalog:
             width=said.width or facts.width,
             height=said.height or facts.height,
             size=said.size or len(upload.content),
+            title=title(upload.filename) if said.match == upload.filename else "",
             scenes=said.scenes,
             fails=said.fails,
             broken=found is None,
+            pages=facts.pages,
+            text=facts.text,
         )
 
     def _said(self, names: tuple[str, ...]) -> Declaration:
         fitting = [said for said in self._declared if said.covers(names)]
         exact = [said for said in fitting if said.match in names]
         return (exact or fitting or [_NOTHING_SAID])[-1]
+
+
+def is_medium(text: str) -> bool:
+    """Whether a text is the URL or the file name of a medium, by the look of it.
+
+    >>> [is_medium(text) for text in ("https://example.com/watch?v=1", "dog.MP4", "a dog", "Dogs. And cats.")]
+    [True, True, False, False]
+    """
+    return "://" in text or text.rpartition(".")[2].lower() in PICTURES | SOUNDS | VIDEOS
 
 
 def last_segment(url: str) -> str:

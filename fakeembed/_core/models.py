@@ -33,4 +33,8 @@ MARENGO_2_6 = Model("Marengo-retrieval-2.6", 1024, 77, ("visual-text",), cuts_lo
 MARENGO_2_7 = Model("Marengo-retrieval-2.7", 1024, 77, ("visual-text", "audio"), aliases=("marengo2.7",), cuts_long_text=True)
 MARENGO_3_0 = Model("marengo3.0", 512, 500, ("visual", "audio", "transcription"))
 
-MODELS = {spelling: model for model in (MARENGO_2_6, MARENGO_2_7, MARENGO_3_0) for spelling in (model.name, *model.aliases)}
+MARENGO_3_5 = Model("marengo3.5", 512, 2000, ("visual", "audio"))  # embed v2 only; the clients from 1.3.4 on
+
+MODELS = {
+    spelling: model for model in (MARENGO_2_6, MARENGO_2_7, MARENGO_3_0, MARENGO_3_5) for spelling in (model.name, *model.aliases)
+}

@@ -43,11 +43,30 @@ def image(upload: Upload) -> Facts | None:
 
 
 def document(upload: Upload) -> Facts | None:
-    """Nothing but that it is a PDF file, or text in UTF-8; None for bytes that are neither."""
-    signature = container(upload.content)
-    if signature != "pdf" and (signature is not None or b"\0" in upload.content or not _is_utf8(upload.content)):
+    """The number of pages of a PDF, or what a text in UTF-8 says; None for bytes that are neither."""
+    if upload.content.startswith(b"%PDF-"):
+        pages = _pages(upload.content)
+        return Facts(duration=0.0, audio=False, pages=pages) if pages else None
+    if container(upload.content) is not None:
         return None
-    return Facts(duration=0.0, audio=False)
+    try:
+        text = upload.content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else Facts(duration=0.0, audio=False, text=text)
+
+
+def _pages(content: bytes) -> int:
+    import logging
+
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a broken file is an answer here, not something to warn about
+    try:
+        return len(PdfReader(BytesIO(content)).pages)
+    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
+        return 0
 
 
 def container(content: bytes) -> str | None:
@@ -56,14 +75,6 @@ def container(content: bytes) -> str | None:
 
     kind = filetype.guess(content)
     return None if kind is None else str(kind.extension)
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _pyav() -> ModuleType | None:

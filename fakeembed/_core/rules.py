@@ -70,7 +70,7 @@ class Rule:
         name: A stable name, for tests and logs.
         stage: When it is looked at.
         code: The `code` of the answer.
-        message: The `message` of the answer; braces name attributes of the `Ask`.
+        message: The `message` of the answer; braces name attributes of what it judges: an `Ask`, or the request of embed v2.
         evidence: How the message is known.
         holds: Whether a request keeps the rule.
         status: The HTTP status of the answer.
@@ -81,7 +81,7 @@ class Rule:
     code: str
     message: str
     evidence: Evidence
-    holds: Callable[[Ask], bool] = lambda _: True
+    holds: Callable[[Any], bool] = lambda _: True
     status: int = 400
 
 
@@ -96,24 +96,24 @@ class Refusal(Exception):  # noqa: N818 - not an error of ours: the service's wa
         self.message = message
 
 
-def check(ask: Ask, rules: tuple[Rule, ...]) -> None:
+def check(ask: Any, rules: tuple[Rule, ...]) -> None:
     """Raise the `Refusal` of the first rule that does not hold."""
     for rule in rules:
         if not rule.holds(ask):
             refuse(rule, ask)
 
 
-def refuse(rule: Rule, ask: Ask | None = None, **facts: str) -> NoReturn:
+def refuse(rule: Rule, ask: Any = None, **facts: str) -> NoReturn:
     """Raise the `Refusal` of a rule, with its message filled in."""
     raise Refusal(rule.status, rule.code, rule.message.format(ask=ask, **facts))
 
 
 def rule(  # noqa: PLR0913
     stage: Stage, code: str, message: str, evidence: Evidence, *, name: str = "", status: int = 400
-) -> Callable[[Callable[[Ask], bool]], Rule]:
+) -> Callable[[Callable[[Any], bool]], Rule]:
     """Make the decorated predicate a rule; the first paragraph of its docstring says what is behind it."""
 
-    def made(holds: Callable[[Ask], bool]) -> Rule:
+    def made(holds: Callable[[Any], bool]) -> Rule:
         return Rule(name or holds.__name__, stage, code, message, evidence, holds, status)
 
     return made
@@ -139,7 +139,7 @@ def is_a_url(parameter: str) -> Rule:
         "parameter_invalid",
         f"The {parameter} parameter is invalid. {parameter} should be a direct http or https URL",
         decided("D06"),
-        lambda ask: ask.text(parameter) == "" or _is_url(ask.text(parameter)),
+        lambda ask: ask.text(parameter) == "" or is_url(ask.text(parameter)),
     )
 
 
@@ -176,7 +176,8 @@ def reads(reader: Callable[[str], Any], name: str) -> bool:
     return True
 
 
-def _is_url(text: str) -> bool:
+def is_url(text: str) -> bool:
+    """Whether a text is an absolute http or https URL."""
     try:
         parts = urlsplit(text)
     except ValueError:

@@ -17,18 +17,31 @@ Documented: https://docs.twelvelabs.io/api-reference/video-embeddings/create-vid
 34.667392, 1448.88 and 24.45679 seconds give 6, 242 and 4 clips.
 """
 
+_WHOLE = 2**24
+"""Below this, every whole number is a single-precision one."""
+
 _ROUNDING = 1e-6
 """Seconds by which sums of offsets such as 6.1 and 2 may miss the decimal that they mean."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stretch of a medium with one embedding of its own; offsets are seconds from the beginning of the file."""
+    """One stretch of a medium with one embedding of its own; offsets are seconds from the beginning of the file.
+
+    Attributes:
+        start: Its first second.
+        end: The second at which it is over.
+        option: `visual`, `audio`, `transcription`, `visual-text` or `fused`.
+        scope: `clip`, `video` or `asset`.
+        parts: What its vector is the mean of: the clips of a whole video, the options of a fused stretch; empty when it has a
+            vector of its own.
+    """
 
     start: float
     end: float
     option: str
     scope: str
+    parts: tuple[Segment, ...] = ()
 
 
 def clips(start: float, end: float, length: float) -> Iterator[tuple[float, float]]:
@@ -53,11 +66,12 @@ def v1_order(
     """
     wanted = set(scopes)
     grid = list(clips(*window, length)) if "clip" in wanted else []
-    listed = []
+    listed: list[Segment] = []
     for option in options:
-        listed += [Segment(first, last, option, "clip") for first, last in grid]
+        found = tuple(Segment(first, last, option, "clip") for first, last in grid)
+        listed += found
         if "video" in wanted:
-            listed.append(Segment(0.0, float32(duration), option, "video"))
+            listed.append(Segment(0.0, float32(duration), option, "video", parts=found))
     return listed
 
 
@@ -70,6 +84,8 @@ def float32(seconds: float) -> float:
     >>> float32(21.0877321)
     21.087732
     """
+    if float(seconds).is_integer() and abs(seconds) < _WHOLE:
+        return float(seconds)
     single: float = struct.unpack("<f", struct.pack("<f", seconds))[0]
     for digits in range(6, 10):
         text = f"{seconds:.{digits}g}"

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fakeembed._core import ids, meaning, tasks
+from fakeembed._core import ids, meaning
 from fakeembed._core.clock import DAY
 from fakeembed._core.library import Library
-from fakeembed._core.media import Catalog
-from fakeembed._core.paging import page_of
+from fakeembed._core.media import PICTURES, SOUNDS, Catalog, is_medium, last_segment
+from fakeembed._core.media_tasks import MediaTask
+from fakeembed._core.relations import Relations
+from fakeembed._core.task_store import TaskStore
 from fakeembed._core.tasks import Event, Task
-from fakeembed._core.vectors import Embedding
+from fakeembed._core.vectors import Apart, Embedding, Part
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
     from fakeembed._core.assets import Asset
     from fakeembed._core.clock import Clock
     from fakeembed._core.media import Medium
     from fakeembed._core.models import Model
-    from fakeembed._core.paging import Page
+    from fakeembed._core.plans import Plan
     from fakeembed._core.segments import Segment
-    from fakeembed._core.vectors import Blend
+    from fakeembed._core.vectors import Blend, Direction
 
 DURATION_QUOTA = 36_000.0
 """Seconds of video a day, as the headers of 2026-07-09 said; enforced only when a test asks for it."""
 
 REQUEST_QUOTA = 1000
 """Requests a day, as the rate-limit page of v1.2 had it for the Developer plan; enforced only when a test asks for it."""
+
+
+_FINE = 1 << 20
+"""How finely a pinned cosine is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +52,15 @@ class Service:
         """Start empty; `seed` decides ids and vectors, `dimension` shortens vectors for quick tests."""
         self.clock = clock
         self.media = Catalog()
+        self.relations = Relations(is_medium)
         self.usage = Usage()
         self._opened_at = clock.seconds
         self._seed = seed
         self._processing_seconds = processing_seconds
         self._dimension = dimension
         self._serial = 0
-        self._tasks: dict[str, Task] = {}
+        self.tasks: TaskStore[Task] = TaskStore(clock)
+        self.media_tasks: TaskStore[MediaTask] = TaskStore(clock)
         self.library = Library(clock, new_id=self.new_id, processing_seconds=processing_seconds)
 
     # tasks
@@ -72,33 +82,28 @@ class Service:
             clip_length=clip_length,
             scopes=scopes,
         )
-        self._tasks[task.id] = task
-        self.usage = Usage(self.usage.requests, self.usage.seconds + medium.duration)
+        self.tasks.add(task)
+        self.count_seconds(medium.duration)
         return task
 
-    def task(self, task_id: str) -> Task | None:
-        """The task of that id, or None when there is none (any more)."""
-        found = self._tasks.get(task_id.lower())
-        return found if found is not None and tasks.is_kept(found, self.clock.seconds) else None
-
-    def page_of_tasks(
-        self, *, after: float | None, before: float | None, status: str | None, number: int, limit: int
-    ) -> Page[Task]:
-        """The tasks created after and before those moments, newest first; nothing older than seven days."""
+    def create_media_task(self, plan: Plan, *, reason: str | None) -> MediaTask:
+        """Start a task of embed v2; it is processing from now on and ends by itself, as `failed` when there is a reason."""
         now = self.clock.seconds
-        matching = [
-            task
-            for task in reversed(self._tasks.values())
-            if tasks.is_kept(task, now)
-            and (after is None or task.created_at > after)
-            and (before is None or task.created_at < before)
-            and (status is None or tasks.status(task, now) == status)
-        ]
-        return page_of(matching, number=number, limit=limit)
+        task = MediaTask(
+            id=self.new_id(),
+            created_at=now,
+            ends_at=now + self._processing_seconds,
+            outcome=Event.FAULTED if reason is not None else Event.FINISHED,
+            plan=plan,
+            reason=reason,
+        )
+        self.media_tasks.add(task)
+        self.count_seconds(plan.medium.duration)
+        return task
 
-    def all_tasks(self) -> list[Task]:
-        """Every task, oldest first."""
-        return list(self._tasks.values())
+    def all_tasks(self) -> list[Task | MediaTask]:
+        """Every task of both families, oldest first."""
+        return sorted([*self.tasks, *self.media_tasks], key=lambda task: task.id)
 
     def asset(self, asset_id: str) -> Asset | None:
         """The asset of that id, or None when there is none (any more)."""
@@ -108,18 +113,61 @@ class Service:
 
     def segment_embedding(self, model: Model, medium: Medium, segment: Segment) -> Embedding:
         """The embedding of one stretch of a medium."""
-        return self._embedding(model, meaning.segment(self._space(model), medium, segment))
+        named, medium = self._named(medium)
+        return self._embedding(model, named, meaning.segment(self._space(model), medium, segment))
 
     def text_embedding(self, model: Model, text: str) -> Embedding:
         """The embedding of a text."""
-        return self._embedding(model, meaning.text(self._space(model), text))
+        return self._embedding(model, self.relations.named((text,)), meaning.text(self._space(model), text))
 
     def image_embedding(self, model: Model, medium: Medium) -> Embedding:
         """The embedding of a picture."""
-        return self._embedding(model, meaning.image(self._space(model), medium))
+        named, medium = self._named(medium)
+        return self._embedding(model, named, meaning.image(self._space(model), medium))
 
-    def _embedding(self, model: Model, blend: Blend) -> Embedding:
-        return Embedding(blend, min(model.width, self._dimension or model.width))
+    def mean_embedding(self, model: Model, embeddings: Iterable[Embedding]) -> Embedding:
+        """The embedding half-way between others: a text and its pictures, for example."""
+        return self._embedding(model, None, tuple(Part(1, embedding.blend) for embedding in embeddings))
+
+    @property
+    def geometry(self) -> Hashable:
+        """What vectors depend on besides their input: equal for two services only if all their vectors are."""
+        return self._seed, self._dimension, self.relations.pins
+
+    def _named(self, medium: Medium) -> tuple[str | None, Medium]:
+        """The name by which a medium is pinned, if it is, and then the medium as that name alone has it (decision D79)."""
+        if not self.relations:
+            return None, medium
+        named = self.relations.named(name for name in (medium.url, last_segment(medium.url or ""), medium.filename) if name)
+        return named, medium if named is None else replace(self.media.by_url(named), scenes=medium.scenes)
+
+    def _embedding(self, model: Model, named: str | None, blend: Blend) -> Embedding:
+        if named is not None:
+            blend = self._pinned(model, named, blend)
+        return Embedding(blend, model.width, min(model.width, self._dimension or model.width))
+
+    def _pinned(self, model: Model, named: str, blend: Blend) -> Blend:
+        """The blend of a vector of a pinned input: where the pins put it, and as much itself as they leave room for."""
+        place = self.relations.place(named)
+        axes: tuple[Apart, ...] = ()
+        for name in (*place.before, named):
+            axes = (*axes, Apart(self._by_name(model, name), axes))
+        own: Direction = axes[-1]
+        if blend != axes[-1].of:  # one of many vectors of a medium: all of them stay near its axis
+            own = (Part(970, own), Part(243, Apart(blend, axes)))
+        sized = zip(place.along, (*axes[:-1], own), strict=True)
+        return tuple(Part(round(_FINE * cosine), direction) for cosine, direction in sized)
+
+    def _by_name(self, model: Model, name: str) -> Blend:
+        """What stands for a pinned input among the others: a text, a picture, or a whole video or sound."""
+        space = self._space(model)
+        if not is_medium(name):
+            return meaning.text(space, name)
+        medium = self.media.by_url(name)
+        extension = name.rpartition(".")[2].lower()
+        if extension in PICTURES:
+            return meaning.image(space, medium)
+        return meaning.whole(space, "audio" if extension in SOUNDS else model.options[0], medium)
 
     def _space(self, model: Model) -> str:
         return f"{self._seed}|{model.name}"
@@ -139,3 +187,7 @@ class Service:
     def count_request(self) -> None:
         """Note one request that costs something."""
         self.usage = Usage(self.usage.requests + 1, self.usage.seconds)
+
+    def count_seconds(self, seconds: float) -> None:
+        """Note seconds of audio or video."""
+        self.usage = Usage(self.usage.requests, self.usage.seconds + seconds)

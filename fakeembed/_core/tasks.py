@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from fakeembed._core.segments import Segment, float32, v1_order
 
@@ -41,6 +41,19 @@ TRANSITIONS: dict[tuple[Status, Event], Status] = {
 }
 
 
+class Timed(Protocol):
+    """What a task of any endpoint family has: an id, a beginning, and the moment and the way in which it ends."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def created_at(self) -> float: ...
+    @property
+    def ends_at(self) -> float: ...
+    @property
+    def outcome(self) -> Event: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One video embedding task: what was asked, and the moment and the way in which it ends.
@@ -69,15 +82,20 @@ class Task:
     clip_length: int
     scopes: tuple[str, ...]
 
+    @property
+    def reason(self) -> str | None:
+        """Why it fails, or None."""
+        return self.medium.fails
 
-def status(task: Task, now: float) -> Status:
+
+def status(task: Timed, now: float) -> Status:
     """What the service says about a task at the moment `now`; asking changes nothing."""
     if now < task.ends_at:
         return Status.PROCESSING
     return TRANSITIONS[Status.PROCESSING, task.outcome]
 
 
-def is_kept(task: Task, now: float) -> bool:
+def is_kept(task: Timed, now: float) -> bool:
     """Whether the service still knows the task: it forgets after seven days (decision D36)."""
     return now - task.created_at <= LIFETIME
 

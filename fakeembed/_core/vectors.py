@@ -1,79 +1,245 @@
 """What numbers a vector has: a weighted sum of directions drawn from hashes, fixed by its arguments alone.
 
-Everything up to the one division is exact integer arithmetic, so the bits are the same on every platform, Python and numpy.
-What the directions *mean* is decided in `meaning.py`.
+What the directions *mean* is decided in `meaning.py`. The bits are the same on every platform, Python and numpy, with SIMD and
+without, because nothing here is added up that could be rounded: every sum, dot product and matrix product is one of integers
+below 2**53, which float64 holds exactly, so its order does not matter. Only single divisions, products and square roots round, and
+IEEE 754 fixes how. The bounds, for up to 1024 numbers:
+
+- a draw: at most 2**7, mixed over 16 lanes at most 2**11, 1024 squares of that at most 2**32;
+- a direction: `LENGTH` = 2**24 long; rounding adds at most 1/2 to each of 1024 numbers, so its square is below (2**24 + 16)**2;
+- a blend: weights that add up to `HEAVIEST` = 2**28 at most, times 2**24 + 16, so below 2**53;
+- a blend divided by its weights is a mean of directions, so no longer than one; its square, and the product of two, below 2**49.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import shake_128
-from math import isqrt, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from fakeembed._core.kept import Kept
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
-LENGTH = 1 << 20
-"""The integer length of one direction."""
+LENGTH = 1 << 24
+"""The length of a direction, whose numbers are integers."""
 
-HEAVIEST = 2500
-"""The weights of one blend in all: `(HEAVIEST * LENGTH) ** 2` still fits into 63 bits."""
+HEAVIEST = 1 << 28
+"""What the weights of one blend add up to at most."""
+
+LANES = 16
+"""A space is made of this many lanes; its width is a multiple of it."""
+
+_TOGETHER = 12
+"""Vectors computed in one go: enough to spare numpy's calls, few enough to stay in the processor's cache."""
+
+
+class Plane(NamedTuple):
+    """Some lanes of a space, from the first on. Directions drawn in planes without a common lane are at right angles."""
+
+    first: int
+    lanes: int
+
+
+class Drawn(NamedTuple):
+    """A direction drawn from a text; two texts give directions nearly at right angles."""
+
+    text: str
+    plane: Plane
+
+
+class Apart(NamedTuple):
+    """A direction without what it has in common with some others, which are at right angles to each other."""
+
+    of: Direction
+    others: tuple[Direction, ...]
 
 
 class Part(NamedTuple):
-    """One direction in a blend: its integer weight, and the text it is drawn from or the blend it is itself."""
+    """One direction in a blend and its weight."""
 
     weight: int
-    of: str | tuple[Part, ...]
+    of: Direction
 
 
-Blend = tuple[Part, ...]
+Blend: TypeAlias = tuple[Part, ...]
+Direction: TypeAlias = Drawn | Apart | Blend
 
 
 class Embedding(NamedTuple):
-    """A vector that nobody has computed yet: what it is blended from and how many numbers it has."""
+    """A vector that nobody has computed yet.
+
+    Attributes:
+        blend: What it is made of.
+        space: How many numbers the model's vectors have.
+        width: How many of them are wanted, from the first on: a shorter vector is the beginning of the longer one, scaled to unit
+            length (decision D76; documented of marengo3.5 and its `embedding_dimension`).
+    """
 
     blend: Blend
+    space: int
     width: int
+
+    def first(self, numbers: int) -> Embedding:
+        """The embedding with no more than that many numbers."""
+        return self._replace(width=min(numbers, self.width))
 
 
 def vector(embedding: Embedding) -> NDArray[np.float32]:
     """The unit vector of an embedding: `width` float32 numbers whose L2 norm is 1 within 1e-6.
 
-    >>> vector(Embedding((Part(1, "hello"),), 3)).tolist()
-    [-0.653497040271759, -0.7474245429039001, -0.11957491934299469]
+    >>> vector(Embedding((Part(1, Drawn("hello", Plane(0, 16))),), 512, 3)).tolist()
+    [-0.9473685026168823, -0.1554761379957199, 0.27985721826553345]
     """
+    return next(vectors([embedding]))
+
+
+def vectors(embeddings: Iterable[Embedding]) -> Iterator[NDArray[np.float32]]:
+    """The unit vectors of many embeddings, in their order, computed some at a time while they are asked for."""
+    # A mean is never computed together with what it is the mean of, so that its parts are kept by then.
+    for (space, width, _), alike in groupby(embeddings, key=_kind):
+        while together := [embedding.blend for embedding in islice(alike, _TOGETHER)]:
+            found = _units(together, space)
+            yield from found if width == space else _beginnings(found, width)
+
+
+def _kind(embedding: Embedding) -> tuple[int, int, bool]:
+    return embedding.space, embedding.width, isinstance(embedding.blend[-1].of, Drawn)
+
+
+_kept: Kept[tuple[Apart | Blend, int], NDArray[np.float32]] = Kept(8192)
+"""Unit vectors, 2 or 4 kB each: the words of a scene, the source of a video, the 7,200 clips of the longest video."""
+
+
+def _units(blends: Sequence[Blend], space: int) -> list[NDArray[np.float32]]:
+    """The unit vectors of blends, as long as the space is wide."""
+    keys = [(blend, space) for blend in blends]
+    units = [_kept.get(key) for key in keys]
+    missing = [index for index, unit in enumerate(units) if unit is None]
+    if missing:
+        for index, unit in zip(missing, _scaled_to_one(_blended([blends[index] for index in missing], space)), strict=True):
+            units[index] = unit
+            _kept.put(keys[index], unit)
+    return [unit for unit in units if unit is not None]
+
+
+def _beginnings(units: Sequence[NDArray[np.float32]], width: int) -> NDArray[np.float32]:
+    """Unit vectors in the direction of the first `width` numbers of others."""
     import numpy as np
 
-    total = _sum(embedding.blend, embedding.width)
-    unit: NDArray[np.float32] = (total / sqrt(int(np.dot(total, total)))).astype(np.float32)
+    return _scaled_to_one(np.rint(np.stack(units)[:, :width].astype(np.float64) * LENGTH))
+
+
+def _blended(blends: Sequence[Blend], space: int) -> NDArray[np.float64]:
+    """The weighted mean of the directions of each blend, as integers, a row each."""
+    import numpy as np
+
+    different: dict[Direction, int] = {}
+    weights = np.zeros((len(blends), sum(map(len, blends))))
+    for row, blend in enumerate(blends):
+        for weight, direction in blend:
+            weights[row, different.setdefault(direction, len(different))] += weight
+    heavy = np.maximum(np.abs(weights).sum(axis=1, keepdims=True), 1.0)
+    if heavy.max() > HEAVIEST:
+        msg = f"the weights of a blend add up to {HEAVIEST} at most, not to {heavy.max():.0f}"
+        raise ValueError(msg)
+    blended: NDArray[np.float64] = weights[:, : len(different)] @ _rows(different, space)
+    blended /= heavy
+    np.rint(blended, out=blended)
+    return blended
+
+
+def _rows(directions: Collection[Direction], space: int) -> NDArray[np.float64]:
+    """The directions as integers, `LENGTH` long, a row each."""
+    import numpy as np
+
+    rows = np.empty((len(directions), space))
+    drawn: dict[Plane, tuple[list[int], list[str]]] = {}
+    for index, direction in enumerate(directions):
+        if isinstance(direction, Drawn):
+            indices, texts = drawn.setdefault(direction.plane, ([], []))
+            indices.append(index)
+            texts.append(direction.text)
+        else:
+            rows[index] = _composed(direction, space)
+    for plane, (indices, texts) in drawn.items():
+        rows[indices] = _draw(texts, plane, space)
+    rows *= LENGTH
+    np.rint(rows, out=rows)
+    return rows
+
+
+def _composed(direction: Apart | Blend, space: int) -> NDArray[np.float32]:
+    """The unit vector of a direction made of others."""
+    key = direction, space
+    kept = _kept.get(key)
+    if kept is not None:
+        return kept
+    summed = _apart(direction, space) if isinstance(direction, Apart) else _blended((direction,), space)
+    unit: NDArray[np.float32] = _scaled_to_one(summed)[0]
+    _kept.put(key, unit)
     return unit
 
 
-def _sum(blend: Blend, width: int) -> NDArray[np.int64]:
+def _apart(direction: Apart, space: int) -> NDArray[np.float64]:
+    """A direction without its share in the others, as a row of integers."""
     import numpy as np
 
-    if sum(abs(weight) for weight, _ in blend) > HEAVIEST:
-        msg = f"the weights of a blend add up to {HEAVIEST} at most: {blend!r}"
-        raise ValueError(msg)
-    total = np.zeros(width, dtype=np.int64)
-    for weight, of in blend:
-        total += weight * _direction(of, width)
-    return total
+    row = _rows((direction.of,), space)
+    for other in _rows(direction.others, space):
+        row -= np.rint(other * (_dot(row[0], other) / _dot(other, other)))
+    return row
 
 
-@lru_cache(maxsize=4096)
-def _direction(of: str | Blend, width: int) -> NDArray[np.int64]:
-    """A direction in space, `LENGTH` long; two different texts give directions nearly at right angles."""
+def _draw(texts: Sequence[str], plane: Plane, space: int) -> NDArray[np.float64]:
+    """Unit vectors drawn in the lanes of a plane and mixed over all numbers of the space, a row each.
+
+    The mixing is orthogonal, so it changes no angle; without it a text's vector would be zero where a picture's is not.
+    """
     import numpy as np
 
-    if isinstance(of, str):
-        digest = shake_128(of.encode("utf-8", "surrogatepass")).digest(2 * width)
-        drawn = np.frombuffer(digest, dtype="<i2").astype(np.int64)
-    else:
-        drawn = _sum(of, width)
-    direction: NDArray[np.int64] = drawn * LENGTH // max(1, isqrt(int(np.dot(drawn, drawn))))
-    direction.setflags(write=False)
-    return direction
+    size = space // LANES * plane.lanes
+    digests = b"".join([shake_128(text.encode("utf-8", "surrogatepass")).digest(size) for text in texts])
+    lanes = np.frombuffer(digests, dtype=np.int8).astype(np.float64).reshape(-1, plane.lanes)
+    mixed: NDArray[np.float64] = (lanes @ _mixing()[plane.first : plane.first + plane.lanes]).reshape(len(texts), space)
+    mixed /= _lengths(mixed)
+    return mixed
+
+
+@lru_cache(maxsize=1)
+def _mixing() -> NDArray[np.float64]:
+    """Sylvester's Hadamard matrix of order 16: each number of a block is a signed sum of its lanes."""
+    import numpy as np
+
+    matrix = np.ones((1, 1))
+    while len(matrix) < LANES:
+        matrix = np.block([[matrix, matrix], [matrix, -matrix]])
+    return matrix
+
+
+def _scaled_to_one(rows: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Rows of integers as unit vectors; a row of zeros stays one."""
+    import numpy as np
+
+    units: NDArray[np.float32] = (rows / _lengths(rows)).astype(np.float32)
+    units.setflags(write=False)
+    return units
+
+
+def _lengths(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The lengths of rows of integers, in a column, and 1 for a row of zeros."""
+    import numpy as np
+
+    lengths: NDArray[np.float64] = np.sqrt(np.maximum(np.einsum("ij,ij->i", rows, rows), 1.0))
+    return lengths[:, None]
+
+
+def _dot(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    import numpy as np
+
+    return float(np.einsum("j,j->", one, other))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fakeembed._core.editions import VERSIONS, Edition, edition
 from fakeembed._core.rules import API_KEY_INVALID, API_UPGRADE_REQUIRED, METHOD_NOT_ALLOWED, NOT_FOUND, Refusal, refuse
 from fakeembed._core.service import DURATION_QUOTA, REQUEST_QUOTA
-from fakeembed._wire import assets, v1_2, v1_3
+from fakeembed._wire import assets, v1_2, v1_3, v2
 from fakeembed._wire.endpoint import Call, Endpoint
 from fakeembed._wire.http import Response, as_json
 
@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from fakeembed._core.service import Service
     from fakeembed._wire.http import Request
 
-ENDPOINTS: tuple[Endpoint, ...] = (*v1_2.ENDPOINTS, *v1_3.ENDPOINTS, *assets.ENDPOINTS)
+ENDPOINTS: tuple[Endpoint, ...] = (*v1_2.ENDPOINTS, *v1_3.ENDPOINTS, *v2.ENDPOINTS, *assets.ENDPOINTS)
 
 PASSING = frozenset({408, 409, 429})
 """Statuses below 500 after which it makes sense to try again; what the published clients retry."""
+
+PASSING_CODES = frozenset({"asset_not_ready"})
+"""Codes of a 400 that time alone cures; clients try again (seen in their code, 2026)."""
 
 
 class App:
@@ -64,7 +67,8 @@ class App:
             self._check_key(request)
             fault = self._faults.next_for(request.method, request.path)
             if fault is not None:
-                return self._finished(_failed(fault), row, dict(fault.headers), counts=request.method == "POST")
+                response = _failed(fault, nested=self._nests(fault.status, request))
+                return self._finished(response, row, dict(fault.headers), counts=request.method == "POST")
             endpoint, ids = self._route(request.method, version, parts)
             served = True
             response = endpoint.handle(Call(self._service, row, request, ids))
@@ -99,12 +103,22 @@ class App:
         return methods[method], ids
 
     def _refused(self, refusal: Refusal, request: Request, row: Edition) -> Response:
-        body: dict[str, Any] = {"code": refusal.code, "message": refusal.message}
-        if self._documented_errors and row.docs_url is not None and refusal.code != NOT_FOUND.code:
+        nested = self._nests(refusal.status, request)
+        body: dict[str, Any] = _spelled(refusal.code, refusal.message, nested=nested)
+        if self._documented_errors and not nested and row.docs_url is not None and refusal.code != NOT_FOUND.code:
             body["docs_url"] = row.docs_url
         # Clients of 2024 swallow whatever a poll answers and ask again: no error of a poll may cost them real time.
-        waiting = refusal.status in PASSING or request.method == "GET"
+        waiting = refusal.status in PASSING or request.method == "GET" or refusal.code in PASSING_CODES
         return as_json(refusal.status, body, waiting=waiting)
+
+    def _nests(self, status: int, request: Request) -> bool:
+        """Whether an error stands inside an `error` object: recordings of v2 are flat (D04), its clients parse no flat 413."""
+        if status == 413 or not self._documented_errors:
+            return status == 413
+        try:
+            return self._route(request.method, *self._named(request.path))[0].nested_errors
+        except Refusal:
+            return False
 
     def _finished(self, response: Response, row: Edition, more: dict[str, str], *, counts: bool) -> Response:
         """The answer with its headers; `X-Api-Version` is documented, but was not among those that were recorded (D55)."""
@@ -159,9 +173,15 @@ def _is_version(part: str) -> bool:
     return part[0] == "v" and part[1:].replace(".", "", 1).isdigit()
 
 
-def _failed(fault: Fault) -> Response:
+def _failed(fault: Fault, *, nested: bool) -> Response:
     waiting = fault.status in PASSING or fault.status >= 500
-    return as_json(fault.status, {"code": fault.code, "message": fault.message}, waiting=waiting)
+    return as_json(fault.status, _spelled(fault.code, fault.message, nested=nested), waiting=waiting)
+
+
+def _spelled(code: str, message: str, *, nested: bool) -> dict[str, Any]:
+    """An error in one of the two envelopes, which hold the same words (decision D68)."""
+    flat = {"code": code, "message": message}
+    return {"error": flat} if nested else flat
 
 
 def _rate_headers(row: Edition, service: Service) -> dict[str, str]:

@@ -1,27 +1,47 @@
-"""How an embedding is written in an answer: float32 numbers in their shortest form, each vector encoded once."""
+"""How embeddings are written in an answer, and how long the text of an answer is kept that would come out the same again."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from fakeembed._core.vectors import vector
+from fakeembed._core.kept import Kept
+from fakeembed._core.vectors import vectors
+from fakeembed._wire.http import encoded
 
 if TYPE_CHECKING:
-    import orjson
+    from collections.abc import Callable, Hashable, Iterable
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from fakeembed._core.vectors import Embedding
 
-CACHED = 4096
-"""Vectors whose text is kept; about 6 kB each at 512 numbers."""
+_answers: Kept[Hashable, bytes] = Kept(64 << 20)
+"""The text of answers, 64 MB of it; one with a hundred clips of 512 numbers takes about 600 kB."""
 
 
-@lru_cache(maxsize=CACHED)
-def numbers(embedding: Embedding) -> orjson.Fragment:
-    """The vector as JSON text, ready to be placed into an answer."""
-    import orjson
+def numbers(embedding: Embedding) -> NDArray[np.float32]:
+    """The vector as a JSON value; float32 numbers are printed in their shortest form, as the service does."""
+    return next(vectors([embedding]))
 
-    return orjson.Fragment(orjson.dumps(vector(embedding), option=orjson.OPT_SERIALIZE_NUMPY))
+
+def all_numbers(embeddings: Iterable[Embedding]) -> list[NDArray[np.float32]]:
+    """The vectors as JSON values, in their order; many at once are computed faster than one by one."""
+    return list(vectors(embeddings))
+
+
+def written_once(key: Hashable, write: Callable[[], bytes]) -> bytes:
+    """The text that `write` returns, which depends on nothing but `key`."""
+    text = _answers.get(key)
+    if text is None:
+        text = write()
+        _answers.put(key, text, size=len(text))
+    return text
+
+
+def encoded_once(key: Hashable, make: Callable[[], object]) -> bytes:
+    """The JSON text of what `make` returns, which depends on nothing but `key`."""
+    return written_once(key, lambda: encoded(make()))
 
 
 def seconds(value: float) -> float:

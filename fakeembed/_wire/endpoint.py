@@ -61,6 +61,7 @@ class Endpoint:
         path: Without the version; what stands in braces becomes an id of the call.
         handle: Answers it.
         family: It is there while the edition of the day has this family.
+        nested_errors: Whether the specification has its errors inside an `error` object.
         presigned: Whether its URL is the proof of who asks, and no key is.
     """
 
@@ -70,3 +71,4 @@ class Endpoint:
     handle: Callable[[Call], Response]
     family: str = "embed"
     presigned: bool = False
+    nested_errors: bool = False

@@ -72,9 +72,14 @@ class Response:
 
 def as_json(status: int, value: Any, *, waiting: bool = False, subject: str = "") -> Response:
     """An answer whose body is compact JSON."""
+    return Response(status, {}, encoded(value), waiting=waiting, subject=subject)
+
+
+def encoded(value: object) -> bytes:
+    """A JSON value as compact text; arrays of numpy are lists of numbers."""
     import orjson
 
-    return Response(status, {}, orjson.dumps(value), waiting=waiting, subject=subject)
+    return orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
 def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from fakeembed._core.clock import rfc3339
 from fakeembed._core.segments import float32
 from fakeembed._core.tasks import Status, options, segments, status
-from fakeembed._wire.embedding_json import numbers, seconds
+from fakeembed._wire.embedding_json import all_numbers, encoded_once, seconds
+from fakeembed._wire.http import encoded
 
 if TYPE_CHECKING:
     from fakeembed._core.editions import Edition
-    from fakeembed._core.segments import Segment
     from fakeembed._core.service import Service
     from fakeembed._core.tasks import Task
 
@@ -37,13 +37,20 @@ def listed(task: Task, edition: Edition, now: float) -> dict[str, Any]:
     return {**state(task, edition, now), "created_at": rfc3339(task.created_at), **ended}
 
 
-def retrieved(task: Task, edition: Edition, service: Service, wanted: tuple[str, ...]) -> dict[str, Any]:
-    """The whole task; `segments` is there only when the task is ready (decision D20)."""
+def retrieved(task: Task, edition: Edition, service: Service, wanted: tuple[str, ...]) -> bytes:
+    """The whole task, as JSON text; `segments` is there only when the task is ready (decision D20).
+
+    A ready task never changes, so its text is made once, for as long as there is room for it.
+    """
     now = service.clock.seconds
-    body = listed(task, edition, now)
     if status(task, now) is not Status.READY:
-        return body
-    found = [_segment(part, task, edition, service) for part in segments(task, wanted)]
+        return encoded(listed(task, edition, now))
+    return encoded_once((task, edition, wanted, service.geometry), lambda: _ready(task, edition, service, wanted))
+
+
+def _ready(task: Task, edition: Edition, service: Service, wanted: tuple[str, ...]) -> dict[str, Any]:
+    body = listed(task, edition, task.ends_at)
+    found = _segments(task, edition, service, wanted)
     if edition.flat_videos:
         # The October 2024 clients want `float`, those before it `embedding.float`; an entry with both serves all of them.
         body["video_embeddings"] = [{**part, "embedding": {"float": part["float"]}} for part in found]
@@ -52,15 +59,19 @@ def retrieved(task: Task, edition: Edition, service: Service, wanted: tuple[str,
     return body
 
 
-def _segment(part: Segment, task: Task, edition: Edition, service: Service) -> dict[str, Any]:
-    option = {"embedding_option": part.option} if edition.names_options else {}
-    return {
-        "start_offset_sec": seconds(part.start),
-        "end_offset_sec": seconds(part.end),
-        "embedding_scope": part.scope,
-        **option,
-        "float": numbers(service.segment_embedding(task.model, task.medium, part)),
-    }
+def _segments(task: Task, edition: Edition, service: Service, wanted: tuple[str, ...]) -> list[dict[str, Any]]:
+    parts = segments(task, wanted)
+    vectors = all_numbers([service.segment_embedding(task.model, task.medium, part) for part in parts])
+    return [
+        {
+            "start_offset_sec": seconds(part.start),
+            "end_offset_sec": seconds(part.end),
+            "embedding_scope": part.scope,
+            **({"embedding_option": part.option} if edition.names_options else {}),
+            "float": vector,
+        }
+        for part, vector in zip(parts, vectors, strict=True)
+    ]
 
 
 def _metadata_where_it_belongs(task: Task, edition: Edition) -> dict[str, Any]:

@@ -143,42 +143,6 @@ def whole_tests() -> Iterator[Row]:
     yield compared("whole test with a client inside / the same with respx", ours, base, goal="less than 1", times=10, rounds=10)
 
 
-def retrieving() -> Iterator[Row]:
-    """A hundred clips of 512 numbers, from nothing and from the cache, against hashing and encoding alone."""
-    from hashlib import shake_128
-
-    import numpy as np
-    import orjson
-
-    from fakeembed._core import vectors
-    from fakeembed._wire import embedding_json
-
-    fake = FakeEmbed(processing_seconds=0)
-    fake.media("*", duration=600, audio=False)
-    client = httpx.Client(headers=KEY, transport=transport(fake))
-    url = f"{API}/embed/tasks/{client.post(f'{API}/embed/tasks', files=FORM).json()['_id']}"
-    caches = [
-        function for module in (vectors, embedding_json) for function in vars(module).values() if hasattr(function, "cache_clear")
-    ]
-
-    def cold() -> None:
-        for cache in caches:
-            cache.cache_clear()
-        client.get(url)
-
-    def floor() -> None:
-        drawn = (np.frombuffer(shake_128(b"clip %d" % clip).digest(1024), "<i2").astype(np.float64) for clip in range(100))
-        orjson.dumps([(row / np.sqrt(row @ row)).astype(np.float32) for row in drawn], option=orjson.OPT_SERIALIZE_NUMPY)
-
-    texts = [orjson.dumps([0.123456789] * 512) for _ in range(100)]
-
-    def joined() -> None:
-        b",".join(texts)
-
-    yield compared("retrieve 100 x 512, cold / hashing and encoding alone", cold, floor, goal="2 or less", times=5)
-    yield compared("retrieve 100 x 512, warm / joining ready-made text", partial(client.get, url), joined, goal="", times=20)
-
-
 def plugin() -> Iterator[Row]:
     """What loading the plugin adds to a pytest session that never uses it, beside what loading httpx would add."""
 
@@ -194,7 +158,7 @@ def plugin() -> Iterator[Row]:
 def main() -> None:
     """Print the table."""
     print("| what | ours | base | ratio | goal |\n| --- | ---: | ---: | ---: | --- |")
-    for rows in (status_polls, fixtures, whole_tests, retrieving, plugin):
+    for rows in (status_polls, fixtures, whole_tests, plugin):
         for row in rows():
             print(
                 f"| {row.what} | {1000 * row.ours:.3f} ms | {1000 * row.base:.3f} ms | {row.ratio:.2f} | {row.goal} |", flush=True

@@ -234,6 +234,43 @@ def test_a_word_that_is_gone_breaks_whoever_waits_for_it():
     assert compared(old, new) == [(Kind.ENUM_REDUCED, True), (Kind.ENUM_EXTENDED, False)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "side", "found"),
+    [
+        ({"enum": ["a"]}, {"type": "string"}, "response", [(Kind.ENUM_EXTENDED, False)]),
+        ({"enum": ["a"]}, {"type": "string"}, "request", [(Kind.ENUM_EXTENDED, False)]),
+        ({"type": "string"}, {"enum": ["a"]}, "response", [(Kind.ENUM_REDUCED, False)]),
+        ({"type": "string"}, {"enum": ["a"]}, "request", [(Kind.ENUM_REDUCED, True)]),
+    ],
+    ids=["opened answer", "opened request", "closed answer", "closed request"],
+)
+def test_a_vocabulary_is_opened_or_closed(old, new, side, found):
+    """Only a request that must choose from a list now breaks anybody."""
+    assert compared(old, new, side) == found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ({"enum": ["a", "b"]}, {"enum": ["a", "c"]}, [(Kind.ENUM_REDUCED, True), (Kind.ENUM_EXTENDED, False)]),
+        ({"type": "string"}, {"enum": ["a"]}, [(Kind.ENUM_REDUCED, False)]),
+        ({"type": "string"}, {"type": "integer"}, [(Kind.TYPE_CHANGED, True)]),
+        ({"type": "number", "minimum": 1}, {"type": "number", "minimum": 2}, [(Kind.BOUND_CHANGED, True)]),
+        ({"type": "string", "format": "uri"}, {"type": "string", "format": "date-time"}, [(Kind.FORMAT_CHANGED, True)]),
+        ({"type": "integer", "default": 6}, {"type": "integer", "default": 8}, [(Kind.VALUE_CHANGED, True)]),
+        (
+            {"type": "object", "properties": {"a": {}, "b": {}}, "required": ["a"]},
+            {"type": "object", "properties": {"c": {}}, "required": ["c"]},
+            [(Kind.FIELD_REMOVED, True), (Kind.FIELD_REMOVED, False), (Kind.FIELD_REQUIRED, True)],
+        ),
+    ],
+    ids=["words", "closed", "type", "bound", "format", "default", "fields"],
+)
+def test_against_the_contracts_what_a_document_says_counts(old, new, found):
+    """It may say less than the contracts, but what it says must not contradict them."""
+    assert compared(old, new, "request", silence=True) == found
+
+
 def test_against_the_contracts_silence_contradicts_nothing():
     """Exports of documents drop bounds, vocabularies and formats; the contracts know them from elsewhere."""
     old = {

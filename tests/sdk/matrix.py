@@ -94,6 +94,7 @@ def told(client: str, *, where: Path, folders: Sequence[Path], story: str | None
     """Let a client, imported from `folders`, tell its story, or the named one, in the folder `where`, which holds its media."""
     story = story or next(story for series, story in STORIES.items() if client.startswith(f"{series}."))
     results = where / f"{client}-{story}.xml"
+    results.unlink(missing_ok=True)
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "TWELVE"))}
     path = [*map(str, folders), *filter(None, [os.environ.get("PYTHONPATH")])]
     done = subprocess.run(

@@ -87,6 +87,16 @@ def test_a_report_of_pytest_is_read_as_it_was_meant(pytester):
     }
 
 
+def test_a_story_that_did_not_start_is_not_taken_for_an_earlier_one(tmp_path):
+    """What an earlier process left behind must not be read as what this one told."""
+    left_behind = "<testsuites><testsuite><testcase name='test_embeds_a_text[newest]'/></testsuite></testsuites>"
+    tmp_path.joinpath("0.4.11-v0_4.py.xml").write_text(left_behind, "utf-8")
+    tmp_path.joinpath("pytest.py").write_text("raise SystemExit(1)", "utf-8")
+
+    with pytest.raises(ValueError, match=r"0\.4\.11 told nothing"):
+        matrix.told("0.4.11", where=tmp_path, folders=[tmp_path])
+
+
 def test_a_row_is_put_where_its_version_belongs():
     """Rewriting the table row by row, in any order, gives the table."""
     rows = [matrix.Report(version, "", ALL).row() for version in ("0.2.9", "0.2.10", "1.0.0")]

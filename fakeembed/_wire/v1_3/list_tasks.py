@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core.clock import from_rfc3339
 from fakeembed._core.rules import check
 from fakeembed._core.v1_rules import LIST_TASKS_RULES
 from fakeembed._wire import task_json
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.http import as_json
 from fakeembed._wire.page_json import page_info
+from fakeembed._wire.task_query import task_query
 
 if TYPE_CHECKING:
-    from fakeembed._core.ask import Ask
     from fakeembed._wire.endpoint import Call
     from fakeembed._wire.http import Response
 
@@ -25,13 +24,7 @@ def handle(call: Call) -> Response:
     """Answer with one page; a page beyond the last one is empty (decision D21)."""
     ask = call.query()
     check(ask, LIST_TASKS_RULES)
-    page = call.service.page_of_tasks(
-        after=_moment(ask, "started_at"),
-        before=_moment(ask, "ended_at"),
-        status=ask.text("status") or None,
-        number=ask.whole("page", 1),
-        limit=ask.whole("page_limit", 10),
-    )
+    page = call.service.tasks.page(task_query(ask))
     now = call.service.clock.seconds
     return as_json(
         200,
@@ -40,10 +33,6 @@ def handle(call: Call) -> Response:
             "page_info": page_info(page),
         },
     )
-
-
-def _moment(ask: Ask, name: str) -> float | None:
-    return from_rfc3339(ask.text(name)) if ask.given(name) else None
 
 
 ENDPOINT = Endpoint("v1.3", "GET", "/embed/tasks", handle)

@@ -12,12 +12,11 @@ from fakeembed._core.tasks import Status, status
 from fakeembed._core.v1_rules import RETRIEVE_TASK_RULES
 from fakeembed._wire import task_json
 from fakeembed._wire.endpoint import Endpoint
-from fakeembed._wire.http import as_json
+from fakeembed._wire.http import Response
 from fakeembed._wire.v1_3.task_status import named_task
 
 if TYPE_CHECKING:
     from fakeembed._wire.endpoint import Call
-    from fakeembed._wire.http import Response
 
 
 def handle(call: Call) -> Response:
@@ -31,7 +30,7 @@ def handle(call: Call) -> Response:
     wanted = ask.listed("embedding_option") if call.edition.names_options else ()
     waiting = status(task, call.service.clock.seconds) is Status.PROCESSING
     body = task_json.retrieved(task, call.edition, call.service, wanted or labelled)
-    return as_json(200, body, waiting=waiting, subject=task.id)
+    return Response(200, {}, body, waiting=waiting, subject=task.id)
 
 
 ENDPOINT = Endpoint("v1.3", "GET", "/embed/tasks/{task_id}", handle)

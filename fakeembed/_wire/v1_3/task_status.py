@@ -33,7 +33,7 @@ def named_task(call: Call) -> Task:
     task_id = call.ids["task_id"]
     if not is_object_id(task_id):
         refuse(TASK_ID_INVALID)
-    task = call.service.task(task_id)
+    task = call.service.tasks.find(task_id)
     if task is None:
         refuse(TASK_NOT_FOUND, resource_id=task_id, collection_name="embed_tasks")
     return task

@@ -104,7 +104,7 @@ def test_retrieves_the_embeddings(client, service):
 
 
 @pytest.mark.skipif(
-    "embedding_option" not in signature(EmbedTask.retrieve).parameters, reason="clients before 0.4.8 do not know options"
+    "embedding_option" not in signature(EmbedTask.retrieve).parameters, reason="clients before 0.4.7 do not know options"
 )
 def test_retrieves_one_option(client, service):
     """Only what was heard, of all that the video has."""

@@ -1,0 +1,193 @@
+"""What a request of embed v2 embeds: one medium, and the entries of the answer in their order.
+
+Entries are values without vectors; what their vectors are blended from is decided in `entry_blends.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fakeembed._core.documents import QUADRANTS, chunks
+from fakeembed._core.scenes import pieces
+from fakeembed._core.segments import Segment, float32
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from fakeembed._core.media import Medium
+    from fakeembed._core.models import Model
+    from fakeembed._core.v2_ask import EmbedAsk
+    from fakeembed._core.v2_inputs import Cut
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a client says about a stretch of a medium, in seconds: `time_based_metadata`."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is embedded of one medium, and how.
+
+    Attributes:
+        kind: The input type.
+        model: The embedding model.
+        medium: The medium.
+        name: What metadata call it: `("input_url", ...)`, `("input_filename", ...)`, or None.
+        options: The embedding options, as asked for or by default.
+        scopes: The embedding scopes, as asked for or by default.
+        separate: Whether each option has its own vector.
+        fused: Whether there is a vector of all options.
+        cut: How it is cut into clips.
+        start: First second of the window.
+        end: The second at which the window ends.
+        has_start: Whether the start was asked for.
+        has_end: Whether the end was asked for.
+        notes: What the client says about it.
+        quadrants: Whether pages are divided into quarters.
+        chunking: The most sentences in a chunk, and how many of them two chunks share; None for no chunks.
+        dimension: How many numbers of each vector are answered; None for all.
+        uncertain: Whether each vector has an uncertainty.
+    """
+
+    kind: str
+    model: Model
+    medium: Medium
+    name: tuple[str, str] | None
+    options: tuple[str, ...]
+    scopes: tuple[str, ...]
+    separate: bool
+    fused: bool
+    cut: Cut
+    start: float
+    end: float
+    has_start: bool
+    has_end: bool
+    notes: tuple[Note, ...] = ()
+    quadrants: bool = False
+    chunking: tuple[int, int] | None = None
+    dimension: int | None = None
+    uncertain: bool = False
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """The options this medium can have embeddings for: no sound, no audio entries, and no error either (decision D42)."""
+        silent = {"audio", "transcription"} if not self.medium.audio else set()
+        speechless = {"transcription"} if not self.medium.speech else set()
+        wanted = set(self.options) - silent - speechless
+        return tuple(option for option in ("visual", "audio", "transcription", "text") if option in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of `data`.
+
+    Attributes:
+        option: The `embedding_option`, or None.
+        scope: The `embedding_scope`, or None.
+        start: First second, or None where there is no time.
+        end: The second at which it ends, or None.
+        page: The page it covers, from 1, or None.
+        quadrant: The quarter of the page, or None for all of it.
+        chunk: The position of the chunk in its text, from 0, or None.
+        text: What the chunk says.
+        segment: The stretch of a medium that it embeds, or None where there is no time.
+    """
+
+    option: str | None = None
+    scope: str | None = None
+    start: float | None = None
+    end: float | None = None
+    page: int | None = None
+    quadrant: str | None = None
+    chunk: int | None = None
+    text: str = ""
+    segment: Segment | None = None
+
+
+def plan(ask: EmbedAsk) -> Plan:
+    """What a request asks for about its only medium; assumes that all rules hold."""
+    source = ask.sources[0]
+    start, end = ask.window
+    notes = tuple(Note(float(note["start"]), float(note["end"]), note["text"]) for note in ask.input.get("time_based_metadata", ()))
+    sequential = ask.sequential if ask.kind == "document" else None
+    return Plan(
+        kind=ask.kind,
+        model=ask.model,
+        medium=source.seen,
+        name=source.name,
+        options=ask.options,
+        scopes=ask.scopes,
+        separate=ask.separate,
+        fused=ask.fused,
+        cut=ask.cut if ask.kind in {"audio", "video"} else ask.choices.cut,
+        start=float32(start),
+        end=float32(end),
+        has_start="start_sec" in ask.input,
+        has_end="end_sec" in ask.input,
+        notes=notes,
+        quadrants=ask.kind == "document" and (ask.spatial or {}).get("strategy") == "quadrants",
+        chunking=None if sequential is None else (int(sequential["max_sentences"]), int(sequential.get("overlap_sentences", 0))),
+        dimension=ask.dimension,
+        uncertain=ask.uncertain,
+    )
+
+
+def entries(plan: Plan) -> Iterator[Entry]:
+    """What is answered, in order: local entries first, those of the whole file last."""
+    if plan.kind == "document":
+        yield from _of_pages(plan) if plan.medium.pages else _of_text(plan)
+    elif plan.kind == "image":
+        yield Entry("visual", "asset")
+    else:
+        yield from _of_time(plan)
+
+
+def _of_time(plan: Plan) -> Iterator[Entry]:
+    """Interval by interval, in each option by option; then the whole window, option by option (decision D40)."""
+    grid = pieces(plan.medium, plan.cut, plan.start, plan.end)
+    if {"clip", "local"} & set(plan.scopes):
+        for start, end in grid:
+            yield from _shown(plan, "clip", tuple(Segment(start, end, option, "clip") for option in plan.heard))
+    if "asset" in plan.scopes:
+        yield from _shown(plan, "asset", tuple(_whole(plan, grid, option) for option in plan.heard))
+
+
+def _whole(plan: Plan, grid: Iterable[tuple[float, float]], option: str) -> Segment:
+    clips = tuple(Segment(start, end, option, "clip") for start, end in grid)
+    return Segment(plan.start, plan.end, option, "asset", parts=clips)
+
+
+def _shown(plan: Plan, scope: str, parts: tuple[Segment, ...]) -> Iterator[Entry]:
+    """The entries of one interval, each option by itself and then all of them fused, as far as they are wanted."""
+    if not parts:
+        return
+    start, end = parts[0].start, parts[0].end
+    if plan.separate:
+        yield from (Entry(part.option, scope, start, end, segment=part) for part in parts)
+    if plan.fused:
+        yield Entry("fused", scope, start, end, segment=Segment(start, end, "fused", scope, parts=parts))
+
+
+def _of_pages(plan: Plan) -> Iterator[Entry]:
+    if "local" in plan.scopes:
+        for page in range(1, plan.medium.pages + 1):
+            yield Entry("visual", "page", page=page)
+            if plan.quadrants:
+                yield from (Entry("visual", "page", page=page, quadrant=quadrant) for quadrant in QUADRANTS)
+    if "asset" in plan.scopes:
+        yield from (Entry(option, "asset") for option in plan.heard)
+
+
+def _of_text(plan: Plan) -> Iterator[Entry]:
+    if plan.chunking is not None:
+        most, overlap = plan.chunking
+        for index, text in enumerate(chunks(plan.medium.text, most=most, overlap=overlap)):
+            yield Entry("text", "chunk", chunk=index, text=text)
+    if "asset" in plan.scopes:
+        yield Entry("text", "asset", text=plan.medium.text)

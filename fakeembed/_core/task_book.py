@@ -1,0 +1,61 @@
+"""Which tasks an account has, by id and by age, so that a page of the newest takes no longer when there are many."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort_right
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from fakeembed._core.tasks import Timed, is_kept, status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AnyTask = TypeVar("AnyTask", bound=Timed)
+
+
+class TaskBook(Generic[AnyTask]):
+    """Tasks in the order of their creation."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._by_id: dict[str, AnyTask] = {}
+        self._by_age: list[AnyTask] = []
+
+    def __len__(self) -> int:
+        """How many there are, forgotten ones included."""
+        return len(self._by_age)
+
+    def __iter__(self) -> Iterator[AnyTask]:
+        """All of them, oldest first, forgotten ones included."""
+        return iter(self._by_age)
+
+    def add(self, task: AnyTask) -> None:
+        """Note a new task; one that is older than others, as a restored one may be, finds its place among them."""
+        self._by_id[task.id] = task
+        insort_right(self._by_age, task, key=_created_at)
+
+    def get(self, task_id: str) -> AnyTask | None:
+        """The task of that id."""
+        return self._by_id.get(task_id)
+
+    def newest(
+        self, *, after: float | None, before: float | None, wanted: str | None, now: float, places: range
+    ) -> tuple[list[AnyTask], int]:
+        """The tasks at some places of a list, newest first, and how many there are in all of it.
+
+        The list is of those created after and before two moments and still kept at `now`, of the wanted status if there is one.
+        Without a status this takes as long as the page is; with one, every task of the window is looked at.
+        """
+        first = bisect_left(self._by_age, True, key=lambda task: is_kept(task, now))
+        if after is not None:
+            first = max(first, bisect_right(self._by_age, after, key=_created_at))
+        last = len(self._by_age) if before is None else bisect_left(self._by_age, before, key=_created_at)
+        newest = range(last - 1, first - 1, -1)
+        if wanted is None:
+            return [self._by_age[index] for index in newest[places.start : places.stop]], len(newest)
+        fitting = [task for index in newest if status(task := self._by_age[index], now) == wanted]
+        return fitting[places.start : places.stop], len(fitting)
+
+
+def _created_at(task: Timed) -> float:
+    return task.created_at

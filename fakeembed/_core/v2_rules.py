@@ -1,0 +1,372 @@
+"""What embed v2 refuses, in which words and in which order, whatever the model; what only marengo3.5 has is a table of its own.
+
+References: https://docs.twelvelabs.io/api-reference/create-embeddings-v2/create-embeddings and
+https://docs.twelvelabs.io/api-reference/create-embeddings-v2/create-async-embedding-task
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fakeembed._core.models import MARENGO_3_5, MODELS
+from fakeembed._core.rules import ERROR_CODES, Rule, Stage, decided, documented, rule
+from fakeembed._core.segments import float32
+from fakeembed._core.tokens import tokens
+from fakeembed._core.v2_inputs import BOUNDS
+
+if TYPE_CHECKING:
+    from fakeembed._core.v2_ask import EmbedAsk
+
+MOST_SOURCES = 10
+"""Media sources in one `multi_input`."""
+
+
+# Models, input types and texts.
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The model_name parameter is invalid. {ask.model_name} is not supported. Please use one of: {ask.model_choice}.",
+    decided("D06"),
+)
+def model_is_known(ask: EmbedAsk) -> bool:
+    """Embed v2 never took a model older than marengo3.0."""
+    return ask.model_name in MODELS and ask.model in ask.edition.media_models
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The input_type parameter is invalid. You should use one of the following values: {ask.all_types}.",
+    decided("D06"),
+)
+def input_type_is_known(ask: EmbedAsk) -> bool:
+    """What some model takes here."""
+    return ask.kind in ask.input_types(*ask.edition.media_models)
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The input_type parameter is invalid. {ask.model_name} accepts only the following values: {ask.types_of_model}.",
+    decided("D06"),
+)
+def model_takes_the_input_type(ask: EmbedAsk) -> bool:
+    """With marengo3.5 the sync endpoint takes `multi_input` alone (client 1.3.6)."""
+    return ask.kind in ask.input_types(ask.model)
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_not_provided",
+    "The {ask.kind} parameter is required but was not provided.",
+    documented(ERROR_CODES),
+)
+def input_is_given(ask: EmbedAsk) -> bool:
+    """The object named like the input type; which one that is, the input type decides."""
+    return ask.kind in ask.body
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The {ask.kind}.input_text parameter is invalid. input_text should not be empty",
+    decided("D06"),
+)
+def text_is_not_empty(ask: EmbedAsk) -> bool:
+    """The document of 2026-02-17 gives it a minimum length of one."""
+    return "input_text" not in ask.input or ask.input_text != ""
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The {ask.kind}.input_text parameter is invalid. The text token length should be less than or equal to {ask.model.tokens}.",
+    decided("D25"),
+)
+def text_fits(ask: EmbedAsk) -> bool:
+    """500 tokens; with marengo3.5 2,000, unless `auto_truncate` lets the rest go (without it, it does not: decision D61)."""
+    return tokens(ask.input_text) <= ask.model.tokens or bool(ask.body.get("auto_truncate", False))
+
+
+# Windows and segmentation.
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The {ask.kind}.start_sec parameter is invalid. start_sec should not be negative",
+    decided("D06"),
+)
+def start_is_not_negative(ask: EmbedAsk) -> bool:
+    """Documented minimum 0."""
+    return bool(ask.input.get("start_sec", 0) >= 0)
+
+
+@rule(
+    Stage.CROSS,
+    "parameter_invalid",
+    "The {ask.kind}.end_sec parameter is invalid. end_sec should be greater than start_sec",
+    decided("D06"),
+)
+def end_is_after_start(ask: EmbedAsk) -> bool:
+    """Documented."""
+    return "end_sec" not in ask.input or bool(ask.input["end_sec"] > ask.input.get("start_sec", 0))
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The {ask.kind}.segmentation parameter is invalid. {ask.model_name} needs the settings in a temporal object",
+    decided("D06"),
+)
+def marengo_3_5_has_its_settings_in_temporal(ask: EmbedAsk) -> bool:
+    """Documented: a structure that does not match the model is a 400."""
+    if ask.kind not in {"audio", "video"} or not ask.wraps_segmentation or "segmentation" not in ask.input:
+        return True
+    return tuple(ask.input["segmentation"]) == ("temporal",)
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The {ask.kind}.segmentation parameter is invalid. {ask.model_name} needs the settings without a temporal object",
+    decided("D06"),
+)
+def marengo_3_0_has_its_settings_directly(ask: EmbedAsk) -> bool:
+    """Documented: a structure that does not match the model is a 400."""
+    return ask.wraps_segmentation or "temporal" not in ask.input.get("segmentation", ())
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_not_provided",
+    "The {ask.segmentation_path}.strategy parameter is required but was not provided.",
+    documented(ERROR_CODES),
+)
+def strategy_is_given(ask: EmbedAsk) -> bool:
+    """Of every segmentation."""
+    return not _is_cut(ask) or ask.strategy != ""
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The {ask.segmentation_path}.strategy parameter is invalid."
+    " You should use one of the following values: {ask.allowed[strategy]}.",
+    decided("D06"),
+)
+def strategy_is_known(ask: EmbedAsk) -> bool:
+    """Audio has only `fixed` with marengo3.0."""
+    return not _is_cut(ask) or ask.strategy in ask.choices.strategies
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_not_provided",
+    "The {ask.segmentation_path}.{ask.strategy} parameter is required but was not provided.",
+    documented(ERROR_CODES),
+)
+def settings_are_given(ask: EmbedAsk) -> bool:
+    """The object named like the strategy."""
+    return not _is_cut(ask) or ask.strategy in (ask.segmentation or ())
+
+
+def _within(strategy: str) -> Rule:
+    """The seconds of a strategy within their documented bounds."""
+    setting, low, high = BOUNDS[strategy]
+
+    def holds(ask: EmbedAsk) -> bool:
+        return not _is_cut(ask) or ask.strategy != strategy or low <= ask.cut.seconds <= high
+
+    return Rule(
+        f"{setting}_is_within_{low}_to_{high}",
+        Stage.SINGLE,
+        "parameter_invalid",
+        f"The {{ask.segmentation_path}}.{strategy}.{setting} parameter is invalid."
+        f" {setting} should be within {low}-{high} seconds long",
+        decided("D06"),
+        holds,
+    )
+
+
+# Options, scopes and types.
+
+
+def _list_rules(name: str) -> tuple[Rule, ...]:
+    """A list parameter that is given has values, known ones, each of them once (decisions D50, D61)."""
+    prefix = f"The {{ask.kind}}.{name} parameter is invalid."
+    return (
+        Rule(
+            f"{name}_is_not_empty",
+            Stage.SINGLE,
+            "parameter_invalid",
+            f"{prefix} {name} should not be empty",
+            decided("D61"),
+            lambda ask: name not in ask.input or len(ask.listed(name)) > 0,
+        ),
+        Rule(
+            f"{name}_is_known",
+            Stage.SINGLE,
+            "parameter_invalid",
+            f"{prefix} You should use one of the following values: {{ask.allowed[{name}]}}.",
+            decided("D06"),
+            lambda ask: set(ask.listed(name)) <= set(ask.allowed[name].split(", ")),
+        ),
+        Rule(
+            f"{name}_has_each_value_once",
+            Stage.SINGLE,
+            "parameter_invalid",
+            f"{prefix} {name} should not have the same value twice",
+            decided("D50"),
+            lambda ask: len(set(ask.listed(name))) == len(ask.listed(name)),
+        ),
+    )
+
+
+@rule(
+    Stage.CROSS,
+    "parameter_invalid",
+    "The {ask.kind}.embedding_type parameter is invalid. fused_embedding needs at least two values in embedding_option",
+    decided("D41"),
+)
+def fused_needs_two_options(ask: EmbedAsk) -> bool:
+    """Documented; with marengo3.5 the metadata of the client are the second part (decision D67)."""
+    return not ask.fused or ask.model is MARENGO_3_5 or len(ask.options) > 1
+
+
+# Several inputs.
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_not_provided",
+    "The multi_input.media_sources parameter is required but was not provided.",
+    documented(ERROR_CODES),
+)
+def sources_are_given(ask: EmbedAsk) -> bool:
+    """Optional only since marengo3.5."""
+    return ask.kind != "multi_input" or MARENGO_3_5 in ask.edition.media_models or "media_sources" in ask.input
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The multi_input parameter is invalid. Provide input_text, media_sources, or both",
+    decided("D06"),
+)
+def text_or_sources_are_given(ask: EmbedAsk) -> bool:
+    """Documented."""
+    return ask.kind != "multi_input" or bool(ask.input_text or ask.media_sources)
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The multi_input.media_sources parameter is invalid. There should be at most 10 media sources",
+    decided("D06"),
+)
+def sources_are_not_too_many(ask: EmbedAsk) -> bool:
+    """Documented: up to ten."""
+    return ask.kind != "multi_input" or len(ask.media_sources) <= MOST_SOURCES
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The multi_input.media_sources parameter is invalid."
+    " media_type should be one of the following values: {ask.media_type_choice}.",
+    decided("D06"),
+)
+def media_types_are_known(ask: EmbedAsk) -> bool:
+    """Images with marengo3.0; video, audio and documents as well with marengo3.5."""
+    return ask.kind != "multi_input" or all(source["media_type"] in ask.media_types for source in ask.media_sources)
+
+
+@rule(
+    Stage.CROSS,
+    "parameter_invalid",
+    "The multi_input.media_sources parameter is invalid. Each name should be unique",
+    decided("D06"),
+)
+def names_are_unique(ask: EmbedAsk) -> bool:
+    """Documented as a unique identifier."""
+    names = [source["name"] for source in ask.media_sources if "name" in source] if ask.kind == "multi_input" else []
+    return len(set(names)) == len(names)
+
+
+@rule(
+    Stage.CROSS,
+    "parameter_invalid",
+    "The multi_input.input_text parameter is invalid. <@{ask.loose_references[0]}> has no media source of that name",
+    decided("D06"),
+)
+def references_have_sources(ask: EmbedAsk) -> bool:
+    """Documented: the request fails."""
+    return ask.kind != "multi_input" or not ask.loose_references
+
+
+EMBED_RULES = (
+    model_is_known,
+    input_type_is_known,
+    model_takes_the_input_type,
+    input_is_given,
+    sources_are_given,
+    text_or_sources_are_given,
+    text_is_not_empty,
+    text_fits,
+    start_is_not_negative,
+    marengo_3_5_has_its_settings_in_temporal,
+    marengo_3_0_has_its_settings_directly,
+    strategy_is_given,
+    strategy_is_known,
+    settings_are_given,
+    _within("fixed"),
+    _within("dynamic"),
+    *_list_rules("embedding_option"),
+    *_list_rules("embedding_scope"),
+    *_list_rules("embedding_type"),
+    sources_are_not_too_many,
+    media_types_are_known,
+    end_is_after_start,
+    fused_needs_two_options,
+    names_are_unique,
+    references_have_sources,
+)
+
+
+# What can be said once the medium is known.
+
+
+@rule(
+    Stage.MEDIA,
+    "parameter_invalid",
+    "The {ask.kind}.start_sec parameter is invalid. start_sec should be less than the duration of the {ask.kind}",
+    decided("D66"),
+)
+def start_is_within_the_medium(ask: EmbedAsk) -> bool:
+    """Behind its end there is nothing to embed."""
+    return "start_sec" not in ask.input or ask.window[0] < ask.sources[0].seen.duration
+
+
+@rule(
+    Stage.MEDIA,
+    "parameter_invalid",
+    "The {ask.kind}.end_sec parameter is invalid. end_sec should not exceed the duration of the {ask.kind}",
+    decided("D66"),
+)
+def end_is_within_the_medium(ask: EmbedAsk) -> bool:
+    """As in v1; compared in the precision in which the service reports a duration."""
+    if "end_sec" not in ask.input:
+        return True
+    duration = ask.sources[0].seen.duration
+    return ask.window[1] <= max(duration, float32(duration))
+
+
+WINDOW_RULES = (start_is_within_the_medium, end_is_within_the_medium)
+
+
+def _is_cut(ask: EmbedAsk) -> bool:
+    """Whether the request says how audio or video is cut into clips."""
+    return ask.kind in {"audio", "video"} and ask.segmentation is not None

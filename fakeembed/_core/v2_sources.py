@@ -1,0 +1,73 @@
+"""From what a request of embed v2 names to media: each source is found, judged and read."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from typing import TYPE_CHECKING, Any
+
+from fakeembed._core import assets, documents, probe
+from fakeembed._core.media import Upload
+from fakeembed._core.rules import check
+from fakeembed._core.v2_ask import SourceAsk
+from fakeembed._core.v2_source_rules import MEDIUM_RULES, NAMING_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from fakeembed._core.media import Facts, Medium
+    from fakeembed._core.service import Service
+    from fakeembed._core.v2_ask import EmbedAsk
+
+_READERS: dict[str, Callable[[Upload], Facts | None]] = {
+    "video": probe.video,
+    "audio": probe.audio,
+    "image": probe.image,
+    "document": probe.document,
+}
+
+
+def sources(ask: EmbedAsk, service: Service) -> tuple[SourceAsk, ...]:
+    """The media of a request; the `Refusal` of the first one that is named wrongly, then of the first one that is unfit."""
+    found = tuple(_found(ask, service, path, kind, given) for path, kind, given in _named(ask))
+    for source in found:
+        check(source, NAMING_RULES)
+    for source in found:
+        source.medium = documents.described(_medium(source, service)) if source.kind == "document" else _medium(source, service)
+        check(source, MEDIUM_RULES[source.kind])
+    return found
+
+
+def _named(ask: EmbedAsk) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Where each source stands, what it should be, and its fields."""
+    if ask.kind == "multi_input":
+        for index, given in enumerate(ask.media_sources):
+            yield f"multi_input.media_sources[{index}]", given["media_type"], given
+    elif ask.kind != "text":
+        kind = "image" if ask.kind == "text_image" else ask.kind
+        yield f"{ask.kind}.media_source", kind, ask.input["media_source"]
+
+
+def _found(ask: EmbedAsk, service: Service, path: str, kind: str, given: Mapping[str, Any]) -> SourceAsk:
+    source = SourceAsk(ask.edition, ask.mode, ask.model, path, kind, given)
+    if "base64_string" in given:
+        source.content = _decoded(source.text("base64_string"))
+    if "asset_id" in given:
+        source.asset = service.asset(source.text("asset_id"))
+        source.asset_status = "" if source.asset is None else assets.status(source.asset, service.clock.seconds).value
+    return source
+
+
+def _decoded(text: str) -> bytes | None:
+    """The bytes of a base64 text, which may have line breaks (decision D63), or None when it is none."""
+    try:
+        return b64decode(text.replace("\n", "").replace("\r", ""), validate=True)
+    except ValueError:
+        return None
+
+
+def _medium(source: SourceAsk, service: Service) -> Medium:
+    if source.asset is not None:
+        return source.asset.medium
+    if source.content is not None:
+        return service.media.by_bytes(Upload("", "", source.content), _READERS[source.kind])
+    return service.media.by_url(source.text("url"))

@@ -1,0 +1,50 @@
+"""POST /embed-v2/tasks: start embedding a sound or a video; with marengo3.5 an image or a document as well.
+
+Reference: https://docs.twelvelabs.io/api-reference/create-embeddings-v2/create-async-embedding-task
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fakeembed._core import media_tasks, plans
+from fakeembed._core.marengo_3_5_rules import DOCUMENT_RULES, MARENGO_3_5_RULES
+from fakeembed._core.rules import check
+from fakeembed._core.shapes import shaped
+from fakeembed._core.v2_ask import EmbedAsk
+from fakeembed._core.v2_inputs import Mode
+from fakeembed._core.v2_rules import EMBED_RULES, WINDOW_RULES
+from fakeembed._core.v2_shapes import ASYNC_SHAPE
+from fakeembed._core.v2_sources import sources
+from fakeembed._wire import entry_json
+from fakeembed._wire.endpoint import Endpoint
+from fakeembed._wire.http import as_json
+
+if TYPE_CHECKING:
+    from fakeembed._wire.endpoint import Call
+    from fakeembed._wire.http import Request, Response
+
+
+def handle(call: Call) -> Response:
+    """Answer 202 with the new task, which has no data yet, and where to ask for it."""
+    ask = EmbedAsk(call.edition, Mode.ASYNC, shaped(call.json().body, ASYNC_SHAPE, call.edition))
+    check(ask, EMBED_RULES)
+    check(ask, MARENGO_3_5_RULES)
+    ask.sources = sources(ask, call.service)
+    check(ask, DOCUMENT_RULES if ask.kind == "document" else WINDOW_RULES)
+    plan = plans.plan(ask)
+    task = call.service.create_media_task(plan, reason=media_tasks.flaw(plan, call.edition))
+    dimension = entry_json.dimension(plan.model, plan.dimension)
+    body = {"_id": task.id, "status": "processing", "data": None, **({"metadata": dimension} if dimension else {})}
+    response = as_json(202, body, waiting=True, subject=task.id)
+    return replace(response, headers={"location": _location(call.request, task.id)})
+
+
+def _location(request: Request, task_id: str) -> str:
+    """An absolute URL under the version that the client used (decision D43)."""
+    path = "/".join(part for part in request.path.split("/") if part)
+    return f"{request.origin}/{path}/{task_id}"
+
+
+ENDPOINT = Endpoint("v1.3", "POST", "/embed-v2/tasks", handle, family="embed-v2", nested_errors=True)

@@ -1,0 +1,34 @@
+"""GET /embed-v2/tasks: the embed v2 tasks of the last seven days, newest first, page by page.
+
+Reference: https://docs.twelvelabs.io/api-reference/create-embeddings-v2/list-async-embedding-tasks
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fakeembed._core.rules import check
+from fakeembed._core.v1_rules import LIST_TASKS_RULES
+from fakeembed._wire import media_task_json
+from fakeembed._wire.endpoint import Endpoint
+from fakeembed._wire.http import as_json
+from fakeembed._wire.page_json import page_info
+from fakeembed._wire.task_query import task_query
+
+if TYPE_CHECKING:
+    from fakeembed._wire.endpoint import Call
+    from fakeembed._wire.http import Response
+
+
+def handle(call: Call) -> Response:
+    """Answer with one page; a page beyond the last one is empty (decision D21)."""
+    ask = call.query()
+    check(ask, LIST_TASKS_RULES)
+    page = call.service.media_tasks.page(task_query(ask))
+    now = call.service.clock.seconds
+    data = [media_task_json.listed(task, call.edition, now) for task in page.items]
+    return as_json(200, {"data": data, "page_info": page_info(page)})
+
+
+# The specification has this operation's errors flat, unlike those of its siblings.
+ENDPOINT = Endpoint("v1.3", "GET", "/embed-v2/tasks", handle, family="embed-v2")

@@ -1,0 +1,82 @@
+"""Digests of vectors of every kind, for comparison with `vectors.json`: `python tests/golden/vectors.py [--write]`.
+
+The same digests must come out on every Python, every numpy, every processor, with and without SIMD: a vector that a user stored in
+a test of theirs must be the same for ever. A change that moves one is a breaking change and belongs in the changelog.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fakeembed import FakeEmbed, Scene
+from fakeembed._core.models import MODELS
+from fakeembed._core.segments import Segment
+from fakeembed._core.vectors import vector
+from fakeembed._wire.http import encoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fakeembed._core.vectors import Embedding
+
+FILE = Path(__file__).with_suffix(".json")
+VIDEO, PINNED = "https://example.com/holiday.mp4", "https://example.com/pinned.mp4"
+TEXTS = (
+    "a dog catches a frisbee",
+    "Dogs caught the frisbees!",
+    "",
+    "the and of",
+    "犬がフリスビーを捕まえる",
+    "naïve café",
+    "\ud800",
+    "x" * 5000,
+)
+
+
+def digests() -> dict[str, str]:
+    """The first 16 digits of the SHA-256 of each vector's little-endian float32 bytes, by what it is of."""
+    found = {name: sha256(vector(one).astype("<f4").tobytes()).hexdigest()[:16] for name, one in embeddings()}
+    found["as JSON text"] = sha256(encoded([vector(one) for _, one in embeddings()])).hexdigest()[:16]
+    return found
+
+
+def embeddings() -> Iterator[tuple[str, Embedding]]:
+    """One of every kind."""
+    for seed, name in ((0, "marengo3.0"), (0, "Marengo-retrieval-2.7"), (7, "marengo3.0")):
+        fake, model = _fake(seed), MODELS[name]
+        service, kind = fake._service, f"{name}, seed {seed}"
+        for text in TEXTS:
+            yield f"{kind}, text {text[:30]!a}", service.text_embedding(model, text)
+        for text in ("a pinned text", "another one"):
+            yield f"{kind}, {text}", service.text_embedding(model, text)
+        for url in (VIDEO, PINNED, "https://example.com/42"):
+            medium = service.media.by_url(url)
+            yield f"{kind}, image {url}", service.image_embedding(model, medium)
+            seen, heard = ([Segment(s, s + 6.0, o, "clip") for s in (0.0, 6.0, 21.087732)] for o in (model.options[0], "audio"))
+            for part in (*seen, heard[1], Segment(0.0, 6.0, "transcription", "clip")):
+                yield f"{kind}, {url} {part.option} {part.start}", service.segment_embedding(model, medium, part)
+            for option, parts in (("whole", seen), ("fused", (seen[0], heard[0]))):
+                yield (
+                    f"{kind}, {url} {option}",
+                    service.segment_embedding(model, medium, Segment(0.0, 27.0, option, "", tuple(parts))),
+                )
+        for width in (1, 7, 256):
+            yield f"{kind}, the first {width}", service.text_embedding(model, TEXTS[0]).first(width)
+
+
+def _fake(seed: int) -> FakeEmbed:
+    fake = FakeEmbed(seed=seed, processing_seconds=0)
+    fake.media(VIDEO, duration=27, scenes=[Scene(0, 7.5, "waves roll onto an empty beach"), Scene(7.5, 20, TEXTS[0])])
+    fake.relate("a pinned text", PINNED, cosine=0.9)
+    fake.relate("another one", PINNED, cosine=0.8)
+    fake.relate("another one", "a third", cosine=-0.3)
+    return fake
+
+
+if __name__ == "__main__":
+    text = json.dumps(digests(), indent=1, ensure_ascii=True) + "\n"
+    FILE.write_text(text, encoding="utf-8") if "--write" in sys.argv else sys.stdout.write(text)
