@@ -147,6 +147,7 @@ class FakeTarget(Target):
         self.travels = not like_live
         self._strict = FakeEmbed(strict=True)
         self._senders: dict[str | None, tuple[FakeEmbed, Sender]] = {}
+        self._limited: tuple[FakeEmbed, Sender] | None = None
 
     def ask(self, question: Question, *, day: str | None) -> Answer:
         """Ask the fake of that day; what it does not offer at all cannot be looked at."""
@@ -176,23 +177,22 @@ class FakeTarget(Target):
         self._at(day)[0].media(**facts)
 
     def limit_rate(self, requests: int, per: str, *, day: str | None) -> None:
-        """Tell a fake of that day which nobody else asks, and which the next case replaces."""
+        """Put a fake of that day with a quota in the place of the usual one, until the next case begins."""
         if self.like_live:
             super().limit_rate(requests, per, day=day)
         fresh = _fake_for(day)
         if not hasattr(fresh, "rate_limit"):
             raise OutsideTarget("this fake keeps no quota")
         fresh.rate_limit(requests, per=per)
-        self._senders[day] = (fresh, _sender_to(fresh))
-        self.memory["limited"] = day
+        self._limited = (fresh, _sender_to(fresh))
 
     def begin(self, case: str) -> None:  # noqa: ARG002 - only recordings want to know
         """Put away a fake whose quota is used up."""
-        if "limited" in self.memory:
-            self._senders.pop(self.memory["limited"])
-            self.memory.clear()
+        self._limited = None
 
     def _at(self, day: str | None) -> tuple[FakeEmbed, Sender]:
+        if self._limited is not None:
+            return self._limited
         if day not in self._senders:
             fake = _fake_for(day)
             self._senders[day] = (fake, _sender_to(fake))

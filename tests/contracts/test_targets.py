@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from fakeembed import Response, suite
+from fakeembed import FakeEmbed, Response, suite
 from fakeembed.verification import engine, http_target, preflight, session
 from fakeembed.verification.answers import CannotLook, OutsideTarget
 from fakeembed.verification.session import CannotStart
@@ -177,6 +177,32 @@ def test_a_fake_without_a_quota_is_not_asked_for_one():
 
     assert found.drifts == ()
     assert found.outside in {"", "this fake keeps no quota"}
+
+
+def test_a_quota_is_kept_by_a_fake_of_its_own(monkeypatch):
+    """The case that uses it up leaves the fake of that day as it was for all others."""
+
+    def rate_limit(fake, requests, *, per):
+        message = f"You have exceeded the rate limit ({requests}req/{per}). Please try again later after 2025-11-18T00:00:00Z."
+        told = {"limit": "1", "remaining": "0", "used": "1", "reset": "1763424000"}
+        headers = {"content-type": "application/json", "retry-after": "86400"}
+        headers |= {f"x-ratelimit-{name}": value for name, value in told.items()}
+        answer, left = fake.app, iter(range(requests))
+
+        def limited(request):
+            if request.method == "POST" and next(left, None) is None:
+                return Response(429, headers, json.dumps({"code": "too_many_requests", "message": message}).encode())
+            return answer(request)
+
+        monkeypatch.setattr(fake, "app", limited)
+
+    monkeypatch.setattr(FakeEmbed, "rate_limit", rate_limit, raising=False)
+    target = FakeTarget()
+
+    limited = engine.examine(case("v1_3/create_task: answers 429 when the quota is used up"), target)
+    after = engine.examine(case("v1_3/create_embeddings: embeds a text with Marengo-retrieval-2.7"), target)
+
+    assert [(one.looked, one.drifts) for one in (limited, after)] == [(True, ()), (True, ())]
 
 
 def test_a_served_fake_that_takes_any_key_is_not_asked_about_wrong_ones(at, served):
