@@ -15,7 +15,6 @@ import pytest
 from fakeembed import FakeEmbed, Request
 from fakeembed.verification.http_target import HttpTarget
 
-
 _SCRIPT = (
     "import sys; sys.path[:] = [folder for folder in sys.path if folder];"
     " from fakeembed.__main__ import main; sys.exit(main(sys.argv[1:]))"
