@@ -13,7 +13,13 @@ from threading import Event, Thread
 import pytest
 
 from fakeembed import FakeEmbed, Request
-from fakeembed.verification.target import HttpTarget
+from fakeembed.verification.http_target import HttpTarget
+
+_SCRIPT = (
+    "import sys; sys.path[:] = [folder for folder in sys.path if folder];"
+    " from fakeembed.__main__ import main; sys.exit(main(sys.argv[1:]))"
+)
+"""What the installed script does: it imports nothing from the current folder."""
 
 
 class Served:
@@ -135,7 +141,7 @@ def command(tmp_path):
 
     def run(*words, cwd=tmp_path, env=None):
         return subprocess.run(
-            [sys.executable, "-m", "fakeembed", *words],
+            [sys.executable, "-c", _SCRIPT, *words],
             cwd=cwd,
             env=env,
             capture_output=True,
