@@ -82,6 +82,10 @@ ASKING = {
     "without-query": lambda question, name: replace(question, params=tuple(p for p in question.params if p[0] != name)),
     "replace-query": lambda question, name, old, new: replace(question, params=swapped(question.params, name, old, new)),
     "replace-field": lambda question, name, old, new: replace(question, fields=swapped(question.fields, name, old, new)),
+    "default-field": lambda question, name, value: replace(
+        question, fields=question.fields if name in dict(question.fields) else (*question.fields, (name, value))
+    ),
+    "as-a-get": lambda question: replace(question, method="GET"),
     "with-a-key": lambda question: replace(question, key=""),
     "json-as-form": lambda question: (
         question
@@ -105,6 +109,7 @@ WHOLE = {
     "header": lambda answer, name, value: replace(
         answer, headers={key: text for key, text in {**answer.headers, name: value}.items() if text is not None}
     ),
+    "deleted": lambda _: Answer(204, {}, b""),
     "wrap": lambda answer, name: rewritten(answer, lambda body: {name: body}),
     "indent": lambda answer: rewritten(answer, lambda body: body, indent=4),
     "ascii": lambda answer: rewritten(answer, lambda body: body, ensure_ascii=True),
@@ -187,6 +192,8 @@ PARTS = {
     "first": put(lambda value, number: value[:number]),
     "but-first": put(lambda value: value[1:]),
     "but-last": put(lambda value: value[:-1]),
+    "first-again": put(lambda value: [*value[:1], *value]),
+    "from-zero": put(lambda value, name: [{**item, name: item[name] - value[0][name]} for item in value]),
     "append": put(lambda value, item: [*value, item]),
     "reverse": put(lambda value: value[::-1]),
     "sort": put(lambda value, name: sorted(value, key=lambda item: item[name])),
