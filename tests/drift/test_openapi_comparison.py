@@ -188,6 +188,7 @@ def compared(old, new, side="response", *, silence=False):
     [
         ({"type": "string", "nullable": True}, {"type": ["string", "null"]}),
         ({"type": "string", "nullable": True}, {"anyOf": [{"type": "string"}, {"type": "null"}]}),
+        ({"type": ["string", "null"], "nullable": True}, {"type": ["string", "null"]}),
         ({"type": "string", "enum": ["a"], "nullable": True}, {"type": ["null", "string"], "enum": ["a", None]}),
         ({"minimum": 0, "exclusiveMinimum": True, "type": "number"}, {"exclusiveMinimum": 0, "type": "number"}),
         ({"minimum": 0, "exclusiveMinimum": False, "type": "number"}, {"minimum": 0, "type": "number"}),
