@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -106,6 +106,10 @@ class Medium:
     pages: int = 0
     text: str = ""
 
+    def between(self, start: float, end: float) -> Medium:
+        """The medium as one knows it who has seen or heard no more than a stretch of it."""
+        return replace(self, scenes=tuple(scene for scene in self.scenes if scene.start < end and start < scene.end))
+
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
@@ -140,6 +144,8 @@ class Catalog:
     def __init__(self) -> None:
         """Start with nothing declared."""
         self._declared: list[Declaration] = []
+        self._latest: dict[str, int] = {}
+        self._patterns: list[Declaration] = []
 
     def __iter__(self) -> Iterator[Declaration]:
         """The declarations, first to last."""
@@ -147,11 +153,14 @@ class Catalog:
 
     def declare(self, declaration: Declaration) -> None:
         """Remember one declaration."""
+        self._latest[declaration.match] = len(self._declared)
         self._declared.append(declaration)
+        if not _WILD.isdisjoint(declaration.match):
+            self._patterns.append(declaration)
 
     def by_url(self, url: str) -> Medium:
         """The medium at a URL; nothing is fetched, so what nobody declared has the documented defaults."""
-        said = self._said((url, url.partition("?")[0], last_segment(url)))  # a signature is no part of a name
+        said = self._said(names_of(url))
         return Medium(
             identity=url,
             url=url,
@@ -172,7 +181,8 @@ class Catalog:
 
         A declared duration stands for the whole file, so that a test may upload any bytes under a name it has described.
         """
-        said = self._said((upload.filename, also) if also else (upload.filename,))
+        names = (upload.filename, also) if also else (upload.filename,)
+        said = self._said(names)
         found = Facts(duration=said.duration) if said.duration is not None else read(upload)
         facts = found or Facts()
         audio = said.audio and facts.audio is not False
@@ -186,7 +196,7 @@ class Catalog:
             width=said.width or facts.width,
             height=said.height or facts.height,
             size=said.size or len(upload.content),
-            title=title(upload.filename) if said.match == upload.filename else "",
+            title=title(said.match) if said.match in names else "",
             scenes=said.scenes,
             fails=said.fails,
             broken=found is None,
@@ -195,9 +205,15 @@ class Catalog:
         )
 
     def _said(self, names: tuple[str, ...]) -> Declaration:
-        fitting = [said for said in self._declared if said.covers(names)]
-        exact = [said for said in fitting if said.match in names]
-        return (exact or fitting or [_NOTHING_SAID])[-1]
+        exact = [self._latest[name] for name in names if name in self._latest]
+        if exact:
+            return self._declared[max(exact)]
+        return next((said for said in reversed(self._patterns) if said.covers(names)), _NOTHING_SAID)
+
+
+def names_of(url: str) -> tuple[str, ...]:
+    """What a medium at a URL may be called: all of it, without its query (a signature is no part of a name), or its last part."""
+    return url, url.partition("?")[0], last_segment(url)
 
 
 def is_medium(text: str) -> bool:
@@ -217,4 +233,5 @@ def last_segment(url: str) -> str:
         return ""
 
 
+_WILD = frozenset("*?[")
 _NOTHING_SAID = Declaration(match="")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fakeembed._core import ids, meaning
 from fakeembed._core.clock import DAY
 from fakeembed._core.library import Library
-from fakeembed._core.media import PICTURES, SOUNDS, Catalog, is_medium, last_segment
+from fakeembed._core.media import PICTURES, SOUNDS, Catalog, is_medium, names_of
 from fakeembed._core.media_tasks import MediaTask
 from fakeembed._core.relations import Relations
 from fakeembed._core.task_store import TaskStore
@@ -138,7 +138,8 @@ class Service:
         """The name by which a medium is pinned, if it is, and then the medium as that name alone has it (decision D79)."""
         if not self.relations:
             return None, medium
-        named = self.relations.named(name for name in (medium.url, last_segment(medium.url or ""), medium.filename) if name)
+        names = (medium.filename or "",) if medium.url is None else names_of(medium.url)
+        named = self.relations.named(filter(None, names))
         return named, medium if named is None else replace(self.media.by_url(named), scenes=medium.scenes)
 
     def _embedding(self, model: Model, named: str | None, blend: Blend) -> Embedding:
@@ -154,7 +155,7 @@ class Service:
             axes = (*axes, Apart(self._by_name(model, name), axes))
         own: Direction = axes[-1]
         if blend != axes[-1].of:  # one of many vectors of a medium: all of them stay near its axis
-            own = (Part(970, own), Part(243, Apart(blend, axes)))
+            own = (Part(985, own), Part(172, Apart(blend, axes)))
         sized = zip(place.along, (*axes[:-1], own), strict=True)
         return tuple(Part(round(_FINE * cosine), direction) for cosine, direction in sized)
 

@@ -82,8 +82,8 @@ def _audio_segments(call: Call, ask: Ask, medium: Medium) -> Iterator[dict[str, 
     start = ask.number("audio_start_offset_sec")
     if not call.edition.audio_windows or ask.model.cuts_long_text:
         part = Segment(start, min(medium.duration, start + LONGEST_AUDIO), "audio", "clip")
-        vector = numbers(call.service.segment_embedding(ask.model, medium, part))
-        yield {"start_offset_sec": seconds(start), "float": vector}
+        heard_of = medium.between(part.start, part.end)
+        yield {"start_offset_sec": seconds(start), "float": numbers(call.service.segment_embedding(ask.model, heard_of, part))}
         return
     heard = ("audio", "transcription") if medium.speech else ("audio",)
     for option in heard:
