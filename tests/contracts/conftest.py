@@ -13,7 +13,7 @@ from threading import Event, Thread
 import pytest
 
 from fakeembed import FakeEmbed, Request
-from fakeembed.verification.target import HttpTarget
+from fakeembed.verification.http_target import HttpTarget
 
 
 class Served:
