@@ -19,6 +19,7 @@ from fakeembed import FakeEmbed, suite
 from fakeembed.verification import engine
 from fakeembed.verification.answers import Answer
 from fakeembed.verification.target import FakeTarget
+from fakeembed.verification.wording import Question
 
 MUTATIONS = json.loads((Path(__file__).parent / "mutations.json").read_text(encoding="utf-8"))
 HARMFUL, BENIGN = MUTATIONS["harmful"], MUTATIONS["benign"]
@@ -357,3 +358,35 @@ def test_an_answer_that_is_not_changed_stays_what_it_was():
     proxy = Proxy({"operation": "*", "change": ["remove", "b.c"]})
 
     assert proxy._answer(answer) is answer
+
+
+# the same over HTTP, through the command
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("the id of a new task is called id", 1),
+        ("messages put names in back-ticks", 1),
+        ("a new v2 task has no location", 1),
+        ("a segment has a confidence", 0),
+    ],
+)
+def test_the_command_says_so_over_http(command, served, tmp_path, name, status):
+    """The whole way: a socket, pytest in a process of its own, the report, the exit status."""
+    mutation = next(mutation for mutation in HARMFUL + BENIGN if mutation["name"] == name)
+    proxy = Proxy(mutation)
+
+    def change(request, response):
+        if not proxy.concerns(Question(request.method, request.path)):
+            return response
+        answer = proxy._answer(Answer(response.status, response.headers, response.body))
+        return replace(response, status=answer.status, headers=dict(answer.headers), body=answer.content)
+
+    served.change = change
+
+    outcome = command("verify", "--target", served.url, "--report", "report.json")
+
+    assert outcome.returncode == status, outcome.stdout
+    found = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["drifts"]
+    assert (mutation["kind"], mutation["operation"]) in {(drift["kind"], drift["operation"]) for drift in found}
