@@ -64,6 +64,7 @@ def test_headers_are_compared_by_name_and_pattern(observed, differences):
         ({"page": 1}, {"page": None}, (Kind.TYPE_CHANGED, "response 400 $.page", "integer", "null")),
         ([1, 2], [2, 1], (Kind.ORDER_CHANGED, "response 400 $", [1, 2], [2, 1])),
         ([1, 2], [1], (Kind.BOUND_CHANGED, "response 400 $", 2, 1)),
+        ([1], [1, 2], (Kind.BOUND_CHANGED, "response 400 $", 1, 2)),
         ([{"a": 1}], [{"a": 2}], (Kind.VALUE_CHANGED, "response 400 $[*].a", 1, 2)),
     ],
     ids=lambda value: "" if not isinstance(value, tuple) else value[0].value,

@@ -228,6 +228,13 @@ def test_who_breaks_depends_on_who_speaks(narrow, wide, kind):
     assert compared(wide, narrow, "response") == [(kind, False)]
 
 
+def test_every_format_is_compared():
+    """One that stayed the same says nothing about the next."""
+    old, new = ({"type": "string", "format": "uri", "pattern": pattern} for pattern in ("^https:", "^http:"))
+
+    assert compared(old, new) == [(Kind.FORMAT_CHANGED, True)]
+
+
 def test_a_word_that_is_gone_breaks_whoever_waits_for_it():
     """A client polls until a task is `ready`; a new word it may ignore (decision D86)."""
     old, new = {"enum": ["processing", "ready"]}, {"enum": ["processing", "done"]}
