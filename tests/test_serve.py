@@ -37,8 +37,13 @@ class Served:
         self.client.close()
         started = time.monotonic()
         self.process.send_signal(number)
-        out, err = self.process.communicate(timeout=30)
-        return self.process.returncode, time.monotonic() - started, out + err
+        status = self.process.wait(timeout=30)
+        return status, time.monotonic() - started, self.rest()
+
+    def rest(self):
+        """What it has said and nobody has read."""
+        with self.process.stdout as out, self.process.stderr as err:
+            return out.read() + err.read()
 
     def create(self):
         """The id of a new task."""
@@ -61,7 +66,9 @@ def serve():
         served.client.close()
         if served.process.poll() is None:
             served.process.terminate()
-        served.process.communicate(timeout=30)
+        served.process.wait(timeout=30)
+        for stream in (served.process.stdout, served.process.stderr):
+            stream.close()
 
 
 def test_it_prints_where_it_listens_and_answers_there(serve):
