@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -20,6 +21,7 @@ from fakeembed import FakeEmbed, Request, UnfiredFault
 from fakeembed.served import ServedFake
 from fakeembed.serving import serving
 from fakeembed.transports import asgi
+from fakeembed.transports.server import listening
 
 KEY = {"x-api-key": "any"}
 VIDEO = "https://example.com/dog.mp4"
@@ -94,6 +96,12 @@ def test_a_server_leaves_no_thread_behind():
         with pytest.raises(httpx.TransportError):
             client.get(f"{server.url}/v1.3/embed/tasks", headers=KEY)
     assert not [thread for thread in threading.enumerate() if thread.name == "fakeembed server"]
+
+
+def test_no_answer_waits_for_a_receipt():
+    """Head and body leave in two writes; without TCP_NODELAY the second one waits for 40 ms."""
+    with listening("127.0.0.1", 0) as listener:
+        assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
 
 
 def test_plugin_behaviour_around_the_fixture(pytester):

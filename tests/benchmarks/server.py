@@ -53,6 +53,7 @@ async def application(scope, receive, send):
     await send({"type": "http.response.body", "body": body})
 
 listener = socket.create_server(("127.0.0.1", 0), backlog=2048)
+listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 print("bare on", f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
 config = uvicorn.Config(
     application, http=HttpToolsProtocol, ws="none", lifespan="off", log_config=None, access_log=False, server_header=False
