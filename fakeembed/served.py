@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fakeembed._wire.http import Request, Response
 
 KEPT_REQUESTS = 10_000
-"""Requests in the log of a served fake; older ones are forgotten (decision D94)."""
+"""Requests in the log of a served fake unless it is told otherwise; older ones are forgotten (decision D94)."""
 
 KEPT_BYTES = 256 * 1024 * 1024
 """Bytes of all bodies in the log; bodies of older requests are forgotten (decision D94)."""
@@ -82,7 +82,7 @@ class ServedFake(FakeEmbed):
 
     clock: LiveClock
 
-    def __init__(self, *, store: Store | None = None, **settings: Any) -> None:
+    def __init__(self, *, store: Store | None = None, kept_requests: int = KEPT_REQUESTS, **settings: Any) -> None:
         """Serve the state in `store`, by default one in memory; `settings` are those of FakeEmbed.
 
         Raises:
@@ -91,7 +91,8 @@ class ServedFake(FakeEmbed):
         self._served_from = Memory() if store is None else store
         self._served_day: str | None = settings.get("api_date")
         super().__init__(**settings)
-        self.requests = RequestLog(most=KEPT_REQUESTS, most_bytes=KEPT_BYTES)
+        self._kept_requests = kept_requests
+        self.requests = RequestLog(most=kept_requests, most_bytes=KEPT_BYTES)
         self.unknown: list[UnknownEndpoint] = []
         """What a strict fake was asked in vain; raised where there is a test to raise it in."""
         mine = {name: self._settings[name] for name in _IDENTITY}
@@ -148,5 +149,5 @@ class ServedFake(FakeEmbed):
         number = int(self._store.count("logged"))
         table = self._store.table("requests")
         table[str(number)] = LoggedRequest(request.method, request.path, status, request).described()
-        if number > KEPT_REQUESTS:
-            table.pop(str(number - KEPT_REQUESTS), None)
+        if number > self._kept_requests:
+            table.pop(str(number - self._kept_requests), None)

@@ -349,9 +349,8 @@ def test_a_fault_that_never_fired_is_said_with_its_count():
 
 def test_the_log_of_a_served_fake_is_bounded(monkeypatch):
     """A load test must not fill the memory: old bodies go first, old requests after them."""
-    monkeypatch.setattr("fakeembed.served.KEPT_REQUESTS", 3)
     monkeypatch.setattr("fakeembed.served.KEPT_BYTES", 250)
-    fake = ServedFake()
+    fake = ServedFake(kept_requests=3)
 
     for number in range(5):
         fake.app(Request("POST", f"/v1.3/{number}", "", KEY, b'"' + b"x" * 98 + b'"'))

@@ -249,10 +249,9 @@ def test_a_shared_state_keeps_its_seed(shared):
         ServedFake(store=stores.opened(shared), seed=2)
 
 
-def test_the_log_of_a_shared_state_is_bounded(shared, monkeypatch):
+def test_the_log_of_a_shared_state_is_bounded(shared):
     """A load test must not fill the disk."""
-    monkeypatch.setattr("fakeembed.served.KEPT_REQUESTS", 3)
-    fake = ServedFake(store=stores.opened(shared))
+    fake = ServedFake(store=stores.opened(shared), kept_requests=3)
 
     for page in range(1, 6):
         fake.app(Request("GET", "/v1.3/embed/tasks", f"page={page}", KEY))
