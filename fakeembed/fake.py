@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from threading import RLock
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from fakeembed._core.clock import Clock, from_date, moment
 from fakeembed._core.editions import EARLIEST, NEWEST
@@ -15,6 +15,7 @@ from fakeembed._core.media import Declaration, Scene
 from fakeembed._core.models import MODELS
 from fakeembed._core.rules import METHOD_NOT_ALLOWED
 from fakeembed._core.service import Service
+from fakeembed._core.store import Memory
 from fakeembed._core.tasks import status
 from fakeembed._wire.app import App, described
 from fakeembed.errors import AlreadyInstalled, UnfiredFault, UnknownEndpoint
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
+    from fakeembed._core.store import Store
     from fakeembed._wire.http import Request, Response
     from fakeembed.views import AssetView
 
@@ -60,7 +62,8 @@ class FakeEmbed:
     """A stateful fake of the TwelveLabs Embed API.
 
     Use it as a context manager, or through `install()` and `uninstall()`: while it is installed, every request of this process to
-    `api.twelvelabs.io` that httpx would send is answered here, and waiting for tasks costs no real time.
+    `api.twelvelabs.io` is answered here, whether httpx, requests, urllib3, urllib, http.client or aiohttp sends it, and waiting for
+    tasks costs no real time. Any other way to that host is refused.
     """
 
     def __init__(  # noqa: PLR0913 - each is one independent setting of the interface
@@ -103,23 +106,39 @@ class FakeEmbed:
         if errors not in ("live", "documented"):
             msg = f"errors is 'live' or 'documented', not {errors!r}"
             raise ValueError(msg)
-        self.clock = Clock(from_date(day))
+        self._settings = {
+            "seed": seed,
+            "api_date": api_date,
+            "processing_seconds": processing_seconds,
+            "fast_forward": fast_forward,
+            "dimension": dimension,
+            "errors": errors,
+            "strict": strict,
+        }
+        self._store, self.clock = self._opened(day)
         """The virtual clock: `now()`, `advance(seconds)` and `slept`."""
         self.requests = RequestLog()
         """Every request that came, oldest first; `requests.one(method=..., path=...)` asserts that there was exactly one."""
-        self._service = Service(self.clock, seed=seed, processing_seconds=processing_seconds, dimension=dimension)
-        self._faults = Faults()
+        self._service = Service(
+            self.clock, seed=seed, processing_seconds=processing_seconds, dimension=dimension, store=self._store
+        )
+        self._faults = Faults(self._store)
         self._app = App(
             self._service,
             day=day,
             api_keys=None if api_keys is None else frozenset(api_keys),
             faults=self._faults,
             documented_errors=errors == "documented",
+            number=int(self._store.count("apps")) - 1,
         )
         self._strict = strict
         self._fast_forward = FastForward(self.clock, enabled=fast_forward)
         self._lock = RLock()
         self._undo: ExitStack | None = None
+
+    def _opened(self, day: str) -> tuple[Store, Clock]:
+        """Where the state is kept and what time it is there."""
+        return Memory(), Clock(from_date(day))
 
     # the pure entry
 
@@ -142,12 +161,12 @@ class FakeEmbed:
     # installation
 
     def install(self) -> None:
-        """Answer every request of this process to `api.twelvelabs.io` from now on.
+        """Answer every request of this process to `api.twelvelabs.io` from now on; none can leave.
 
         Raises:
             AlreadyInstalled: When it is installed; a second fake may be installed above a first one and answers then.
         """
-        from fakeembed.transports import certificates, respx
+        from fakeembed.transports import certificates, interception, respx
 
         with self._lock:
             if self._undo is not None:
@@ -159,6 +178,7 @@ class FakeEmbed:
             with ExitStack() as undo:
                 undo.enter_context(certificates.remembered())
                 undo.enter_context(respx.intercepting(self))
+                undo.enter_context(interception.intercepting(self))
                 self._fast_forward.install()
                 undo.callback(self._fast_forward.uninstall)
                 self._undo = undo.pop_all()
@@ -270,6 +290,32 @@ class FakeEmbed:
         """The assets by id, oldest first, as they are at this moment; looking changes nothing."""
         with self._lock:
             return asset_views(self._service.library, self.clock.seconds)
+
+    # all of it, as a value
+
+    def snapshot(self) -> dict[str, Any]:
+        """The settings, the time and the whole state as plain JSON values, for `FakeEmbed.restore`.
+
+        API keys are no part of it, and neither is the request log.
+        """
+        from fakeembed.snapshots import taken
+
+        with self._lock:
+            return taken(self._settings, self.clock, self._store)
+
+    @classmethod
+    def restore(cls, snapshot: Mapping[str, Any], *, api_keys: Iterable[str] | None = None) -> Self:
+        """A fake that goes on where the one that gave the snapshot was; `api_keys` as in the constructor.
+
+        Raises:
+            ValueError: For what is no snapshot of this version.
+        """
+        from fakeembed.snapshots import put_back, settings
+
+        fake = cls(**settings(snapshot), api_keys=api_keys)
+        put_back(snapshot, fake.clock, fake._store)
+        fake._service.relations.renew()
+        return fake
 
     # what goes wrong
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import current_thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -16,6 +18,7 @@ from weakref import WeakKeyDictionary
 from fakeembed.errors import EndlessPolling
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
 
     from fakeembed._core.clock import Clock
@@ -123,10 +126,23 @@ _installed: list[FastForward] = []
 _patched: list[tuple[dict[str, Any], Any]] = []
 
 
+_spoken_for: ContextVar[Any] = ContextVar("fakeembed_spoken_for", default=None)
+
+
+@contextmanager
+def speaking_for(task: asyncio.Task[Any] | None) -> Iterator[None]:
+    """Let what is asked inside the block count as asked by an asyncio task that is not running at the moment."""
+    before = _spoken_for.set(task)
+    try:
+        yield
+    finally:
+        _spoken_for.reset(before)
+
+
 def _caller() -> Any:
     """The current asyncio task, or the current thread outside of one."""
     try:
-        return asyncio.current_task() or current_thread()
+        return _spoken_for.get() or asyncio.current_task() or current_thread()
     except RuntimeError:
         return current_thread()
 

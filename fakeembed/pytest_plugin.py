@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fakeembed import FakeEmbed
+    from fakeembed.serving import FakeEmbedServer
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,11 +45,38 @@ def fake_embed(request: pytest.FixtureRequest) -> Iterator[FakeEmbed]:
     """A fresh FakeEmbed, installed for this test; `@pytest.mark.fake_embed(...)` gives its arguments, the nearest marker first."""
     from fakeembed import FakeEmbed
 
-    arguments: dict[str, object] = {}
+    with FakeEmbed(**_arguments(request)) as fake:
+        yield fake
+
+
+@pytest.fixture
+def fake_embed_server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEmbedServer]:
+    """A fresh fake on a loopback port, for programs in any language: `.url` is where, `.fake` is what.
+
+    `TWELVELABS_BASE_URL` is set for the test, in the form that the installed client wants. The marker is that of `fake_embed`. Its
+    clock follows real time; `processing_seconds=0` or `.fake.clock.advance(10)` saves the wait for a task.
+    """
+    try:
+        from fakeembed.serving import BASE_URL, serving
+    except ModuleNotFoundError as error:
+        msg = f"fake_embed_server needs {error.name}; install it with: pip install 'fakeembed[server]'"
+        raise pytest.UsageError(msg) from error
+    from fakeembed.served import ServedFake
+
+    fake = ServedFake(**_arguments(request))
+    with serving(fake) as server:
+        monkeypatch.setenv(BASE_URL, server.base_url)
+        yield server
+    for unknown in fake.unknown:
+        raise unknown
+    fake.assert_faults_fired()
+
+
+def _arguments(request: pytest.FixtureRequest) -> dict[str, Any]:
+    arguments: dict[str, Any] = {}
     for marker in reversed(list(request.node.iter_markers("fake_embed"))):
         if marker.args:
             msg = f"the marker fake_embed takes keyword arguments only, not {marker.args!r}"
             raise pytest.UsageError(msg)
         arguments.update(marker.kwargs)
-    with FakeEmbed(**arguments) as fake:  # type: ignore[arg-type]
-        yield fake
+    return arguments

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import deque
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,22 @@ class LoggedRequest:
         """The headers by lower-case name; the key is not shown."""
         return {**self._request.headers, "x-api-key": "(hidden)"}
 
+    def described(self) -> dict[str, Any]:
+        """All of it as plain JSON values, but of each file only its name, its type and its size."""
+        form = self._form()
+        return {
+            "method": self.method,
+            "path": self.path,
+            "params": {name: list(values) for name, values in self.params.items()},
+            "form": {name: list(values) for name, values in form.fields.items()},
+            "files": {
+                name: {"filename": file.filename, "content_type": file.content_type, "size": len(file.content)}
+                for name, file in form.files.items()
+            },
+            "json": self.json,
+            "status": self.status,
+        }
+
     def __str__(self) -> str:
         """One line for failure texts."""
         query = f"?{self._request.query}" if self._request.query else ""
@@ -79,13 +96,15 @@ class LoggedRequest:
 class RequestLog:
     """Every request that reached a fake, oldest first."""
 
-    def __init__(self) -> None:
-        """Start empty."""
-        self._logged: list[LoggedRequest] = []
+    def __init__(self, *, most: int | None = None, most_bytes: int | None = None) -> None:
+        """Start empty; keep the newest `most` requests, and of the oldest no bodies beyond `most_bytes` in all."""
+        self._logged: deque[tuple[Request, int]] = deque(maxlen=most)  # what reads it is made when it is read
+        self._most_bytes = most_bytes
+        self._bytes = 0
 
     def __iter__(self) -> Iterator[LoggedRequest]:
         """The requests, oldest first."""
-        return iter(self._logged)
+        return (LoggedRequest(request.method, request.path, status, request) for request, status in list(self._logged))
 
     def __len__(self) -> int:
         """How many there were."""
@@ -93,17 +112,18 @@ class RequestLog:
 
     def __getitem__(self, index: int) -> LoggedRequest:
         """The request at a position; negative ones count from the newest."""
-        return self._logged[index]
+        request, status = self._logged[index]
+        return LoggedRequest(request.method, request.path, status, request)
 
     def __repr__(self) -> str:
         """All requests, a line each."""
-        return "\n".join(str(logged) for logged in self._logged) or "(no requests)"
+        return "\n".join(str(logged) for logged in self) or "(no requests)"
 
     def all(self, *, method: str | None = None, path: str | None = None) -> list[LoggedRequest]:
         """Those of a method, and of a path: its end ("/embed/tasks") or a pattern ("*/tasks/*")."""
         return [
             logged
-            for logged in self._logged
+            for logged in self
             if (method is None or logged.method == method.upper())
             and (path is None or logged.path.endswith(path) or fnmatchcase(logged.path, path))
         ]
@@ -118,4 +138,21 @@ class RequestLog:
 
     def add(self, request: Request, status: int) -> None:
         """Note a request and the status of its answer."""
-        self._logged.append(LoggedRequest(request.method, request.path, status, request))
+        self._bytes += len(request.body)
+        if len(self._logged) == self._logged.maxlen:
+            self._bytes -= len(self._logged[0][0].body)
+        self._logged.append((request, status))
+        if self._most_bytes is not None and self._bytes > self._most_bytes:
+            self._forget_bodies()
+
+    def clear(self) -> None:
+        """Forget all requests."""
+        self._logged.clear()
+        self._bytes = 0
+
+    def _forget_bodies(self) -> None:
+        for index, (request, status) in enumerate(self._logged):
+            if self._bytes <= (self._most_bytes or 0):
+                return
+            self._bytes -= len(request.body)
+            self._logged[index] = replace(request, body=b""), status

@@ -38,7 +38,7 @@ class Clock:
 
     def now(self) -> datetime:
         """The virtual time, as an aware datetime in UTC."""
-        return moment(self._seconds)
+        return moment(self.seconds)
 
     def advance(self, seconds: float) -> datetime:
         """Let `seconds` pass and say what time it is then; time never goes back (ValueError)."""
@@ -48,6 +48,11 @@ class Clock:
         with self._lock:
             self._seconds += seconds
             return moment(self._seconds)
+
+    def put_back(self, *, now: float, slept: float) -> None:
+        """Go on from the moment at which another clock was, in seconds of the Unix epoch."""
+        with self._lock:
+            self._seconds, self._slept = now, slept
 
     def sleep(self, seconds: float) -> None:
         """Let `seconds` pass because a client slept so long."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from fakeembed._core.store import Memory
+
+if TYPE_CHECKING:
+    from fakeembed._core.store import Store
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One scripted fault.
 
@@ -19,7 +25,6 @@ class Fault:
         path: Only paths that end like this or match this pattern, or None for any.
         headers: Headers of the answer.
         optional: Whether a test may end without it having fired.
-        fired: How often it has fired.
     """
 
     status: int
@@ -30,7 +35,6 @@ class Fault:
     path: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     optional: bool = False
-    fired: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         """Refuse a fault that could never fire or is none (ValueError)."""
@@ -42,44 +46,52 @@ class Fault:
             raise ValueError(msg)
 
     def meets(self, method: str, path: str) -> bool:
-        """Whether this fault is for such a request and has not fired often enough."""
-        return (
-            (self.times is None or self.fired < self.times)
-            and (self.method is None or self.method.upper() == method)
-            and (self.path is None or path.endswith(self.path) or fnmatchcase(path, self.path))
+        """Whether this fault is for such a request."""
+        return (self.method is None or self.method.upper() == method) and (
+            self.path is None or path.endswith(self.path) or fnmatchcase(path, self.path)
         )
-
-    @property
-    def overdue(self) -> bool:
-        """Whether it was expected to fire and never did as often as it should."""
-        return not self.optional and self.fired < (self.times or 1)
 
     def __str__(self) -> str:
         """The fault as a person would say it."""
         often = "for ever" if self.times is None else f"{self.times} time{'' if self.times == 1 else 's'}"
         where = f"{self.method or 'any method'} {self.path or 'any path'}"
-        return f"{self.status} {self.code} on {where}, {often} (fired {self.fired})"
+        return f"{self.status} {self.code} on {where}, {often}"
 
 
 class Faults:
     """The faults of one fake, in the order in which they were declared."""
 
-    def __init__(self) -> None:
-        """Start with none."""
-        self._declared: list[Fault] = []
+    def __init__(self, store: Store | None = None) -> None:
+        """Read and keep faults in `store`, each under its number, and how often each has fired."""
+        self._store = store or Memory()
+        self._declared = self._store.table("faults")
 
     def declare(self, fault: Fault) -> None:
         """Add one at the end of the queue."""
-        self._declared.append(fault)
+        self._declared[f"{self._store.count('faults'):.0f}"] = fault
 
     def next_for(self, method: str, path: str) -> Fault | None:
         """The fault that a request runs into, which has fired then, or None."""
-        for fault in self._declared:
-            if fault.meets(method, path):
-                fault.fired += 1
+        for number in list(self._declared):
+            fault: Fault | None = self._declared.get(number)
+            if fault is None or not fault.meets(method, path) or not self._left(number, fault):
+                continue
+            fired = self._store.count(_fired(number))
+            if fault.times is None or fired <= fault.times:  # of two processes at the last time, one is too late
                 return fault
         return None
 
-    def overdue(self) -> list[Fault]:
-        """Those that should have fired and did not."""
-        return [fault for fault in self._declared if fault.overdue]
+    def overdue(self) -> list[str]:
+        """Those that should have fired and did not, as a person would say it."""
+        return [
+            f"{fault} (fired {self._store.count(_fired(number), 0):.0f})"
+            for number in self._declared
+            if not (fault := self._declared[number]).optional and self._store.count(_fired(number), 0) < (fault.times or 1)
+        ]
+
+    def _left(self, number: str, fault: Fault) -> bool:
+        return fault.times is None or self._store.count(_fired(number), 0) < fault.times
+
+
+def _fired(number: str) -> str:
+    return f"fault {number} fired"

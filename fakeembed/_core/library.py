@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fakeembed._core.clock import Clock
     from fakeembed._core.formats import Format
     from fakeembed._core.paging import Page
+    from fakeembed._core.store import Store
 
 
 class Counts(NamedTuple):
@@ -29,13 +30,14 @@ class Counts(NamedTuple):
 class Library:
     """The assets of one account, and the uploads that will become assets."""
 
-    def __init__(self, clock: Clock, *, new_id: Callable[[], str], processing_seconds: float) -> None:
-        """Start empty; an asset is processing for `processing_seconds` of `clock` (decision D70)."""
+    def __init__(self, clock: Clock, *, new_id: Callable[[], str], processing_seconds: float, store: Store) -> None:
+        """Work on what `store` keeps; an asset is processing for `processing_seconds` of `clock` (decision D70)."""
         self._clock = clock
         self._new_id = new_id
         self._processing_seconds = processing_seconds
-        self._assets: dict[str, Asset] = {}
-        self._sessions: dict[str, Session] = {}
+        self._store = store
+        self._assets = store.table("assets")
+        self._sessions = store.table("uploads")
 
     # assets
 
@@ -69,7 +71,8 @@ class Library:
 
     def asset(self, asset_id: str) -> Asset | None:
         """The asset of that id, or None when there is none (any more)."""
-        return self._assets.get(asset_id.lower())
+        found: Asset | None = self._assets.get(asset_id.lower())
+        return found
 
     def page_of_assets(
         self, *, asset_ids: tuple[str, ...], kinds: tuple[str, ...], filename: str, number: int, limit: int
@@ -78,7 +81,7 @@ class Library:
         wanted = {asset_id.lower() for asset_id in asset_ids}
         matching = [
             asset
-            for asset in reversed(self._assets.values())
+            for asset in reversed(self.all_assets())
             if (not wanted or asset.id in wanted)
             and (not kinds or asset.kind.value in kinds)
             and filename.casefold() in asset.filename.casefold()
@@ -119,47 +122,54 @@ class Library:
         self._assets[asset.id] = replace(asset, ends_at=session.expires_at)
         self._sessions[session.id] = session
         self.sign(session.id, range(1, min(FIRST_URLS, session.total_chunks) + 1))
-        return self._sessions[session.id]
+        opened: Session = self._sessions[session.id]
+        return opened
 
     def session(self, upload_id: str) -> Session | None:
         """The upload session of that id, or None when there is none."""
-        return self._sessions.get(upload_id.lower())
+        found: Session | None = self._sessions.get(upload_id.lower())
+        return found
 
     def page_of_sessions(self, *, number: int, limit: int) -> Page[Session]:
         """The sessions that are not completed, newest first."""
         now = self._clock.seconds
         incomplete = [
-            session for session in reversed(self._sessions.values()) if uploads.status(session, now) is not uploads.Status.COMPLETED
+            session
+            for session in reversed(list(self._sessions.values()))
+            if uploads.status(session, now) is not uploads.Status.COMPLETED
         ]
         return page_of(incomplete, number=number, limit=limit)
 
     def sign(self, upload_id: str, chunks: Iterable[int]) -> dict[str, Link]:
         """New presigned URLs for chunks: their links by signature."""
-        session = self._sessions[upload_id]
         expires_at = self._clock.seconds + URL_LIFETIME
-        new = {
-            uploads.signature(session, serial): Link(chunk, expires_at) for serial, chunk in enumerate(chunks, len(session.links))
-        }
-        self._sessions[upload_id] = replace(session, links={**session.links, **new})
+        with self._store.alone():
+            session = self._sessions[upload_id]
+            serials = enumerate(chunks, len(session.links))
+            new = {uploads.signature(session, serial): Link(chunk, expires_at) for serial, chunk in serials}
+            self._sessions[upload_id] = replace(session, links={**session.links, **new})
         return new
 
     def put(self, session: Session, signature: str, content: bytes) -> str:
         """Take the bytes of a chunk through one of its links, and give their proof. What was reported stays as it is."""
-        link = session.links[signature]
-        parts = session.parts if link.chunk in session.reported else {**session.parts, link.chunk: content}
-        self._sessions[session.id] = replace(
-            session,
-            links={**session.links, signature: replace(link, used=True)},
-            parts=parts,
-        )
+        with self._store.alone():
+            session = self._sessions[session.id]
+            link = session.links[signature]
+            self._sessions[session.id] = replace(
+                session,
+                links={**session.links, signature: replace(link, used=True)},
+                parts=session.parts if link.chunk in session.reported else {**session.parts, link.chunk: content},
+            )
         return uploads.etag(content)
 
     def report(self, session: Session, chunks: Iterable[int]) -> Counts:
         """Note that chunks are uploaded; those that were reported before are ignored (documented)."""
         listed = list(chunks)
         now = self._clock.seconds
-        new = {chunk: now for chunk in listed if chunk not in session.reported}
-        self._sessions[session.id] = replace(session, reported={**session.reported, **new})
+        with self._store.alone():
+            session = self._sessions[session.id]
+            new = {chunk: now for chunk in listed if chunk not in session.reported}
+            self._sessions[session.id] = replace(session, reported={**session.reported, **new})
         return Counts(len(new), len(listed) - len(new))
 
     def content(self, session: Session) -> bytes | None:
@@ -171,8 +181,9 @@ class Library:
     def complete(self, session: Session, *, medium: Medium, reason: str | None) -> Asset:
         """End an upload: its asset begins to be validated now (D70), and fails when there is a `reason`."""
         self._sessions[session.id] = replace(session, event=uploads.Event.ALL_REPORTED, parts={})
+        reserved: Asset = self._assets[session.asset_id]
         asset = replace(
-            self._assets[session.asset_id],
+            reserved,
             ends_at=self._clock.seconds + self._processing_seconds,
             outcome=Event.VALIDATED if reason is None else Event.REJECTED,
             medium=medium,

@@ -8,10 +8,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from fakeembed._core.store import Memory
 from fakeembed._core.words import title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from fakeembed._core.store import Store
 
 DEFAULT_DURATION = 18.0
 """Seconds that a medium lasts when only its URL is known: three clips of the default length."""
@@ -145,22 +148,25 @@ class Declaration:
 class Catalog:
     """The media a test declared; the latest declaration that matches counts, an exact one before a pattern."""
 
-    def __init__(self) -> None:
-        """Start with nothing declared."""
-        self._declared: list[Declaration] = []
-        self._latest: dict[str, int] = {}
-        self._patterns: list[Declaration] = []
+    def __init__(self, store: Store | None = None) -> None:
+        """Read and keep declarations in `store`; what is looked up is a copy, made again when somebody else has declared."""
+        self._store = store or Memory()
+        self._table = self._store.table("media")
+        self._copied = 0.0
+        self._forget()
 
     def __iter__(self) -> Iterator[Declaration]:
         """The declarations, first to last."""
+        self._renew()
         return iter(self._declared)
 
     def declare(self, declaration: Declaration) -> None:
         """Remember one declaration."""
-        self._latest[declaration.match] = len(self._declared)
-        self._declared.append(declaration)
-        if not _WILD.isdisjoint(declaration.match):
-            self._patterns.append(declaration)
+        written = self._store.count(_WRITTEN)
+        self._table[f"{written:.0f}"] = declaration
+        if written == self._copied + 1:
+            self._remember(declaration)
+            self._copied = written
 
     def by_url(self, url: str) -> Medium:
         """The medium at a URL; nothing is fetched, so what nobody declared has the documented defaults."""
@@ -209,10 +215,34 @@ class Catalog:
         )
 
     def _said(self, names: tuple[str, ...]) -> Declaration:
+        self._renew()
         exact = [self._latest[name] for name in names if name in self._latest]
         if exact:
             return self._declared[max(exact)]
         return next((said for said in reversed(self._patterns) if said.covers(names)), _NOTHING_SAID)
+
+    def _renew(self) -> None:
+        written = self._store.count(_WRITTEN, 0)
+        if written == self._copied:
+            return
+        self._forget()
+        for declaration in self._table.values():
+            self._remember(declaration)
+        self._copied = written
+
+    def _remember(self, declaration: Declaration) -> None:
+        self._latest[declaration.match] = len(self._declared)
+        self._declared.append(declaration)
+        if not _WILD.isdisjoint(declaration.match):
+            self._patterns.append(declaration)
+
+    def _forget(self) -> None:
+        self._declared: list[Declaration] = []
+        self._latest: dict[str, int] = {}
+        self._patterns: list[Declaration] = []
+
+
+_WRITTEN = "media written"
 
 
 def names_of(url: str) -> tuple[str, ...]:

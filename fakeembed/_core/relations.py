@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from fakeembed._core.store import Table
+
 _TOLERANCE = 1e-6
 
 
@@ -31,11 +33,16 @@ class Place(NamedTuple):
 class Relations:
     """The pinned cosines of one fake."""
 
-    def __init__(self, is_medium: Callable[[str], bool]) -> None:
-        """Start with none; `is_medium` tells URLs and file names from texts."""
+    def __init__(self, is_medium: Callable[[str], bool], table: Table | None = None) -> None:
+        """Start with those in `table` and keep new ones there; `is_medium` tells URLs and file names from texts."""
         self._is_medium = is_medium
-        self._pins: dict[tuple[str, str], float] = {}
-        self._places: dict[str, Place] = {}
+        self._table: Table = {} if table is None else table
+        self.renew()
+
+    def renew(self) -> None:
+        """Read the table again: somebody else has written in it."""
+        self._pins: dict[tuple[str, str], float] = {(one, other): cosine for one, other, cosine in self._table.values()}
+        self._places: dict[str, Place] = self._settled(self._pins) or {}
 
     def __len__(self) -> int:
         """How many pairs are pinned."""
@@ -63,6 +70,8 @@ class Relations:
         if places is None:
             raise ValueError(self._contradiction(one, other, cosine))
         self._pins, self._places = pins, places
+        pair = self._pair(one, other)
+        self._table[f"{len(pair[0])} {pair[0]}{pair[1]}"] = (*pair, float(cosine))
 
     def named(self, names: Iterable[str]) -> str | None:
         """The first of an input's names that is pinned, or None."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,7 @@ def v1_order(
     return listed
 
 
+@lru_cache(maxsize=4096)
 def float32(seconds: float) -> float:
     """The nearest single-precision number, as a Python float with a decimal text of at most nine digits that names it.
 

@@ -11,6 +11,7 @@ from fakeembed._core.library import Library
 from fakeembed._core.media import PICTURES, SOUNDS, Catalog, is_medium, names_of
 from fakeembed._core.media_tasks import MediaTask
 from fakeembed._core.relations import Relations
+from fakeembed._core.store import Memory
 from fakeembed._core.task_store import TaskStore
 from fakeembed._core.tasks import Event, Task
 from fakeembed._core.vectors import Apart, Embedding, Part
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from fakeembed._core.models import Model
     from fakeembed._core.plans import Plan
     from fakeembed._core.segments import Segment
+    from fakeembed._core.store import Store
     from fakeembed._core.vectors import Blend, Direction
 
 DURATION_QUOTA = 36_000.0
@@ -48,20 +50,21 @@ class Usage:
 class Service:
     """The state of one account and what can be done with it."""
 
-    def __init__(self, clock: Clock, *, seed: int, processing_seconds: float, dimension: int | None) -> None:
-        """Start empty; `seed` decides ids and vectors, `dimension` shortens vectors for quick tests."""
+    def __init__(
+        self, clock: Clock, *, seed: int, processing_seconds: float, dimension: int | None, store: Store | None = None
+    ) -> None:
+        """Work on the state in `store`; `seed` decides ids and vectors, `dimension` shortens vectors for quick tests."""
+        self._store = store or Memory()
         self.clock = clock
-        self.media = Catalog()
-        self.relations = Relations(is_medium)
-        self.usage = Usage()
-        self._opened_at = clock.seconds
+        self.media = Catalog(self._store)
+        self.relations = Relations(is_medium, self._store.table("relations"))
+        self._opened_at: float = self._store.table("account").setdefault("opened_at", clock.seconds)
         self._seed = seed
         self._processing_seconds = processing_seconds
         self._dimension = dimension
-        self._serial = 0
-        self.tasks: TaskStore[Task] = TaskStore(clock)
-        self.media_tasks: TaskStore[MediaTask] = TaskStore(clock)
-        self.library = Library(clock, new_id=self.new_id, processing_seconds=processing_seconds)
+        self.tasks: TaskStore[Task] = TaskStore(clock, self._store, "tasks")
+        self.media_tasks: TaskStore[MediaTask] = TaskStore(clock, self._store, "media_tasks")
+        self.library = Library(clock, new_id=self.new_id, processing_seconds=processing_seconds, store=self._store)
 
     # tasks
 
@@ -177,8 +180,7 @@ class Service:
 
     def new_id(self) -> str:
         """An id that nothing else has."""
-        self._serial += 1
-        return ids.object_id(self.clock.seconds, seed=self._seed, serial=self._serial)
+        return ids.object_id(self.clock.seconds, seed=self._seed, serial=int(self._store.count("serial")))
 
     @property
     def window_ends_at(self) -> float:
@@ -187,8 +189,13 @@ class Service:
 
     def count_request(self) -> None:
         """Note one request that costs something."""
-        self.usage = Usage(self.usage.requests + 1, self.usage.seconds)
+        self._store.count("requests")
 
     def count_seconds(self, seconds: float) -> None:
         """Note seconds of audio or video."""
-        self.usage = Usage(self.usage.requests, self.usage.seconds + seconds)
+        self._store.count("seconds", seconds)
+
+    @property
+    def usage(self) -> Usage:
+        """What the account has used so far."""
+        return Usage(int(self._store.count("requests", 0)), self._store.count("seconds", 0))

@@ -10,16 +10,21 @@ from fakeembed._core.tasks import Timed, is_kept, status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fakeembed._core.store import Store
+
 AnyTask = TypeVar("AnyTask", bound=Timed)
 
 
 class TaskBook(Generic[AnyTask]):
     """Tasks in the order of their creation."""
 
-    def __init__(self) -> None:
-        """Start empty."""
-        self._by_id: dict[str, AnyTask] = {}
-        self._by_age: list[AnyTask] = []
+    def __init__(self, store: Store, name: str) -> None:
+        """Read and keep the tasks in the table `name`; their order by age is a copy, made again when somebody else has written."""
+        self._store = store
+        self._by_id = store.table(name)
+        self._written = f"{name} written"
+        self._copy: list[AnyTask] = []
+        self._copied = 0.0
 
     def __len__(self) -> int:
         """How many there are, forgotten ones included."""
@@ -32,11 +37,15 @@ class TaskBook(Generic[AnyTask]):
     def add(self, task: AnyTask) -> None:
         """Note a new task; one that is older than others, as a restored one may be, finds its place among them."""
         self._by_id[task.id] = task
-        insort_right(self._by_age, task, key=_created_at)
+        written = self._store.count(self._written)
+        if written == self._copied + 1:
+            insort_right(self._copy, task, key=_created_at)
+            self._copied = written
 
     def get(self, task_id: str) -> AnyTask | None:
         """The task of that id."""
-        return self._by_id.get(task_id)
+        found: AnyTask | None = self._by_id.get(task_id)
+        return found
 
     def newest(
         self, *, after: float | None, before: float | None, wanted: str | None, now: float, places: range
@@ -46,15 +55,25 @@ class TaskBook(Generic[AnyTask]):
         The list is of those created after and before two moments and still kept at `now`, of the wanted status if there is one.
         Without a status this takes as long as the page is; with one, every task of the window is looked at.
         """
-        first = bisect_left(self._by_age, True, key=lambda task: is_kept(task, now))
+        by_age = self._by_age
+        first = bisect_left(by_age, True, key=lambda task: is_kept(task, now))
         if after is not None:
-            first = max(first, bisect_right(self._by_age, after, key=_created_at))
-        last = len(self._by_age) if before is None else bisect_left(self._by_age, before, key=_created_at)
+            first = max(first, bisect_right(by_age, after, key=_created_at))
+        last = len(by_age) if before is None else bisect_left(by_age, before, key=_created_at)
         newest = range(last - 1, first - 1, -1)
         if wanted is None:
-            return [self._by_age[index] for index in newest[places.start : places.stop]], len(newest)
-        fitting = [task for index in newest if status(task := self._by_age[index], now) == wanted]
+            return [by_age[index] for index in newest[places.start : places.stop]], len(newest)
+        fitting = [task for index in newest if status(task := by_age[index], now) == wanted]
         return fitting[places.start : places.stop], len(fitting)
+
+    @property
+    def _by_age(self) -> list[AnyTask]:
+        """The tasks in the order of their creation."""
+        written = self._store.count(self._written, 0)
+        if written != self._copied:
+            self._copy = sorted(self._by_id.values(), key=_created_at)
+            self._copied = written
+        return self._copy
 
 
 def _created_at(task: Timed) -> float:

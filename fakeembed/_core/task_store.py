@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fakeembed._core.clock import Clock
+    from fakeembed._core.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,10 @@ class Query:
 class TaskStore(Generic[AnyTask]):
     """The tasks of one endpoint family."""
 
-    def __init__(self, clock: Clock) -> None:
-        """Start empty; tasks age by `clock`."""
+    def __init__(self, clock: Clock, store: Store, name: str) -> None:
+        """Work on the tasks that `store` keeps under `name`; they age by `clock`."""
         self._clock = clock
-        self._book: TaskBook[AnyTask] = TaskBook()
+        self._book: TaskBook[AnyTask] = TaskBook(store, name)
 
     def __iter__(self) -> Iterator[AnyTask]:
         """Every task, oldest first."""

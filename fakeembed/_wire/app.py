@@ -33,10 +33,20 @@ PASSING_CODES = frozenset({"asset_not_ready"})
 class App:
     """The service as seen from the wire: a request in, an answer out, never an exception."""
 
-    def __init__(
-        self, service: Service, *, day: str, api_keys: frozenset[str] | None, faults: Faults, documented_errors: bool
+    def __init__(  # noqa: PLR0913
+        self,
+        service: Service,
+        *,
+        day: str,
+        api_keys: frozenset[str] | None,
+        faults: Faults,
+        documented_errors: bool,
+        number: int = 0,
     ) -> None:
-        """Serve `service` as it was on the ISO day `day`; `api_keys` None accepts every key that is not empty."""
+        """Serve `service` as it was on the ISO day `day`; `api_keys` None accepts every key that is not empty.
+
+        Of several that share one state each has another `number`, so that no two answers have the same trace id.
+        """
         self._service = service
         self._api_keys = api_keys
         self._faults = faults
@@ -48,7 +58,7 @@ class App:
             if endpoint.version in self._editions and endpoint.family in self._editions[endpoint.version].families
         )
         self._newest = self._editions[max(self._editions)]
-        self._answered = 0
+        self._answered = number << 40
 
     def knows(self, request: Request) -> bool:
         """Whether any edition of the service offers what the request asks for."""
@@ -154,8 +164,13 @@ class _Routes:
     def find(self, version: str, parts: list[str]) -> tuple[dict[str, Endpoint] | None, dict[str, str]]:
         """The endpoints of a path by method, or None, and what stands in the path's braces; literal paths come first."""
         for pattern, methods in self._by_shape.get((version, len(parts)), ()):
-            if all(wanted == part or wanted[0] == "{" for wanted, part in zip(pattern, parts, strict=True)):
-                ids = {wanted[1:-1]: part for wanted, part in zip(pattern, parts, strict=True) if wanted[0] == "{"}
+            ids = {}
+            for wanted, part in zip(pattern, parts, strict=True):
+                if wanted[0] == "{":
+                    ids[wanted[1:-1]] = part
+                elif wanted != part:
+                    break
+            else:
                 return methods, ids
         return None, {}
 

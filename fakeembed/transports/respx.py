@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from respx.mocks import Mocker
 
 from fakeembed.transports.httpx import answered
+from fakeembed.transports.wire import HOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     import httpx
 
     from fakeembed.fake import FakeEmbed
-
-HOST = "api.twelvelabs.io"
 
 
 class _Interception(Mocker):

@@ -1,0 +1,43 @@
+"""POST /__fakeembed__/media: declare facts of media by URL, file name or pattern, as `FakeEmbed.media` does; answers 204."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakeembed._core.media import DEFAULT_SIZE, Scene
+from fakeembed._wire.desk import Body, Control
+from fakeembed._wire.http import Response
+
+if TYPE_CHECKING:
+    from fakeembed._wire.desk import Desk
+    from fakeembed._wire.http import Request
+
+_KEYS = ("match", "duration", "has_audio", "has_speech", "width", "height", "scenes", "fails", "size")
+
+
+def handle(desk: Desk, request: Request) -> Response:
+    """Declare one medium; what is null or absent has its default."""
+    body = Body.of(request, *_KEYS)
+    desk.media(
+        body.needed_text("match"),
+        duration=body.number("duration"),
+        audio=body.flag("has_audio", default=True),
+        speech=body.flag("has_speech", default=True),
+        width=body.whole("width") or DEFAULT_SIZE[0],
+        height=body.whole("height") or DEFAULT_SIZE[1],
+        scenes=[_scene(value) for value in body.listed("scenes")],
+        fails=body.text("fails"),
+        size=body.whole("size"),
+    )
+    return Response(204)
+
+
+def _scene(value: Any) -> Scene:
+    if not isinstance(value, dict) or set(value) != {"start", "end", "text"}:
+        msg = 'a scene is an object such as {"start": 0, "end": 6, "text": "a dog catches a frisbee"}'
+        raise ValueError(msg)
+    scene = Body(value)
+    return Scene(scene.number("start") or 0, scene.number("end") or 0, scene.needed_text("text"))
+
+
+ENDPOINT = Control("POST", "media", handle)

@@ -1,0 +1,21 @@
+"""POST /__fakeembed__/reset: an empty account again; answers 204."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fakeembed._wire.desk import Control
+from fakeembed._wire.http import Response
+
+if TYPE_CHECKING:
+    from fakeembed._wire.desk import Desk
+    from fakeembed._wire.http import Request
+
+
+def handle(desk: Desk, _request: Request) -> Response:
+    """Forget everything but the settings."""
+    desk.reset()
+    return Response(204)
+
+
+ENDPOINT = Control("POST", "reset", handle)

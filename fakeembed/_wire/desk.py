@@ -1,0 +1,138 @@
+"""What a control endpoint works on, and how its JSON body is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from fakeembed._core.clock import Clock
+    from fakeembed._core.media import Scene
+    from fakeembed._wire.http import Request, Response
+
+
+class Desk(Protocol):
+    """The fake, as far as it can be controlled from outside."""
+
+    @property
+    def clock(self) -> Clock:
+        """Its time."""
+
+    def reset(self) -> None:
+        """Forget every task, medium, fault and request, and the seconds by which the clock was advanced."""
+
+    def media(  # noqa: PLR0913 - each is one independent fact
+        self,
+        match: str,
+        *,
+        duration: float | None,
+        audio: bool,
+        speech: bool,
+        width: int,
+        height: int,
+        scenes: Iterable[Scene],
+        fails: str | None,
+        size: int | None,
+    ) -> None:
+        """Declare facts of media."""
+
+    def fail_next(  # noqa: PLR0913 - each is one independent part of a fault
+        self,
+        status: int,
+        *,
+        code: str,
+        message: str,
+        times: int | None,
+        method: str | None,
+        path: str | None,
+        headers: Mapping[str, str] | None,
+    ) -> None:
+        """Declare a fault."""
+
+    def logged(self) -> list[dict[str, Any]]:
+        """The requests that came, oldest first, as plain JSON values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control endpoint."""
+
+    method: str
+    name: str
+    handle: Callable[[Desk, Request], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A JSON object that may have certain keys and no others; its readers raise ValueError for what is not of their kind."""
+
+    values: dict[str, Any]
+
+    @classmethod
+    def of(cls, request: Request, *known: str) -> Body:
+        """The body of a request."""
+        import orjson
+
+        try:
+            values = orjson.loads(request.body)
+        except orjson.JSONDecodeError as error:
+            msg = f"the body is a JSON object, and this is no JSON: {error}"
+            raise ValueError(msg) from None
+        if not isinstance(values, dict):
+            msg = f"the body is a JSON object, not {type(values).__name__}"
+            raise ValueError(msg)  # noqa: TRY004 - it becomes an answer
+        unknown = sorted(set(values) - set(known))
+        if unknown:
+            msg = f"unknown: {', '.join(unknown)}; known are: {', '.join(known)}"
+            raise ValueError(msg)
+        return cls(values)
+
+    def text(self, name: str, default: str | None = None) -> str | None:
+        """A text, or the default when it is null or absent."""
+        found: str | None = self._value(name, default, (str,), "a text")
+        return found
+
+    def needed_text(self, name: str) -> str:
+        """A text that has to be there."""
+        found = self.text(name)
+        if not found:
+            msg = f"{name} is missing"
+            raise ValueError(msg)
+        return found
+
+    def number(self, name: str, default: float | None = None) -> float | None:
+        """A finite number, or the default when it is null or absent."""
+        found: float | None = self._value(name, default, (int, float), "a finite number")
+        return found
+
+    def whole(self, name: str, default: int | None = None) -> int | None:
+        """An integer, or the default when it is null or absent."""
+        found: int | None = self._value(name, default, (int,), "an integer")
+        return found
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        """True or false, or the default when it is null or absent."""
+        found: bool = self._value(name, default, (bool,), "true or false")
+        return found
+
+    def listed(self, name: str) -> list[Any]:
+        """An array, empty when it is null or absent."""
+        found: list[Any] = self._value(name, [], (list,), "an array")
+        return found
+
+    def object(self, name: str) -> dict[str, Any]:
+        """An object, empty when it is null or absent."""
+        found: dict[str, Any] = self._value(name, {}, (dict,), "an object")
+        return found
+
+    def _value(self, name: str, default: Any, kinds: tuple[type, ...], said: str) -> Any:
+        value = self.values.get(name)
+        if value is None:
+            return default
+        if type(value) not in kinds or (isinstance(value, float) and not isfinite(value)):
+            msg = f"{name} is {said}"
+            raise ValueError(msg)
+        return value

@@ -1,0 +1,184 @@
+"""`fakeembed serve`: the fake over HTTP, for programs in any language."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from multiprocessing.connection import wait
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from fakeembed import stores
+
+if TYPE_CHECKING:
+    import socket
+    from argparse import ArgumentParser, Namespace
+    from multiprocessing.context import SpawnProcess
+
+MOST_FALLEN = 100
+"""Workers that may end before the others give up, so that what can never work does not go on for ever."""
+
+KEPT_REQUESTS = 1_000
+"""Requests that `GET /__fakeembed__/requests` lists: what fits into a processor's cache costs a tenth less (decision D94)."""
+
+COLLECTED_AFTER = (20_000, 20, 20)
+"""Thresholds of the garbage collector: requests leave next to nothing behind that has to be searched for."""
+
+NEEDED = "fakeembed serve needs an HTTP server; install it with: pip install 'fakeembed[server]'"
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Where to listen, what to serve, and where to keep it."""
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s, this machine alone)")
+    parser.add_argument("--port", type=int, default=8765, help="the port to listen on, 0 for a free one (default: %(default)s)")
+    parser.add_argument(
+        "--processing-seconds", type=float, default=10.0, metavar="S", help="how long a task takes (default: %(default)s)"
+    )
+    parser.add_argument("--api-date", metavar="D", help="the service as it was on that day, such as 2025-07-15")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="decides ids and vectors (default: %(default)s)")
+    parser.add_argument("--api-key", action="append", metavar="K", help="accept this key; may be repeated (default: any key)")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that answer (default: %(default)s)")
+    parser.add_argument(
+        "--state",
+        metavar="WHERE",
+        help="keep the state in a SQLite file (a path) or in Redis (redis://host:6379/0); the default is this process, or a"
+        " temporary SQLite file when there are several workers",
+    )
+    parser.add_argument("--log-requests", action="store_true", help="print one line for each request")
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What a worker needs to know to serve."""
+
+    state: str
+    settings: dict[str, Any] = field(repr=False)
+    log_requests: bool
+
+    def run(self, listener: socket.socket) -> None:
+        """Serve until a signal comes."""
+        from fakeembed.served import ServedFake
+        from fakeembed.transports.server import Server
+
+        if self.log_requests:
+            log = logging.getLogger("uvicorn.access")
+            log.addHandler(logging.StreamHandler(sys.stdout))
+            log.propagate = False
+        store = stores.opened(self.state)
+        fake = ServedFake(store=store, kept_requests=KEPT_REQUESTS, **self.settings)
+        server = Server(fake, log_requests=self.log_requests)
+        gc.freeze()  # what is imported stays; the collector need not walk through it again and again
+        gc.set_threshold(*COLLECTED_AFTER)
+        try:
+            server.run([listener])
+        finally:
+            store.close()
+
+    def work(self, listener: socket.socket) -> None:
+        """Serve as one of several, and no longer than the process that started this one lives."""
+        Thread(target=_die_with_parent, daemon=True).start()
+        self.run(listener)
+
+
+def run(arguments: Namespace) -> int:
+    """Serve until SIGINT or SIGTERM; 2 when that cannot be begun."""
+    try:
+        from fakeembed.served import ServedFake
+        from fakeembed.transports.server import listening
+    except ModuleNotFoundError as error:
+        if error.name not in {"uvicorn", "httptools"}:
+            raise
+        return _refused(NEEDED)
+    with ExitStack() as held:
+        settings = {
+            "processing_seconds": arguments.processing_seconds,
+            "api_date": arguments.api_date,
+            "seed": arguments.seed,
+            "api_keys": arguments.api_key,
+        }
+        try:
+            if arguments.workers < 1:
+                return _refused("--workers is 1 or more")
+            state = arguments.state or stores.MEMORY
+            if arguments.workers > 1 and state == stores.MEMORY:
+                state = str(Path(held.enter_context(TemporaryDirectory(prefix="fakeembed-"))) / "state.db")
+            store = stores.opened(state)
+            ServedFake(store=store, **settings)  # begins the state, once, and says now what is wrong with the settings
+            store.close()
+            listener = held.enter_context(listening(arguments.host, arguments.port))
+        except ModuleNotFoundError as error:
+            return _refused(f"--state {arguments.state} needs {error.name}; install it with: pip install 'fakeembed[redis]'")
+        except (ValueError, OSError, OverflowError) as error:
+            return _refused(str(error))
+        _announce(listener, arguments.host)
+        serving = Serving(state, settings, arguments.log_requests)
+        if arguments.workers == 1:
+            serving.run(listener)
+        else:
+            _supervise(serving, listener, arguments.workers)
+    return 0
+
+
+def _announce(listener: socket.socket, host: str) -> None:
+    name, port = listener.getsockname()[:2]
+    root = f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+    print(f"fakeembed listens on {root}")
+    print(f"  TWELVELABS_BASE_URL={root}/v1.3   for clients from 1.0 on")
+    print(f"  TWELVELABS_BASE_URL={root}        for clients before 1.0")
+    if not ip_address(name).is_loopback:
+        print(f"  --host {host}: whoever can reach this address can use this fake and control it; it has no secrets and no limits.")
+    sys.stdout.flush()
+
+
+def _supervise(serving: Serving, listener: socket.socket, workers: int) -> None:
+    """Keep that many workers alive until a signal comes."""
+    spawn = multiprocessing.get_context("spawn")
+    reading, writing = multiprocessing.Pipe(duplex=False)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: writing.send(None))
+
+    def started() -> SpawnProcess:
+        process = spawn.Process(target=serving.work, args=(listener,))
+        process.start()
+        return process
+
+    fallen = 0
+    running = [started() for _ in range(workers)]
+    while reading not in (ended := wait([reading, *(process.sentinel for process in running)])):
+        for index, process in enumerate(running):
+            if process.sentinel in ended:
+                process.join()
+                fallen += 1
+                if fallen > MOST_FALLEN:
+                    print("fakeembed: too many workers have ended; giving up", file=sys.stderr)
+                    writing.send(None)
+                    break
+                print(
+                    f"fakeembed: worker {process.pid} ended with {process.exitcode}; another one takes its place", file=sys.stderr
+                )
+                running[index] = started()
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.join()
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _refused(why: str) -> int:
+    print(f"fakeembed serve: {why}" if why is not NEEDED else why, file=sys.stderr)
+    return 2

@@ -1,0 +1,153 @@
+"""The fake as a server holds it: its clock follows real time, its state may be shared, and it can be controlled from outside."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from fakeembed._core.clock import Clock, from_date, moment
+from fakeembed._core.store import Memory
+from fakeembed._wire import control
+from fakeembed._wire.app import described
+from fakeembed.errors import UnknownEndpoint
+from fakeembed.fake import FakeEmbed
+from fakeembed.request_log import LoggedRequest, RequestLog
+from fakeembed.stores.codec import plain
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fakeembed._core.store import Store
+    from fakeembed._wire.http import Request, Response
+
+KEPT_REQUESTS = 10_000
+"""Requests in the log of a served fake unless it is told otherwise; older ones are forgotten (decision D94)."""
+
+KEPT_BYTES = 256 * 1024 * 1024
+"""Bytes of all bodies in the log; bodies of older requests are forgotten (decision D94)."""
+
+_IDENTITY = ("seed", "api_date", "dimension")
+
+
+class LiveClock(Clock):
+    """A clock that follows real time and can be advanced; all who share a store have the same one.
+
+    It shows the real time, or, for a service of another day, begins with that day when the state begins (decision D90).
+    """
+
+    def __init__(self, store: Store, day: str | None) -> None:
+        """Read `store` for how far the clock was advanced."""
+        super().__init__(0.0)
+        self._store = store
+        began: float = store.table("account").setdefault("began", time.time())
+        self._ahead = 0.0 if day is None else from_date(day) - began
+        self._stopped: float | None = None
+
+    @property
+    def seconds(self) -> float:
+        """The time, in seconds of the Unix epoch; during one request it stands still."""
+        return self._running() if self._stopped is None else self._stopped
+
+    def advance(self, seconds: float) -> datetime:
+        """Let `seconds` pass for everybody."""
+        super().advance(seconds)
+        self._store.count("advanced", seconds)
+        return moment(self._running())
+
+    def sleep(self, seconds: float) -> None:
+        """Nothing: whoever slept has let real time pass."""
+
+    def put_back(self, *, now: float, slept: float) -> None:
+        """Go on from a moment."""
+        super().put_back(now=now, slept=slept)
+        self._store.count("advanced", now - self._running())
+
+    def stop(self) -> None:
+        """Stand still, so that one request has one time."""
+        self._stopped = self._running()
+
+    def go_on(self) -> None:
+        """Follow real time again."""
+        self._stopped = None
+
+    def _running(self) -> float:
+        return time.time() + self._ahead + self._store.count("advanced", 0)
+
+
+class ServedFake(FakeEmbed):
+    """A FakeEmbed behind a socket.
+
+    Waiting takes real time here: nothing is fast-forwarded, and a poll does not move the clock.
+    """
+
+    clock: LiveClock
+
+    def __init__(self, *, store: Store | None = None, kept_requests: int = KEPT_REQUESTS, **settings: Any) -> None:
+        """Serve the state in `store`, by default one in memory; `settings` are those of FakeEmbed.
+
+        Raises:
+            ValueError: When the state was begun with another seed, day or dimension, which decide its vectors (decision D93).
+        """
+        self._served_from = Memory() if store is None else store
+        self._served_day: str | None = settings.get("api_date")
+        super().__init__(**settings)
+        self._kept_requests = kept_requests
+        self.requests = RequestLog(most=kept_requests, most_bytes=KEPT_BYTES)
+        self.unknown: list[UnknownEndpoint] = []
+        """What a strict fake was asked in vain; raised where there is a test to raise it in."""
+        mine = {name: self._settings[name] for name in _IDENTITY}
+        begun = self._store.table("account").setdefault("settings", mine)
+        if begun != mine:
+            said = ", ".join(f"{name}={value!r}" for name, value in begun.items())
+            msg = f"the state was begun with {said}; serve it with the same, or begin another state"
+            raise ValueError(msg)
+
+    def _opened(self, day: str) -> tuple[Store, Clock]:  # noqa: ARG002 - without an api_date the clock shows the real time
+        return self._served_from, LiveClock(self._served_from, self._served_day)
+
+    def app(self, request: Request) -> Response:
+        """Answer one request, whether it is for the service or for the fake itself."""
+        if control.concerns(request):
+            return control.answer(self, request)
+        with self._lock:
+            if self._strict and not self._app.knows(request):
+                self.unknown.append(UnknownEndpoint.asked(f"{request.method} {request.path}", described()))
+            self.clock.stop()
+            try:
+                response = self._app.answer(request)
+            finally:
+                self.clock.go_on()
+            self._log(request, response.status)
+            return response
+
+    # for the control endpoints
+
+    def reset(self) -> None:
+        """Forget every task, medium, fault and request, and the seconds by which the clock was advanced."""
+        with self._lock:
+            account = self._store.table("account")
+            kept = [(key, account.get(key)) for key in account]
+            written = {name: value for name, value in self._store.counters().items() if name.endswith(" written")}
+            self._store.clear()
+            for key, value in kept:
+                account[key] = value
+            for name, value in written.items():  # so that every process sees that its copies are old
+                self._store.count(name, value + 1)
+            self._service.relations.renew()
+            self.requests.clear()
+
+    def logged(self) -> list[dict[str, Any]]:
+        """The requests that came, oldest first, as plain JSON values."""
+        if isinstance(self._store, Memory):
+            return [logged.described() for logged in list(self.requests)]
+        return [plain(entry) for entry in self._store.table("requests").values()]
+
+    def _log(self, request: Request, status: int) -> None:
+        if isinstance(self._store, Memory):
+            self.requests.add(request, status)
+            return
+        number = int(self._store.count("logged"))
+        table = self._store.table("requests")
+        table[str(number)] = LoggedRequest(request.method, request.path, status, request).described()
+        if number > self._kept_requests:
+            table.pop(str(number - self._kept_requests), None)

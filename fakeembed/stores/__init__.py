@@ -1,0 +1,34 @@
+"""Stores that outlive a process or are shared by several, chosen by one address.
+
+`memory` is this process alone, `state.db` or `sqlite:state.db` a SQLite file for several processes of one machine, and
+`redis://host:6379/0` a Redis database for several machines.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fakeembed._core.store import Store
+
+MEMORY = "memory"
+
+
+def opened(address: str) -> Store:
+    """The store at an address.
+
+    Raises:
+        ModuleNotFoundError: When it is a Redis address and the client library is not installed.
+        OSError: When it cannot be opened or reached.
+    """
+    if address == MEMORY:
+        from fakeembed._core.store import Memory
+
+        return Memory()
+    if address.startswith(("redis://", "rediss://", "unix://")):
+        from fakeembed.stores.redis import Redis
+
+        return Redis(address)
+    from fakeembed.stores.sqlite import SQLite
+
+    return SQLite(address.removeprefix("sqlite:"))

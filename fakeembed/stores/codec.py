@@ -1,0 +1,114 @@
+"""How a record of the core is written as plain JSON values, and how it is read back.
+
+A value of one of our own types is an object with its type under `$`; everything else is itself. Lists are tuples when they are
+read, as in every frozen record. Only the types listed here can be read: a snapshot is data and runs nothing.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from fakeembed._core import assets, faults, media, media_tasks, plans, segments, tasks, uploads, v2_inputs
+from fakeembed._core.models import MODELS, Model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
+_TYPE = "$"
+_KEPT_READINGS = 8192
+_PLAIN = (str, float, int, bool, type(None))
+
+
+def _defined(*modules: ModuleType) -> Iterator[tuple[str, type]]:
+    """The records and words of these modules by `module.Name`."""
+    for module in modules:
+        for name, kind in vars(module).items():
+            if isinstance(kind, type) and kind.__module__ == module.__name__ and (is_dataclass(kind) or issubclass(kind, Enum)):
+                yield f"{module.__name__.rpartition('.')[2]}.{name}", kind
+
+
+_KINDS = dict(_defined(assets, faults, media, media_tasks, plans, segments, tasks, uploads, v2_inputs))
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _NAMES if is_dataclass(kind)}
+
+
+def plain(value: Any) -> Any:
+    """A value as plain JSON values; TypeError for a type that is not listed.
+
+    >>> plain(media.Scene(0, 6, "a dog"))
+    {'$': 'media.Scene', 'start': 0, 'end': 6, 'text': 'a dog'}
+    """
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind in (list, tuple):
+        return [plain(item) for item in value]
+    if kind is dict:
+        items = {key: plain(item) for key, item in value.items()}
+        is_an_object = _TYPE not in items and all(isinstance(key, str) for key in items)
+        return items if is_an_object else {_TYPE: "dict", "items": [[key, item] for key, item in items.items()]}
+    return {_TYPE: _NAMES.get(kind, kind.__name__), **_parts(value)}
+
+
+def _parts(value: Any) -> dict[str, Any]:
+    kind = type(value)
+    if kind is Model:
+        return {"name": value.name}
+    if kind is bytes:
+        return {"base64": b64encode(value).decode()}
+    if kind not in _NAMES:
+        msg = f"a {kind.__qualname__} has no plain form; list its module in fakeembed.stores.codec"
+        raise TypeError(msg)
+    if isinstance(value, Enum):
+        return {"value": value.value}
+    return {name: plain(getattr(value, name)) for name in _FIELDS[kind]}
+
+
+def read(value: Any) -> Any:
+    """The value that `plain` wrote; ValueError for what it never writes."""
+    if isinstance(value, list):
+        return tuple(read(item) for item in value)
+    if not isinstance(value, dict):
+        return value
+    if _TYPE not in value:
+        return {key: read(item) for key, item in value.items()}
+    try:
+        return _made(value[_TYPE], {key: read(item) for key, item in value.items() if key != _TYPE})
+    except (KeyError, TypeError, AttributeError) as error:
+        msg = f"not a record of this version of fakeembed: {value[_TYPE]!r}"
+        raise ValueError(msg) from error
+
+
+def _made(name: str, parts: dict[str, Any]) -> Any:
+    if name == "Model":
+        return MODELS[parts["name"]]
+    if name == "bytes":
+        return b64decode(parts["base64"], validate=True)
+    if name == "dict":
+        return dict(parts["items"])
+    return _KINDS[name](**parts)
+
+
+def written(value: Any) -> bytes:
+    """A record as JSON text."""
+    import orjson
+
+    return orjson.dumps(plain(value))
+
+
+def parsed(text: bytes) -> Any:
+    """The record in a JSON text; the same text gives the same object for a while, which is safe because records are frozen."""
+    found = _remembered(text)
+    return dict(found) if isinstance(found, dict) else found
+
+
+@lru_cache(maxsize=_KEPT_READINGS)
+def _remembered(text: bytes) -> Any:
+    import orjson
+
+    return read(orjson.loads(text))

@@ -1,0 +1,66 @@
+"""The fake as an ASGI application, for any server and for httpx's ASGITransport."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakeembed._wire.http import Request, as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from fakeembed.fake import FakeEmbed
+
+LARGEST_BODY = 256 * 1024 * 1024
+"""Bytes in a request; the fake holds a whole upload in memory (decision D92)."""
+
+# A body that is too large is refused in both envelopes of the service at once, because its clients read the one or the other.
+_WORDS = {"code": "request_too_large", "message": f"This fake takes requests of up to {LARGEST_BODY} bytes."}
+_TOO_LARGE = as_json(413, {**_WORDS, "error": _WORDS})
+
+
+def application(fake: FakeEmbed) -> Callable[[Any, Any, Any], Awaitable[None]]:
+    """The ASGI application that answers with `fake`."""
+
+    async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            msg = f"this application speaks http, not {scope['type']}"
+            raise NotImplementedError(msg)
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        try:
+            body = await _body(headers, receive)
+        except ConnectionError:  # the client has left; half a request is none
+            return
+        more = {}
+        if body is None:
+            answer, more = _TOO_LARGE, {"connection": "close", "content-type": "application/json"}
+        else:
+            origin = f"{scope['scheme']}://{headers.get('host', '')}"
+            query = scope["query_string"].decode("latin-1")
+            answer = fake.app(Request(scope["method"], scope["path"], query, headers, body, origin))
+        sent = [(name.encode(), value.encode("latin-1")) for name, value in (*answer.headers.items(), *more.items())]
+        if answer.status != 204:
+            sent.append((b"content-length", str(len(answer.body)).encode()))
+        await send({"type": "http.response.start", "status": answer.status, "headers": sent})
+        await send({"type": "http.response.body", "body": answer.body})
+
+    return serve
+
+
+async def _body(headers: dict[str, str], receive: Any) -> bytes | None:
+    """The whole body, or None as soon as it is known to be too large; ConnectionError when the client has left."""
+    declared = headers.get("content-length", "")
+    if declared.isdecimal() and (len(declared) > len(str(LARGEST_BODY)) or int(declared) > LARGEST_BODY):
+        return None
+    chunks: list[bytes] = []
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ConnectionError
+        chunks.append(message.get("body", b""))
+        size += len(chunks[-1])
+        more = message.get("more_body", False)
+        if size > LARGEST_BODY:
+            return None
+    return b"".join(chunks)

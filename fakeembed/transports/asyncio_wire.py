@@ -1,0 +1,59 @@
+"""The other end of a connection as an asyncio transport: what a client's protocol writes is answered by a fake."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from fakeembed.fast_forward import speaking_for
+from fakeembed.transports.wire import Wire
+
+if TYPE_CHECKING:
+    from fakeembed.fake import FakeEmbed
+
+
+class WireTransport(asyncio.Transport):
+    """A transport whose other end is a fake; made in the task that waits for the answer."""
+
+    def __init__(self, protocol: Any, fake: FakeEmbed) -> None:
+        """Send what `fake` answers to `protocol`."""
+        super().__init__()
+        self._protocol, self._fake, self._wire = protocol, fake, Wire()
+        self._client, self._loop, self._closing = asyncio.current_task(), asyncio.get_running_loop(), False
+        self._continued = False
+
+    def write(self, data: Any) -> None:
+        """Take in a part of a request."""
+        if self._wire.receive(data):
+            self._loop.call_soon(self._answer)
+        elif self._wire.is_awaited and not self._continued:
+            self._continued = True
+            self._loop.call_soon(self._protocol.data_received, b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def _answer(self) -> None:
+        try:
+            with speaking_for(self._client):
+                answer = self._wire.answer(self._fake)
+        except OSError as error:
+            self._protocol.connection_lost(error)
+        except BaseException as error:  # noqa: BLE001 - it belongs to the client's task and not to the event loop
+            self._protocol.set_exception(error)
+        else:
+            self._protocol.data_received(answer)
+
+    def is_closing(self) -> bool:
+        """Whether the client has closed the connection."""
+        return self._closing
+
+    def close(self) -> None:
+        """Close the connection."""
+        if not self._closing:
+            self._closing = True
+            self._loop.call_soon(self._protocol.connection_lost, None)
+
+    abort = close
+
+    def pause_reading(self) -> None:
+        """There is nothing more to come."""
+
+    resume_reading = pause_reading

@@ -1,0 +1,67 @@
+"""What a connection may cost the server before its request is complete: uvicorn alone would collect and wait for ever."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+if TYPE_CHECKING:
+    import asyncio
+
+LARGEST_HEAD = 64 * 1024
+"""Bytes of a request line and its headers (decision D92)."""
+
+SLOWEST_REQUEST = 60.0
+"""Seconds from the first byte of a request, or from the connection, to the last byte of the request (decision D92)."""
+
+
+class BoundedConnection(HttpToolsProtocol):
+    """Closes when the head of a request is too large or its bytes come too slowly."""
+
+    _head = 0
+    _awaited_since: float | None
+    _watch: asyncio.TimerHandle
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for a request, but not for ever."""
+        super().connection_made(transport)
+        self._awaited_since = self.loop.time()
+        self._watch = self.loop.call_later(SLOWEST_REQUEST, self._look)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing to wait for."""
+        self._watch.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Count what belongs to a head, which is all that comes until the parser has seen its end."""
+        self._head += len(data)
+        super().data_received(data)
+        if self._head > LARGEST_HEAD and not self.transport.is_closing():
+            self.send_400_response("The head of the request is too large.")
+
+    def on_message_begin(self) -> None:
+        """A request begins, and with it its time."""
+        super().on_message_begin()
+        self._awaited_since = self.loop.time()
+
+    def on_headers_complete(self) -> None:
+        """What comes from here on is a body, which the application counts."""
+        self._head = -(1 << 62)
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """The request is there."""
+        self._head = 0
+        self._awaited_since = None
+        super().on_message_complete()
+
+    def _look(self) -> None:
+        """Close when a request has been awaited too long; else look again when that could be so. One timer for each connection."""
+        now = self.loop.time()
+        due = SLOWEST_REQUEST + (now if self._awaited_since is None else self._awaited_since)
+        if due <= now:
+            self.transport.close()
+        else:
+            self._watch = self.loop.call_at(due, self._look)

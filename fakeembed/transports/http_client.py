@@ -1,0 +1,78 @@
+"""Interception of `http.client`, and with it of urllib, urllib3 and requests, which all send through its connections.
+
+Only the socket is replaced: pools, retries, redirects, streamed bodies and cookies stay the library's own. Connections are met when
+they connect and when they send, so sessions made before the fake was installed, open connections and later classes are covered.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from fakeembed.transports.wire import Wire, is_host
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from fakeembed.fake import FakeEmbed
+
+
+class _Socket:
+    """What http.client needs of a socket."""
+
+    def __init__(self, fake: FakeEmbed) -> None:
+        self._fake, self._wire = fake, Wire()
+        self.sendall = self._wire.receive
+
+    def makefile(self, _mode: str) -> BytesIO:
+        return BytesIO(self._wire.answer(self._fake))
+
+    def close(self, *_: Any) -> None:
+        """Nothing is held."""
+
+    settimeout = setsockopt = shutdown = close
+
+
+@contextmanager
+def patched(answering: Callable[[], FakeEmbed]) -> Iterator[None]:
+    """Let the fake that `answering` names answer for the host inside the block."""
+    really_sent = HTTPConnection.send
+
+    def meet(kind: type[HTTPConnection]) -> None:
+        if "connect" in vars(kind):
+            undo.enter_context(patch.object(kind, "connect", _meeting(kind.connect, answering)))
+
+    def send(self: Any, data: Any) -> None:
+        if self.sock is not None and not isinstance(self.sock, _Socket) and _goes_to_host(self):
+            self.sock.close()  # it was open before there was a fake
+            self.sock = _Socket(answering())
+        really_sent(self, data)
+
+    with ExitStack() as undo:
+        for kind in _descended(HTTPConnection):
+            meet(kind)
+        undo.enter_context(patch.object(HTTPConnection, "send", send))
+        undo.enter_context(patch.object(HTTPConnection, "__init_subclass__", classmethod(lambda kind, **_: meet(kind))))
+        yield
+
+
+def _meeting(connect: Callable[[Any], None], answering: Callable[[], FakeEmbed]) -> Callable[[Any], None]:
+    def met(self: Any) -> None:
+        if not _goes_to_host(self):
+            connect(self)
+            return
+        self.sock = _Socket(answering())
+        self.is_verified = True  # urllib3 warns of a connection that is not
+
+    return met
+
+
+def _goes_to_host(connection: Any) -> bool:
+    return is_host(connection._tunnel_host or connection.host)  # noqa: SLF001 - where a proxy is asked to lead
+
+
+def _descended(kind: type[HTTPConnection]) -> set[type[HTTPConnection]]:
+    return {kind}.union(*(_descended(child) for child in kind.__subclasses__()))

@@ -1,0 +1,79 @@
+"""The fake behind a socket, by uvicorn."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+
+from fakeembed.transports import asgi
+from fakeembed.transports.bounds import BoundedConnection
+
+if TYPE_CHECKING:
+    from fakeembed.fake import FakeEmbed
+
+KEEP_ALIVE = 75
+"""Seconds for which an idle connection stays open, longer than clients keep theirs."""
+
+BACKLOG = 2048
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket on which connections are accepted from now on; port 0 is a free one. OSError when there is no such address."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
+    # What is accepted inherits it. Without it the body of an answer, written behind its head, waits 40 ms for the head's receipt.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
+class Server(uvicorn.Server):
+    """A server that stops at once: no answer of the fake takes long enough to be waited for."""
+
+    def __init__(self, fake: FakeEmbed, *, log_requests: bool = False) -> None:
+        """Serve `fake`; with `log_requests` print one line for each request."""
+        config = uvicorn.Config(
+            asgi.application(fake),
+            http=BoundedConnection,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            log_level="info" if log_requests else "error",
+            access_log=log_requests,
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=KEEP_ALIVE,
+        )
+        super().__init__(config)
+        self._stopped = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        """Refresh the date in the answers, until there is nothing more to do."""
+        self._loop = asyncio.get_running_loop()
+        while not await self.on_tick(0):
+            timer = self._loop.call_later(1, self._stopped.set)
+            await self._stopped.wait()
+            self._stopped.clear()
+            timer.cancel()
+
+    def stop(self) -> None:
+        """Stop at once; from any thread, or from a signal handler."""
+        self.should_exit = True
+        if hasattr(self, "_loop"):
+            self._loop.call_soon_threadsafe(self._stopped.set)
+
+    def handle_exit(self, sig: int, frame: Any) -> None:  # noqa: ARG002 - the signature of uvicorn
+        """A signal asks to stop."""
+        self.stop()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Accept nothing more and close what is open, without waiting for anybody."""
+        for server in self.servers:
+            server.close()
+        for listener in sockets or ():
+            listener.close()
+        for connection in list(self.server_state.connections):
+            connection.transport.close()
+        await asyncio.sleep(0)  # one turn, in which the transports close

@@ -1,0 +1,67 @@
+"""One request and its answer as the bytes of HTTP/1.1, for libraries that are met at their socket; read by h11."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import h11
+
+from fakeembed._wire.http import Request
+
+if TYPE_CHECKING:
+    from fakeembed._wire.http import Response
+    from fakeembed.fake import FakeEmbed
+
+HOST = "api.twelvelabs.io"
+
+
+def is_host(name: Any) -> bool:
+    """Whether a name, as a text or as bytes, is that of the real host."""
+    text = name.decode("latin-1") if isinstance(name, bytes) else name
+    return isinstance(text, str) and text.rstrip(".").lower() == HOST
+
+
+class Wire:
+    """The other end of one connection, which ends with its first answer."""
+
+    def __init__(self) -> None:
+        """Wait for a request."""
+        self._parser = h11.Connection(h11.SERVER)
+        self._head: h11.Request | None = None
+        self._body: list[bytes] = []
+
+    def receive(self, data: Any) -> bool:
+        """Take in bytes that were sent; whether the request is complete. TypeError for what is no bytes."""
+        self._parser.receive_data(memoryview(data).tobytes())
+        while True:
+            event = self._parser.next_event()
+            if isinstance(event, h11.Request):
+                self._head = event
+            elif isinstance(event, h11.Data):
+                self._body.append(bytes(event.data))
+            else:
+                return isinstance(event, h11.EndOfMessage)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the client waits for `100 Continue` before it sends a body."""
+        return self._parser.they_are_waiting_for_100_continue
+
+    def answer(self, fake: FakeEmbed) -> bytes:
+        """The fake's answer to the complete request; ConnectionError when there is none."""
+        if self._head is None:
+            raise ConnectionError
+        target = urlsplit(self._head.target.decode("ascii"))
+        headers = {name.decode("ascii"): value.decode("latin-1") for name, value in self._head.headers}
+        method = self._head.method.decode("ascii")
+        answer = fake.app(Request(method, target.path, target.query, headers, b"".join(self._body), f"https://{HOST}"))
+        return _head(answer) + (b"" if method == "HEAD" else answer.body)
+
+
+def _head(answer: Response) -> bytes:
+    headers = {**answer.headers, "connection": "close"}
+    if answer.status != 204:
+        headers["content-length"] = str(len(answer.body))
+    lines = [f"HTTP/1.1 {answer.status} ", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+    return "\r\n".join(lines).encode("latin-1")

@@ -1,0 +1,159 @@
+"""How fast the served fake is, as ratios within one run: `python tests/benchmarks/server.py`.
+
+The measure is a bare ASGI application on the same uvicorn that answers every request with the JSON of a status; both servers run in
+a process of their own and are asked in turn by the same client, 64 connections at once, round by round. The ratio is taken twice:
+of requests per second, which a slow client makes look better, and of the processor time that a server took, which it does not.
+Nothing here is asserted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+CONNECTIONS = 64
+REQUESTS = 4000
+ROUNDS = 5
+GOAL = 0.6
+
+PEERS = {  # requests per second on two cores, each answering its own smallest request; measured in November 2026
+    "localstripe": 4500,
+    "aimock": 3700,
+    "WireMock": 3500,
+    "Prism": 3100,
+    "pytest-httpserver": 1300,
+    "moto server": 370,
+}
+
+BARE = """
+import orjson, socket, uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+STATUS = {
+    "_id": "6a5e85e0aaaaaaaaaa000001", "model_name": "marengo3.0", "status": "ready",
+    "video_embedding": {"metadata": {
+        "input_url": "https://example.com/dog.mp4", "video_clip_length": 6, "video_embedding_scope": ["clip"],
+        "video_embedding_option": ["visual", "audio", "transcription"], "duration": 18,
+    }},
+}
+
+async def application(scope, receive, send):
+    await receive()
+    body = orjson.dumps(STATUS)
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+listener = socket.create_server(("127.0.0.1", 0), backlog=2048)
+listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+print("bare on", f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
+config = uvicorn.Config(
+    application, http=HttpToolsProtocol, ws="none", lifespan="off", log_config=None, access_log=False, server_header=False
+)
+uvicorn.Server(config).run([listener])
+"""
+
+
+@contextlib.contextmanager
+def running(*command):
+    """The address of a server in a process of its own, and its process id."""
+    process = subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True)
+    try:
+        yield process.stdout.readline().rpartition(" ")[2].strip(), process.pid
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def processor_seconds(pid):
+    """What a process has used of a processor so far."""
+    used = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(used[11]) + int(used[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def measured(server, request, requests):
+    """Requests per second, and microseconds of the server's processor time for each."""
+    url, pid = server
+    before = processor_seconds(pid)
+    rate = asyncio.run(asked(url, request, requests))
+    return rate, (processor_seconds(pid) - before) / requests * 1e6
+
+
+async def asked(url, request, requests):
+    """Requests per second: the same bytes again and again on every connection, each as soon as its answer is there."""
+    host, _, port = url.removeprefix("http://").partition(":")
+    left = requests
+
+    async def client():
+        nonlocal left
+        reader, writer = await asyncio.open_connection(host, int(port))
+        while left > 0:
+            left -= 1
+            writer.write(request)
+            head = await reader.readuntil(b"\r\n\r\n")
+            if not head.startswith(b"HTTP/1.1 200"):
+                raise AssertionError(head)
+            await reader.readexactly(int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0]))
+        writer.close()
+
+    started = time.perf_counter()
+    await asyncio.gather(*(client() for _ in range(CONNECTIONS)))
+    return requests / (time.perf_counter() - started)
+
+
+def get(path):
+    """The bytes of a GET."""
+    return f"GET {path} HTTP/1.1\r\nhost: x\r\nx-api-key: any\r\naccept: application/json\r\n\r\n".encode()
+
+
+def task_of(url):
+    """A ready task of a fake."""
+    form = "".join(
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in {"model_name": "marengo3.0", "video_url": "https://example.com/dog.mp4"}.items()
+    )
+    headers = {"x-api-key": "any", "content-type": "multipart/form-data; boundary=x"}
+    request = urllib.request.Request(f"{url}/v1.3/embed/tasks", f"{form}--x--".encode(), headers)
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)["_id"]
+
+
+def main():
+    """Measure and print."""
+    fake = ["-m", "fakeembed", "serve", "--port", "0", "--processing-seconds", "0"]
+    with running("-c", BARE) as bare, running(*fake) as ours:
+        task = task_of(ours[0])
+        targets = {
+            "bare": (bare, get("/")),
+            "status": (ours, get(f"/v1.3/embed/tasks/{task}/status")),
+            "retrieve": (ours, get(f"/v1.3/embed/tasks/{task}")),
+        }
+        rates = {name: [] for name in targets}
+        for server, request in targets.values():
+            measured(server, request, REQUESTS // 4)  # warm
+        for number in range(ROUNDS):
+            for name in sorted(targets, reverse=bool(number % 2)):
+                rates[name].append(measured(*targets[name], REQUESTS if name != "retrieve" else REQUESTS // 4))
+    print(f"{'':<34}{'per second':>12}{'ratio':>8}{'processor':>12}{'ratio':>8}")
+    whats = {"bare": "bare ASGI JSON on uvicorn", "status": "fakeembed, status polls", "retrieve": "fakeembed, 9 x 512 numbers"}
+    for name, what in whats.items():
+        rate, used = (statistics.median(column) for column in zip(*rates[name], strict=True))
+        pairs = list(zip(rates[name], rates["bare"], strict=True))
+        faster = statistics.median(one[0] / other[0] for one, other in pairs)
+        leaner = statistics.median(other[1] / one[1] for one, other in pairs)
+        goal = f"   (goal {GOAL} or better)" if name == "status" else ""
+        print(f"{what:<34}{rate:>12,.0f}{faster:>8.2f}{used:>9,.0f} us{leaner:>8.2f}{goal}")
+    for name, rate in PEERS.items():
+        print(f"{name + ', on another day':<34}{rate:>12,.0f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,253 @@
+"""`fakeembed serve` as a person or a script meets it: what it prints, what it answers, how it stops."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import httpx
+import pytest
+
+KEY = {"x-api-key": "any"}
+SERVE = "from fakeembed.__main__ import main; sys.exit(main(['serve', '--port', '0', *sys.argv[1:]]))"
+FORM = [("model_name", (None, "marengo3.0")), ("video_url", (None, "https://example.com/dog.mp4"))]
+
+
+class Served:
+    """A running `fakeembed serve`."""
+
+    def __init__(self, *arguments):
+        self.process = subprocess.Popen(
+            [sys.executable, "-W", "error", "-m", "fakeembed", "serve", "--port", "0", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.said = self.process.stdout.readline()
+        self.url = self.said.rpartition(" ")[2].strip()
+        self.client = httpx.Client(base_url=self.url, headers=KEY, timeout=30)
+
+    def stop(self, number=signal.SIGTERM):
+        """The exit status, the seconds that it took, and what it had said."""
+        self.client.close()
+        started = time.monotonic()
+        self.process.send_signal(number)
+        status = self.process.wait(timeout=30)
+        return status, time.monotonic() - started, self.rest()
+
+    def rest(self):
+        """What it has said and nobody has read."""
+        with self.process.stdout as out, self.process.stderr as err:
+            return out.read() + err.read()
+
+    def create(self):
+        """The id of a new task."""
+        answer = self.client.post("/v1.3/embed/tasks", files=FORM)
+        answer.raise_for_status()
+        return answer.json()["_id"]
+
+
+@pytest.fixture
+def serve():
+    """Starts servers and leaves none behind."""
+    running = []
+
+    def started(*arguments):
+        running.append(Served(*arguments))
+        return running[-1]
+
+    yield started
+    for served in running:
+        served.client.close()
+        if served.process.poll() is None:
+            served.process.terminate()
+        served.process.wait(timeout=30)
+        for stream in (served.process.stdout, served.process.stderr):
+            stream.close()
+
+
+def test_it_prints_where_it_listens_and_answers_there(serve):
+    """A script reads the first line; the next two are to be copied."""
+    served = serve()
+
+    assert re.fullmatch(r"fakeembed listens on http://127\.0\.0\.1:\d+\n", served.said)
+    assert len(served.create()) == 24
+    _, _, said = served.stop()
+    assert said == (
+        f"  TWELVELABS_BASE_URL={served.url}/v1.3   for clients from 1.0 on\n"
+        f"  TWELVELABS_BASE_URL={served.url}        for clients before 1.0\n"
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("workers", [[], ["--workers", "2"]])
+def test_it_stops_at_once_and_cleanly(serve, number, workers):
+    """Also while a client keeps a connection open and another one is in the middle of a request."""
+    served = serve(*workers)
+    served.create()
+    host, port = httpx.URL(served.url).host, httpx.URL(served.url).port
+    with socket.create_connection((host, port)) as slow:
+        slow.sendall(b"POST /v1.3/embed HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf")
+
+        status, seconds, _ = served.stop(number)
+
+    assert status == 0
+    assert seconds < 10  # a server that waited for either client would take a minute
+
+
+def test_it_logs_requests_only_when_asked(serve):
+    """One line for each."""
+    served = serve("--log-requests")
+    served.client.get("/v1.3/embed/tasks?page=2")
+
+    _, _, said = served.stop()
+
+    assert [line for line in said.splitlines() if "GET" in line] == [
+        next(line for line in said.splitlines() if '"GET /v1.3/embed/tasks?page=2 HTTP/1.1" 200' in line)
+    ]
+    assert "any" not in said
+
+
+def test_it_says_what_another_address_means(serve):
+    """Who opens it to others should know."""
+    served = serve("--host", "0.0.0.0")
+    served.client.close()
+
+    _, _, said = served.stop()
+
+    assert "whoever can reach this address can use this fake and control it" in said
+
+
+def test_settings_reach_the_fake(serve):
+    """Seed, keys, day and speed."""
+    served = serve("--api-date", "2025-07-15", "--api-key", "one", "--api-key", "two", "--processing-seconds", "0", "--seed", "7")
+
+    assert served.client.get("/v1.3/embed/tasks").status_code == 401
+    answer = served.client.post(
+        "/v1.3/embed/tasks", headers={"x-api-key": "two"}, files=[("model_name", (None, "Marengo-retrieval-2.7")), FORM[1]]
+    )
+    assert answer.status_code == 200
+    status = served.client.get(f"/v1.3/embed/tasks/{answer.json()['_id']}", headers={"x-api-key": "one"}).json()
+    assert (status["status"], status["created_at"][:10]) == ("ready", "2025-07-15")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--api-date", "yesterday"], "api_date is an ISO date"),
+        (["--workers", "0"], "--workers is 1 or more"),
+        (["--processing-seconds", "-1"], "processing_seconds is zero or more"),
+        (["--host", "192.0.2.1"], "assign requested address"),
+        (["--state", "/nowhere/state.db"], "the state cannot be kept in '/nowhere/state.db'"),
+        (["--state", "redis://127.0.0.1:1"], "the state cannot be kept in Redis"),
+    ],
+)
+def test_what_cannot_be_served_is_one_line_and_status_2(arguments, said):
+    """No traceback for a typing error."""
+    done = subprocess.run(
+        [sys.executable, "-m", "fakeembed", "serve", "--port", "0", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_port_that_is_taken_is_one_line(serve):
+    """The commonest mistake."""
+    port = httpx.URL(serve().url).port
+
+    done = subprocess.run(
+        [sys.executable, "-m", "fakeembed", "serve", "--port", str(port)], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert done.returncode == 2
+    assert "in use" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("missing", ["uvicorn", "httptools"])
+def test_without_its_extra_it_says_what_to_install(missing):
+    """One clear line."""
+    script = f"import sys; sys.modules[{missing!r}] = None; {SERVE}"
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr == "fakeembed serve needs an HTTP server; install it with: pip install 'fakeembed[server]'\n"
+
+
+def test_without_its_library_a_redis_address_says_what_to_install():
+    """The same for the other extra."""
+    script = f"import sys; sys.modules['redis'] = None; {SERVE}"
+
+    done = subprocess.run(
+        [sys.executable, "-c", script, "--state", "redis://x"], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert done.returncode == 2
+    assert "pip install 'fakeembed[redis]'" in done.stderr
+
+
+def test_what_was_acknowledged_survives_a_sudden_death(serve, tmp_path):
+    """SIGKILL in the middle of the work, a new process on the same file, and every task is there."""
+    state = str(tmp_path / "state.db")
+    first = serve("--state", state, "--processing-seconds", "0")
+    ids = [first.create() for _ in range(50)]
+    first.stop(signal.SIGKILL)
+
+    second = serve("--state", state, "--processing-seconds", "0")
+
+    assert {second.client.get(f"/v1.3/embed/tasks/{task}/status").json()["status"] for task in ids} == {"ready"}
+    assert second.create() not in ids
+    assert second.client.get("/v1.3/embed/tasks").json()["page_info"]["total_results"] == 51
+
+
+def test_workers_share_one_state_and_leave_no_orphans(serve, tmp_path):
+    """What one worker created all of them know; when the first process dies, so do they."""
+    served = serve("--workers", "3", "--state", str(tmp_path / "state.db"), "--processing-seconds", "0")
+    ids = [served.create() for _ in range(5)]
+    statuses = []
+    for _ in range(12):  # a connection each, so that every worker has its turn
+        with httpx.Client(base_url=served.url, headers=KEY, timeout=30) as client:
+            statuses += [client.get(f"/v1.3/embed/tasks/{task}/status").json().get("status") for task in ids]
+    served.stop(signal.SIGKILL)
+
+    address = (httpx.URL(served.url).host, httpx.URL(served.url).port)
+    deadline = time.monotonic() + 20
+    while _answers(address) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert set(statuses) == {"ready"}
+    assert not _answers(address)
+
+
+def test_a_worker_that_dies_is_replaced(serve):
+    """One crash does not end the service."""
+    served = serve("--workers", "2")
+    served.create()
+    children = subprocess.run(
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(served.process.pid)], capture_output=True, text=True, check=True
+    ).stdout
+    workers = [int(line.split()[0]) for line in children.splitlines() if "spawn_main" in line]
+    os.kill(workers[0], signal.SIGKILL)
+
+    replaced = served.process.stderr.readline()
+
+    assert f"worker {workers[0]} ended" in replaced
+    with httpx.Client(base_url=served.url, headers=KEY, timeout=30) as client:
+        assert client.get("/v1.3/embed/tasks").json()["page_info"]["total_results"] == 1
+
+
+def _answers(address):
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(address) == 0
