@@ -59,7 +59,7 @@ class FastForward:
 
     def asked(self, request: Request) -> None:
         """Before an answer: let a second pass when this is a poll right behind a poll that left something to wait for."""
-        heard = self._heard.get(_caller())
+        heard = self._heard_of(_caller(), request)
         if heard is not None and heard.waiting and heard.poll and request.method == "GET":
             self._clock.advance(BUSY_POLL)
 
@@ -68,17 +68,28 @@ class FastForward:
         caller = _caller()
         poll, failed = request.method == "GET", response.status >= 400
         question = f"{request.method} {request.path}?{request.query} {response.status} {response.waiting}"
-        heard = self._heard.get(caller)
+        heard = self._heard_of(caller, request)
         times, slept = (heard.times + 1, heard.slept) if heard is not None and heard.question == question else (1, 0)
         # Asking again for what is final, or for what was refused, is a loop; its sleeps must not take real time either.
         waiting = response.waiting or (times > 1 and (failed or (poll and bool(response.subject))))
         # Some clients sleep before they ask: behind the end of one task they wait for the next one.
         others = bool(response.subject) and self._is_left_with_others(caller, response)
-        self._heard[caller] = _Heard(question, times, slept, waiting or others, poll and waiting)
+        # A thread may run an event loop, and so a new asyncio task, for each poll, and sleep in between on its own.
+        for hearer in {caller, current_thread()}:
+            self._heard[hearer] = _Heard(question, times, slept, waiting or others, poll and waiting)
         # Many equal answers in a row are a loop that waits when somebody slept between them; a fuzzer and a reader do not.
         endless = slept >= (LONG_PATIENCE if response.waiting and not failed else PATIENCE) or (poll and times >= LONG_PATIENCE)
         if endless and self in _installed:
             raise EndlessPolling(self._story(request, response, times))
+
+    def _heard_of(self, caller: Any, request: Request) -> _Heard | None:
+        """What a caller last heard, or, when it never asked, what its thread heard when it asked the same."""
+        heard = self._heard.get(caller)
+        if heard is None:
+            heard = self._heard.get(current_thread())
+            asked = f"{request.method} {request.path}?{request.query} "
+            return heard if heard is not None and heard.question.startswith(asked) else None
+        return heard
 
     def _is_left_with_others(self, caller: Any, response: Response) -> bool:
         unfinished = self._unfinished.setdefault(caller, set())
@@ -93,7 +104,9 @@ class FastForward:
         heard = self._heard.get(_caller())
         if heard is None or not heard.waiting or not seconds > 0:
             return False
-        self._heard[_caller()] = heard._replace(waiting=False, slept=heard.slept + 1)
+        for hearer in {_caller(), current_thread()}:
+            if self._heard.get(hearer) == heard:  # one answer pays for one sleep
+                self._heard[hearer] = heard._replace(waiting=False, slept=heard.slept + 1)
         self._clock.sleep(seconds)
         return self._enabled
 

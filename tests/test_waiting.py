@@ -278,3 +278,36 @@ def test_a_busy_loop_that_can_never_end_is_stopped(create, poll):
 
     with pytest.raises(EndlessPolling, match="was asked 10,000 times in a row"):
         waiting()
+
+
+def test_a_loop_that_runs_an_event_loop_for_each_poll_is_fast_forwarded(fake_embed, create, real_sleeps):
+    """Each run is a new asyncio task, and the sleep between them belongs to the thread."""
+    task = create()
+
+    async def poll():
+        async with httpx.AsyncClient(base_url=API, headers={"x-api-key": "any"}) as client:
+            return (await client.get(f"/embed/tasks/{task}/status")).json()["status"]
+
+    polls = [asyncio.run(poll())]
+    while polls[-1] != "ready":
+        time.sleep(5)
+        polls.append(asyncio.run(poll()))
+
+    assert polls == ["processing", "processing", "ready"]
+    assert real_sleeps == []
+    assert fake_embed.clock.slept == 10.0
+
+
+def test_a_busy_loop_that_runs_an_event_loop_for_each_poll_ends(fake_embed, create):
+    """A poll right behind the same poll takes a virtual second whoever asks."""
+    task = create()
+
+    async def poll():
+        async with httpx.AsyncClient(base_url=API, headers={"x-api-key": "any"}) as client:
+            return (await client.get(f"/embed/tasks/{task}/status")).json()["status"]
+
+    polls = 1
+    while asyncio.run(poll()) != "ready":
+        polls += 1
+
+    assert polls <= 12
