@@ -397,6 +397,7 @@ def test_neighbours_that_exclude_each_other_are_neighbours():
         (EMBED, Case(fields={"text": "dog " * 78, "text_truncate": "end"}, day="2025-07-15")),
         (EMBED, Case(fields={"text": "dog " * 500})),
         (EMBED, Case(fields={"text_truncate": "middle"})),
+        (EMBED, Case(fields={"text_truncate": "middle"}, day="2026-01-20")),  # the edition has it, marengo3.0 does not look at it
         (EMBED, Case(fields={"audio_url": "https://example.com/a.mp3", "audio_start_offset_sec": "0"})),
         (EMBED, Case(fields={"audio_url": "https://example.com/a.mp3", "audio_start_offset_sec": "17.9"})),
         (EMBED, Case(fields={"text": None, "image_url": "http://example.com/a.png", "audio_url": ""})),
@@ -452,3 +453,12 @@ def test_the_edge_itself_is_accepted(answer, operation, case):
 def test_just_beyond_the_edge_is_refused(answer, operation, case):
     """A limit that is one too lax would let a request pass that the service refuses."""
     assert answer(operation, case).status == 400
+
+
+@pytest.mark.parametrize("version", ["v1.2", "v1.3"])
+@pytest.mark.parametrize(("start", "end"), [("6", "6"), ("7", "1"), ("6.0001", "6")])
+def test_an_end_that_is_not_after_the_start_is_said_to_be_so(answer, version, start, end):
+    """Not that no clip would fit, which is as true."""
+    refused = answer(CREATE, Case(fields={START: start, END: end}, version=version))
+
+    assert refused.json()["message"] == ALONE[CREATE, "end_is_after_start"].says
