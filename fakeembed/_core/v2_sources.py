@@ -9,7 +9,8 @@ from fakeembed._core import assets, documents, probe
 from fakeembed._core.media import Upload
 from fakeembed._core.rules import check
 from fakeembed._core.v2_ask import SourceAsk
-from fakeembed._core.v2_source_rules import MEDIUM_RULES, NAMING_RULES
+from fakeembed._core.v2_medium_rules import MEDIUM_RULES
+from fakeembed._core.v2_source_rules import NAMING_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from fakeembed import FakeEmbed, Scene
-from fakeembed._core import v2_source_rules
+from fakeembed._core import v2_medium_rules
 
 VIDEO = "https://example.com/a.mp4"
 SIX_SECONDS = {"segmentation": {"strategy": "fixed", "fixed": {"duration_sec": 6}}}
@@ -139,7 +139,7 @@ def test_line_breaks_in_base64_do_not_count(ask, fake, files):
 
 def test_decoded_audio_and_video_have_at_most_36_megabytes(ask, monkeypatch, fake):
     """The bound itself is accepted; a small one stands for it here."""
-    monkeypatch.setattr(v2_source_rules, "LARGEST_BASE64", 100)
+    monkeypatch.setattr(v2_medium_rules, "LARGEST_BASE64", 100)
     fake.media("*", duration=8)
 
     answers = [ask(fake, "POST /embed-v2", request("video", {"base64_string": base64(bytes(size))})) for size in (100, 101)]
@@ -153,7 +153,7 @@ def test_decoded_audio_and_video_have_at_most_36_megabytes(ask, monkeypatch, fak
 
 def test_the_largest_base64_is_36_megabytes():
     """As the client 1.3.6 documents it."""
-    assert v2_source_rules.LARGEST_BASE64 == 36 * 1024 * 1024
+    assert v2_medium_rules.LARGEST_BASE64 == 36 * 1024 * 1024
 
 
 # assets

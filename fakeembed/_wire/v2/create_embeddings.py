@@ -14,7 +14,8 @@ from fakeembed._core.shapes import shaped
 from fakeembed._core.tokens import cut_to, tokens
 from fakeembed._core.v2_ask import EmbedAsk
 from fakeembed._core.v2_inputs import Mode
-from fakeembed._core.v2_rules import EMBED_RULES, WINDOW_RULES
+from fakeembed._core.v2_rules import EMBED_RULES
+from fakeembed._core.v2_segmentation_rules import WINDOW_RULES
 from fakeembed._core.v2_shapes import SYNC_SHAPE
 from fakeembed._core.v2_sources import sources
 from fakeembed._wire import entry_json

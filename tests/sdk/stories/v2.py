@@ -353,25 +353,35 @@ def test_embeds_with_marengo_3_5_in_a_task(call, source):
 @marengo_3_5
 @pytest.mark.usefixtures("newest")
 def test_embeds_documents_and_images_in_tasks(call):
-    """Chunks count from zero; an image has option and scope."""
-    text = b64encode(b"One dog. Two dogs. Three dogs.").decode()
-    sequential = twelvelabs.DocumentSequentialSegmentation(strategy="sentence", max_sentences=2)
-    document = twelvelabs.AsyncDocumentInputRequest(
-        media_source=MediaSource(base_64_string=text),
-        segmentation=twelvelabs.DocumentSegmentation(sequential=sequential),
-        embedding_scope=["local"],
-    )
+    """A text is one embedding by default; an image has option and scope."""
+    text = MediaSource(base_64_string=b64encode(b"One dog. Two dogs.").decode())
     image = twelvelabs.AsyncImageInputRequest(media_source=MediaSource(url=URLS["dog.png"]))
 
-    chunks = embed(call, "document", document, "marengo3.5").data
+    document = embed(call, "document", twelvelabs.AsyncDocumentInputRequest(media_source=text), "marengo3.5")
     picture = embed(call, "image", image, "marengo3.5")
     listed = call.pages(lambda client: client.embed.v_2.tasks.list())[0]
 
-    assert [(entry.embedding_scope, entry.chunk_index) for entry in chunks] == [("chunk", 0), ("chunk", 1)]
+    assert places(document.data) == [("text", "asset", None, None)]
     assert places(picture.data) == [("visual", "asset", None, None)]
-    assert picture.metadata.input_type == "image"
+    assert [document.metadata.input_type, picture.metadata.input_type] == ["document", "image"]
     assert listed[0].image_embedding.metadata.image_embedding_scope == ["asset"]
     assert listed[1].document_embedding.metadata.document_embedding_option == ["text"]
+
+
+@pytest.mark.skipif(not hasattr(twelvelabs, "DocumentSegmentation"), reason="this client cannot divide documents")
+@pytest.mark.usefixtures("newest")
+def test_divides_documents(call):
+    """Since the client 1.3.5; chunks count from zero."""
+    sequential = twelvelabs.DocumentSequentialSegmentation(strategy="sentence", max_sentences=2)
+    asked = twelvelabs.AsyncDocumentInputRequest(
+        media_source=MediaSource(base_64_string=b64encode(b"One dog. Two dogs. Three dogs.").decode()),
+        segmentation=twelvelabs.DocumentSegmentation(sequential=sequential),
+        embedding_scope=["local"],
+    )
+
+    chunks = embed(call, "document", asked, "marengo3.5").data
+
+    assert [(entry.embedding_scope, entry.chunk_index) for entry in chunks] == [("chunk", 0), ("chunk", 1)]
 
 
 @pytest.mark.skipif(not hasattr(twelvelabs, "ContentTooLargeError"), reason="this client knows no 413")
