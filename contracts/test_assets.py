@@ -6,6 +6,7 @@ from fakeembed.drift import Kind
 from fakeembed.verification.behaviours import behaviour
 
 ASSETS = "https://docs.twelvelabs.io/api-reference/upload-content/direct-uploads"
+UPLOADS = "https://docs.twelvelabs.io/api-reference/upload-content/multipart-uploads"
 EMBED = "https://docs.twelvelabs.io/api-reference/create-embeddings-v2"
 CLIP = {"form": {"method": "direct"}, "files": {"file": "clip.mp4"}}
 PICTURE = {"form": {"method": "direct"}, "files": {"file": "picture.png"}}
@@ -66,6 +67,28 @@ def test_assets_are_listed_newest_first_down_to_an_empty_page(service):
     service.expects([], beyond["data"], where="response 200 $.data of the page behind the last one")
 
 
+@behaviour("GET /assets", documented=f"{ASSETS}/list")
+def test_the_filter_by_name_leaves_out_other_names(service):
+    """Since 2026-04-16; a part of the name in any case of letters."""
+    ready_asset(service)
+    picture = service.ask("POST /assets", **PICTURE).body["_id"]
+
+    found = service.ask("GET /assets", query={"filename": "CLIP", "page_limit": "50"}).body["data"]
+
+    service.expects(False, picture in {asset["_id"] for asset in found}, where="picture.png among the assets whose name has clip")
+
+
+@behaviour("POST /assets/multipart-uploads", documented=f"{UPLOADS}/create")
+def test_the_chunks_of_an_upload_cover_the_file(service):
+    """A client cuts its file by these two numbers."""
+    size = 12_582_912
+
+    made = service.ask("POST /assets/multipart-uploads", json={"filename": "clip.mp4", "type": "video", "total_size": size}).body
+
+    before, whole = (count * made["chunk_size"] for count in (made["total_chunks"] - 1, made["total_chunks"]))
+    service.expects(True, before < size <= whole, where="response 201 $.total_chunks of $.chunk_size against the size of the file")
+
+
 @behaviour("POST /embed-v2/tasks", documented=f"{EMBED}/create-async-embedding-task")
 def test_the_location_of_a_new_task_resolves(service):
     """A client may follow it instead of building a path."""
@@ -93,6 +116,34 @@ def test_a_task_of_embed_v2_has_data_once_it_is_ready_and_not_before(service):
     listed = service.ask("GET /embed-v2/tasks", query={"page_limit": "50"}).body["data"]
     entry = next((one for one in listed if one["_id"] == task_id), {})
     service.expects("ready", entry.get("status"), where="response 200 $.data[*].status in the list")
+
+
+@behaviour("GET /embed-v2/tasks", documented=f"{EMBED}/list-async-embedding-tasks")
+def test_tasks_of_embed_v2_are_listed_newest_first(service):
+    """Callers look at the first page for what they have just made."""
+    made = []
+    for _ in range(2):
+        made.append(task_for(service, ready_asset(service)).body["_id"])
+        service.target.pause(2.0)
+
+    ids = [entry["_id"] for entry in service.ask("GET /embed-v2/tasks", query={"page_limit": "50"}).body["data"]]
+
+    found = [made.index(one) for one in ids if one in made]
+    service.expects([1, 0], found, where="positions of two new tasks in the list", kind=Kind.ORDER_CHANGED)
+
+
+@behaviour("GET /embed-v2/tasks/{task_id}", documented=f"{EMBED}/retrieve-embeddings")
+def test_every_entry_of_a_video_says_what_it_is_of(service):
+    """A client that asked for several options and scopes tells the vectors apart by nothing else."""
+    path = {"task_id": task_for(service, ready_asset(service)).body["_id"]}
+    service.wait("GET /embed-v2/tasks/{task_id}", path=path, until={"status": "ready"})
+
+    entries = service.ask("GET /embed-v2/tasks/{task_id}", path=path).body["data"] or []
+
+    for name in ("embedding_option", "embedding_scope", "start_sec", "end_sec"):
+        service.expects(
+            True, all(entry.get(name) is not None for entry in entries), where=f"response 200 $.data[*].{name} of a video"
+        )
 
 
 @behaviour("POST /embed-v2", documented=f"{EMBED}/create-embeddings")

@@ -114,6 +114,21 @@ def test_the_list_is_newest_first(service):
 
 
 @behaviour("GET /embed/tasks", documented=LIST)
+def test_new_tasks_are_listed_as_they_are(service):
+    """A state or a moment that is the same for all of them would say nothing."""
+    older = retrieved(service, new_task(service))
+    service.target.pause(2.0)
+    newer = retrieved(service, new_task(service))
+
+    entries = {entry["_id"]: entry for entry in listed(service, page_limit="50")["data"]}
+
+    for task, name in ((older, "older"), (newer, "newer")):
+        entry = entries.get(task["_id"], {})
+        alike = [entry.get(key) == task[key] for key in ("status", "created_at")]
+        service.expects([True, True], alike, where=f"$.status and $.created_at of the {name} of two new tasks in the list")
+
+
+@behaviour("GET /embed/tasks", documented=LIST)
 def test_pages_follow_each_other_without_gaps_down_to_an_empty_one(service):
     """Every published pager asks for the next page until one is empty."""
     for _ in range(3):

@@ -6,7 +6,7 @@ import struct
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fakeembed._core.segments import SHORTEST_CLIP, Segment, clips, float32, v1_order
@@ -89,3 +89,10 @@ def test_float32_keeps_what_is_one(seconds):
 def test_float32_keeps_the_digits_that_were_recorded(seconds):
     """The service printed these durations; 28.066668 would name the same single-precision number."""
     assert float32(seconds) == seconds
+
+
+@given(st.floats(0, 1e6))
+@example(1024.2905876782852)
+def test_float32_names_the_nearest_single_of_any_number(seconds):
+    """Also of one that lies nearly between two."""
+    assert struct.pack("<f", float32(seconds)) == struct.pack("<f", seconds)

@@ -78,8 +78,12 @@ def segment(space: str, medium: Medium, part: Segment) -> Blend:
     """
     if part.parts:
         return tuple(Part(1, segment(space, medium, one)) for one in part.parts)
-    seen = tuple((scene, min(scene.end, part.end) - max(scene.start, part.start)) for scene in medium.scenes)
-    shared = _stretch(space, part.option, medium, tuple(pair for pair in seen if pair[1] > 0))
+    seen = tuple(
+        (scene, min(scene.end, part.end) - max(scene.start, part.start))
+        for scene in medium.scenes
+        if scene.start < part.end and part.start < scene.end
+    )
+    shared = _stretch(space, part.option, medium, seen)
     return _own(space, f"{part.option}|{medium.identity}|{part.scope} {part.start} {part.end}", _weights(part.option), shared)
 
 

@@ -109,6 +109,10 @@ class Medium:
     pages: int = 0
     text: str = ""
 
+    def __hash__(self) -> int:
+        """Equal media have one identity; looking at nothing else is quick, and what is looked up for each clip has to be."""
+        return hash(self.identity)
+
     def between(self, start: float, end: float) -> Medium:
         """The medium as one knows it who has seen or heard no more than a stretch of it."""
         return replace(self, scenes=tuple(scene for scene in self.scenes if scene.start < end and start < scene.end))

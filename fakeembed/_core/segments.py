@@ -89,8 +89,6 @@ def float32(seconds: float) -> float:
     if float(seconds).is_integer() and abs(seconds) < _WHOLE:
         return float(seconds)
     single: float = struct.unpack("<f", struct.pack("<f", seconds))[0]
-    for digits in range(6, 10):
-        text = f"{seconds:.{digits}g}"
-        if struct.unpack("<f", struct.pack("<f", float(text)))[0] == single:
-            return float(text)
-    raise AssertionError(seconds)  # pragma: no cover - nine digits name every single-precision number
+    # Nine digits of the single-precision number itself name it in any case; those of `seconds` may round to its neighbour.
+    texts = (f"{number:.{digits}g}" for digits in range(6, 10) for number in (seconds, single))
+    return next(float(text) for text in texts if struct.unpack("<f", struct.pack("<f", float(text)))[0] == single)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fakeembed.verification.answers import Answer, CannotLook
+from fakeembed.verification.http_target import HttpTarget
 from fakeembed.verification.session import LIVE_KEY, TARGET_KEY, CannotStart, is_live, key_of
-from fakeembed.verification.target import LIVE, FakeTarget, HttpTarget
+from fakeembed.verification.target import LIVE, FakeTarget
 from fakeembed.verification.wording import Question
 
 SECONDS = 10.0

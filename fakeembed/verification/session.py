@@ -13,8 +13,9 @@ from typing import Any
 
 from fakeembed.drift import Drift, Kind, Report, Unchecked
 from fakeembed.errors import FakeEmbedError
+from fakeembed.verification.http_target import HttpTarget
 from fakeembed.verification.recording import Recorder, Replay
-from fakeembed.verification.target import KEY, LIVE, Budget, FakeTarget, HttpTarget, Target
+from fakeembed.verification.target import KEY, LIVE, Budget, FakeTarget, Target
 
 VARIABLE = "FAKEEMBED_RUN"
 LIVE_KEY = "TWELVELABS_API_KEY"

@@ -1,14 +1,11 @@
-"""What the contracts are held against: a fake in this process, an API behind a URL, the live service; and what asking it costs."""
+"""What the contracts can be held against, what asking it costs, and the nearest of all targets: a fake in this process."""
 
 from __future__ import annotations
 
 import os
-import time
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from fakeembed.verification.answers import Answer, CannotLook, OutsideTarget
 from fakeembed.verification.sending import Sender
@@ -27,9 +24,7 @@ KEY = "fakeembed-contracts"
 """Stands where a key is wanted and none is given; it opens nothing."""
 
 _VIDEO_URL = "https://example.com/clip.mp4"
-_WRONG_KEY = "fakeembed-no-such-key"
-_PATIENCE = 3  # questions without any answer before nothing is asked any more
-_LONGEST_BACK_OFF = 60.0
+WRONG_KEY = "fakeembed-no-such-key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +147,13 @@ class FakeTarget(Target):
         self.travels = not like_live
         self._strict = FakeEmbed(strict=True)
         self._senders: dict[str | None, tuple[FakeEmbed, Sender]] = {}
+        self._limited: tuple[FakeEmbed, Sender] | None = None
 
     def ask(self, question: Question, *, day: str | None) -> Answer:
         """Ask the fake of that day; what it does not offer at all cannot be looked at."""
         if not self._offers(*question.operation):
             raise CannotLook(f"this fake does not offer {' '.join(question.operation)}")
-        key = {"none": "", "wrong": _WRONG_KEY}.get(question.key, KEY)
+        key = {"none": "", "wrong": WRONG_KEY}.get(question.key, KEY)
         return self._noted(question, self._at(day)[1].send(question, key=key))
 
     def _offers(self, method: str, path: str) -> bool:
@@ -181,144 +177,26 @@ class FakeTarget(Target):
         self._at(day)[0].media(**facts)
 
     def limit_rate(self, requests: int, per: str, *, day: str | None) -> None:
-        """Tell a fake of that day which nobody else asks, and which the next case replaces."""
+        """Put a fake of that day with a quota in the place of the usual one, until the next case begins."""
         if self.like_live:
             super().limit_rate(requests, per, day=day)
         fresh = _fake_for(day)
         if not hasattr(fresh, "rate_limit"):
             raise OutsideTarget("this fake keeps no quota")
         fresh.rate_limit(requests, per=per)
-        self._senders[day] = (fresh, _sender_to(fresh))
-        self.memory["limited"] = day
+        self._limited = (fresh, _sender_to(fresh))
 
     def begin(self, case: str) -> None:  # noqa: ARG002 - only recordings want to know
         """Put away a fake whose quota is used up."""
-        if "limited" in self.memory:
-            self._senders.pop(self.memory["limited"])
-            self.memory.clear()
+        self._limited = None
 
     def _at(self, day: str | None) -> tuple[FakeEmbed, Sender]:
+        if self._limited is not None:
+            return self._limited
         if day not in self._senders:
             fake = _fake_for(day)
             self._senders[day] = (fake, _sender_to(fake))
         return self._senders[day]
-
-
-class HttpTarget(Target):
-    """An API behind a URL; a served fake tells by its control endpoints that it can be told things."""
-
-    def __init__(
-        self, url: str, *, key: str = KEY, live: bool = False, budget: Budget | None = None, seconds: float = 30.0
-    ) -> None:
-        """Nothing is asked yet; see `reach` in `preflight.py`.
-
-        Args:
-            url: Where the API is, with or without an API version at its end.
-            key: Sent as `x-api-key`; never shown.
-            live: Whether it is the service itself.
-            budget: The most that may be spent.
-            seconds: The longest that one answer may take, from the first byte sent to the last one received.
-        """
-        super().__init__()
-        parts = urlsplit(url)
-        host = parts.netloc.rpartition("@")[2]
-        path = parts.path.rstrip("/")
-        for version in ("/v1.2", "/v1.3"):
-            path = path.removesuffix(version)
-        self.live = live or host == urlsplit(LIVE).netloc
-        self.name = "live" if self.live else f"{parts.scheme}://{host}{path}"
-        self.day = datetime.now(timezone.utc).date().isoformat()
-        self.origin = LIVE if self.live else self.name
-        self._sender = Sender(f"{parts.scheme}://{parts.netloc}{path}", seconds=seconds)
-        self._key = key
-        self._budget = budget or Budget()
-        self._silent = 0
-        self._exhausted = ""
-        self._controlled: bool | None = None
-
-    def ask(self, question: Question, *, day: str | None) -> Answer:  # noqa: ARG002 - it has only today
-        """Ask, within the budget; a 429 is respected: waited for when it is short, and the end of all spending when it is not."""
-        if question.key == "wrong" and self._takes_any_key():
-            raise OutsideTarget("this fake was told no keys, so it takes any")
-        if self._silent >= _PATIENCE:
-            raise CannotLook(f"no answer to the {_PATIENCE} questions before")
-        self._afford(question)
-        answer = self._sent(question)
-        for _ in range(_PATIENCE):
-            wait = _back_off(answer) if self.live else None
-            if wait is None:
-                break
-            time.sleep(wait)
-            answer = self._sent(question)
-        if self.live and answer.status == 429:
-            self._exhausted = "the quota of the key is used up (429)"
-            raise CannotLook(self._exhausted)
-        return answer
-
-    def pause(self, seconds: float) -> None:
-        """Move the clock of a served fake; wait for anything else."""
-        if not self._is_controlled() or not self._told("clock", {"advance": seconds}):
-            time.sleep(seconds if self.live else min(seconds, 0.5))
-
-    def declare(self, facts: Mapping[str, Any], *, day: str | None) -> None:
-        """Tell a served fake."""
-        wire = {{"audio": "has_audio", "speech": "has_speech"}.get(name, name): value for name, value in facts.items()}
-        if not self._is_controlled() or not self._told("media", wire):
-            super().declare(facts, day=day)
-
-    def video_url(self) -> str | None:
-        """What the environment names; the live service fetches nothing from example.com."""
-        if self.live and "FAKEEMBED_VIDEO_URL" not in os.environ:
-            return None
-        return super().video_url()
-
-    def close(self) -> None:
-        """Delete what was made and let go of the connections."""
-        self._budget, self._exhausted = Budget(), ""
-        if self._silent < _PATIENCE:
-            super().close()
-        self._sender.close()
-
-    def _sent(self, question: Question) -> Answer:
-        key = {"none": "", "wrong": _WRONG_KEY}.get(question.key, self._key)
-        try:
-            answer = self._sender.send(question, key=key)
-        except CannotLook:
-            self._silent += 1
-            raise
-        self._silent = 0
-        return self._noted(question, answer)
-
-    def _afford(self, question: Question) -> None:
-        if question.method == "GET":
-            return
-        if self._exhausted:
-            raise CannotLook(self._exhausted)
-        if self._budget.posts is not None and self.spent.posts >= self._budget.posts:
-            raise CannotLook(f"the budget of {self._budget.posts} requests is spent")
-        if self._budget.seconds is not None and self.spent.seconds + CLIP_SECONDS > self._budget.seconds:
-            raise CannotLook(f"the budget of {self._budget.seconds:g} seconds of video is spent")
-
-    def _is_controlled(self) -> bool:
-        if self._controlled is None:
-            self._controlled = not self.live and self._control("GET", "requests", ...) == 200
-        return self._controlled
-
-    def _takes_any_key(self) -> bool:
-        if "any key" not in self.memory:
-            from fakeembed.verification.wording import Question
-
-            asked = Question("GET", "/v1.3/embed/tasks", key="wrong")
-            self.memory["any key"] = self._is_controlled() and self._sent(asked).status != 401
-        return bool(self.memory["any key"])
-
-    def _told(self, what: str, value: Mapping[str, Any]) -> bool:
-        return self._control("POST", what, dict(value)) in {200, 204}
-
-    def _control(self, method: str, what: str, value: Any) -> int:
-        from fakeembed.verification.wording import Question
-
-        return self._sender.send(Question(method, f"/__fakeembed__/{what}", json=value), key=self._key).status
 
 
 def _embeds_a_medium(question: Question) -> bool:
@@ -338,11 +216,3 @@ def _sender_to(fake: FakeEmbed) -> Sender:
     from fakeembed.transports.httpx import transport
 
     return Sender(LIVE, transport=transport(fake))
-
-
-def _back_off(answer: Answer) -> float | None:
-    if answer.status != 429:
-        return None
-    text = answer.headers.get("retry-after", "")
-    seconds = float(text) if text.isdigit() else _LONGEST_BACK_OFF + 1
-    return seconds if seconds <= _LONGEST_BACK_OFF else None

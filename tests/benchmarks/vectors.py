@@ -81,7 +81,8 @@ def a_hundred_clips() -> Iterator[Row]:
 def four_hours() -> Iterator[Row]:
     """Four hours in clips of two seconds, seen, heard and transcribed: 21,600 vectors, more than any cache here keeps."""
     retrieve = retrieving(14_400, audio=True, clip_length=2)
-    what = f"retrieve {retrieve().count(b'embedding_scope'):,} x 512, cold / hashing and encoding alone"
+    found = retrieve().count(b'"embedding_scope"')
+    what = f"retrieve {found:,} x 512, cold / hashing and encoding alone"
 
     def cold() -> None:
         forget()

@@ -7,9 +7,8 @@ from datetime import datetime, timezone
 
 import pytest
 
-from fakeembed import Response, suite
-from fakeembed.verification import engine, preflight, session
-from fakeembed.verification import target as targets
+from fakeembed import FakeEmbed, Response, suite
+from fakeembed.verification import engine, http_target, preflight, session
 from fakeembed.verification.answers import CannotLook, OutsideTarget
 from fakeembed.verification.session import CannotStart
 from fakeembed.verification.target import Budget, FakeTarget
@@ -55,7 +54,7 @@ def test_a_budget_of_seconds_is_kept(at, served):
 def test_a_short_wait_is_waited_for(at, served, monkeypatch):
     """429 with a `retry-after` of seconds: the service asks for patience, not for an end."""
     slept = []
-    monkeypatch.setattr(targets.time, "sleep", slept.append)
+    monkeypatch.setattr(http_target.time, "sleep", slept.append)
     served.change = lambda _request, response: (
         Response(429, {"retry-after": "7"}, b'{"code": "too_many_requests"}') if len(served.asked) == 1 else response
     )
@@ -178,6 +177,32 @@ def test_a_fake_without_a_quota_is_not_asked_for_one():
 
     assert found.drifts == ()
     assert found.outside in {"", "this fake keeps no quota"}
+
+
+def test_a_quota_is_kept_by_a_fake_of_its_own(monkeypatch):
+    """The case that uses it up leaves the fake of that day as it was for all others."""
+
+    def rate_limit(fake, requests, *, per):
+        message = f"You have exceeded the rate limit ({requests}req/{per}). Please try again later after 2025-11-18T00:00:00Z."
+        told = {"limit": "1", "remaining": "0", "used": "1", "reset": "1763424000"}
+        headers = {"content-type": "application/json", "retry-after": "86400"}
+        headers |= {f"x-ratelimit-{name}": value for name, value in told.items()}
+        answer, left = fake.app, iter(range(requests))
+
+        def limited(request):
+            if request.method == "POST" and next(left, None) is None:
+                return Response(429, headers, json.dumps({"code": "too_many_requests", "message": message}).encode())
+            return answer(request)
+
+        monkeypatch.setattr(fake, "app", limited)
+
+    monkeypatch.setattr(FakeEmbed, "rate_limit", rate_limit, raising=False)
+    target = FakeTarget()
+
+    limited = engine.examine(case("v1_3/create_task: answers 429 when the quota is used up"), target)
+    after = engine.examine(case("v1_3/create_embeddings: embeds a text with Marengo-retrieval-2.7"), target)
+
+    assert [(one.looked, one.drifts) for one in (limited, after)] == [(True, ()), (True, ())]
 
 
 def test_a_served_fake_that_takes_any_key_is_not_asked_about_wrong_ones(at, served):

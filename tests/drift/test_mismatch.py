@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
 
 from fakeembed import mismatch
 from fakeembed.drift import Expectation, Kind
@@ -64,6 +64,7 @@ def test_headers_are_compared_by_name_and_pattern(observed, differences):
         ({"page": 1}, {"page": None}, (Kind.TYPE_CHANGED, "response 400 $.page", "integer", "null")),
         ([1, 2], [2, 1], (Kind.ORDER_CHANGED, "response 400 $", [1, 2], [2, 1])),
         ([1, 2], [1], (Kind.BOUND_CHANGED, "response 400 $", 2, 1)),
+        ([1], [1, 2], (Kind.BOUND_CHANGED, "response 400 $", 1, 2)),
         ([{"a": 1}], [{"a": 2}], (Kind.VALUE_CHANGED, "response 400 $[*].a", 1, 2)),
     ],
     ids=lambda value: "" if not isinstance(value, tuple) else value[0].value,
@@ -110,6 +111,26 @@ def test_what_a_schema_refuses_has_a_kind(schema, value, kind, where):
     [drift] = mismatch.of_schema(EXPECTATION, "response 200", errors)
 
     assert (drift.kind, drift.where) == (kind, f"response 200 {where}")
+
+
+def test_a_difference_shows_the_value_that_came():
+    """A reader sees what was wrong with it."""
+    errors = Draft202012Validator({"minimum": 0}).iter_errors(-1)
+
+    [drift] = mismatch.of_schema(EXPECTATION, "response 200", errors)
+
+    assert (drift.expected, drift.observed) == ({"minimum": 0}, -1)
+
+
+def test_a_vector_is_shown_by_what_is_wrong_with_it():
+    """512 numbers do not say that their norm is 2."""
+    error = ValidationError(
+        "a vector with the L2 norm 2", validator="x-vector", validator_value={"norm": 1}, instance=[2.0, 0.0], schema={}
+    )
+
+    [drift] = mismatch.of_schema(EXPECTATION, "response 200", [error])
+
+    assert (drift.kind, drift.observed) == (Kind.VECTOR_CHANGED, "a vector with the L2 norm 2")
 
 
 def test_every_missing_field_is_one_difference():

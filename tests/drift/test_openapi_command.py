@@ -61,6 +61,28 @@ def test_news_is_printed_and_does_not_fail(capsys, ours):
     assert "compatible field-added  POST /embed/tasks  response 200 $.eta" in capsys.readouterr().out
 
 
+def test_an_answer_without_a_schema_says_nothing(capsys, ours):
+    """A document that leaves a body out does not say that there is none."""
+
+    def change(paths):
+        del paths["/v1.3/embed/tasks"]["post"]["responses"]["200"]["content"]
+        del paths["/v1.3/embed/tasks"]["post"]["responses"]["401"]
+
+    assert main(["drift", "--openapi", ours(change)]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_body_that_the_contract_does_not_know_fails(capsys, ours):
+    """A 204 has none."""
+
+    def change(paths):
+        answer = paths["/v1.3/assets/{asset_id}"]["delete"]["responses"]["204"]
+        answer["content"] = {"application/json": {"schema": {"type": "object"}}}
+
+    assert main(["drift", "--openapi", ours(change)]) == 1
+    assert "BREAKING   body-changed  DELETE /assets/{asset_id}  response 204 $" in capsys.readouterr().out
+
+
 def test_a_contract_field_that_a_document_drops_fails(capsys, ours):
     """With the evidence of the contract."""
 

@@ -188,6 +188,7 @@ def compared(old, new, side="response", *, silence=False):
     [
         ({"type": "string", "nullable": True}, {"type": ["string", "null"]}),
         ({"type": "string", "nullable": True}, {"anyOf": [{"type": "string"}, {"type": "null"}]}),
+        ({"type": ["string", "null"], "nullable": True}, {"type": ["string", "null"]}),
         ({"type": "string", "enum": ["a"], "nullable": True}, {"type": ["null", "string"], "enum": ["a", None]}),
         ({"minimum": 0, "exclusiveMinimum": True, "type": "number"}, {"exclusiveMinimum": 0, "type": "number"}),
         ({"minimum": 0, "exclusiveMinimum": False, "type": "number"}, {"minimum": 0, "type": "number"}),
@@ -225,6 +226,13 @@ def test_who_breaks_depends_on_who_speaks(narrow, wide, kind):
     assert compared(wide, narrow, "request") == [(kind, True)]
     assert compared(narrow, wide, "response") == [(kind, True)]
     assert compared(wide, narrow, "response") == [(kind, False)]
+
+
+def test_every_format_is_compared():
+    """One that stayed the same says nothing about the next."""
+    old, new = ({"type": "string", "format": "uri", "pattern": pattern} for pattern in ("^https:", "^http:"))
+
+    assert compared(old, new) == [(Kind.FORMAT_CHANGED, True)]
 
 
 def test_a_word_that_is_gone_breaks_whoever_waits_for_it():

@@ -19,6 +19,7 @@ from fakeembed import FakeEmbed, suite
 from fakeembed.verification import engine
 from fakeembed.verification.answers import Answer
 from fakeembed.verification.target import FakeTarget
+from fakeembed.verification.wording import Question
 
 MUTATIONS = json.loads((Path(__file__).parent / "mutations.json").read_text(encoding="utf-8"))
 HARMFUL, BENIGN = MUTATIONS["harmful"], MUTATIONS["benign"]
@@ -82,6 +83,10 @@ ASKING = {
     "without-query": lambda question, name: replace(question, params=tuple(p for p in question.params if p[0] != name)),
     "replace-query": lambda question, name, old, new: replace(question, params=swapped(question.params, name, old, new)),
     "replace-field": lambda question, name, old, new: replace(question, fields=swapped(question.fields, name, old, new)),
+    "default-field": lambda question, name, value: replace(
+        question, fields=question.fields if name in dict(question.fields) else (*question.fields, (name, value))
+    ),
+    "as-a-get": lambda question: replace(question, method="GET"),
     "with-a-key": lambda question: replace(question, key=""),
     "json-as-form": lambda question: (
         question
@@ -105,6 +110,7 @@ WHOLE = {
     "header": lambda answer, name, value: replace(
         answer, headers={key: text for key, text in {**answer.headers, name: value}.items() if text is not None}
     ),
+    "deleted": lambda _: Answer(204, {}, b""),
     "wrap": lambda answer, name: rewritten(answer, lambda body: {name: body}),
     "indent": lambda answer: rewritten(answer, lambda body: body, indent=4),
     "ascii": lambda answer: rewritten(answer, lambda body: body, ensure_ascii=True),
@@ -187,6 +193,8 @@ PARTS = {
     "first": put(lambda value, number: value[:number]),
     "but-first": put(lambda value: value[1:]),
     "but-last": put(lambda value: value[:-1]),
+    "first-again": put(lambda value: [*value[:1], *value]),
+    "from-zero": put(lambda value, name: [{**item, name: item[name] - value[0][name]} for item in value]),
     "append": put(lambda value, item: [*value, item]),
     "reverse": put(lambda value: value[::-1]),
     "sort": put(lambda value, name: sorted(value, key=lambda item: item[name])),
@@ -350,3 +358,35 @@ def test_an_answer_that_is_not_changed_stays_what_it_was():
     proxy = Proxy({"operation": "*", "change": ["remove", "b.c"]})
 
     assert proxy._answer(answer) is answer
+
+
+# the same over HTTP, through the command
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("the id of a new task is called id", 1),
+        ("messages put names in back-ticks", 1),
+        ("a new v2 task has no location", 1),
+        ("a segment has a confidence", 0),
+    ],
+)
+def test_the_command_says_so_over_http(command, served, tmp_path, name, status):
+    """The whole way: a socket, pytest in a process of its own, the report, the exit status."""
+    mutation = next(mutation for mutation in HARMFUL + BENIGN if mutation["name"] == name)
+    proxy = Proxy(mutation)
+
+    def change(request, response):
+        if not proxy.concerns(Question(request.method, request.path)):
+            return response
+        answer = proxy._answer(Answer(response.status, response.headers, response.body))
+        return replace(response, status=answer.status, headers=dict(answer.headers), body=answer.content)
+
+    served.change = change
+
+    outcome = command("verify", "--target", served.url, "--report", "report.json")
+
+    assert outcome.returncode == status, outcome.stdout
+    found = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["drifts"]
+    assert (mutation["kind"], mutation["operation"]) in {(drift["kind"], drift["operation"]) for drift in found}

@@ -1,0 +1,149 @@
+"""An API behind a URL, or the live service: what is asked of it, what that may cost, and when it is left alone."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from fakeembed.verification.answers import Answer, CannotLook, OutsideTarget
+from fakeembed.verification.sending import Sender
+from fakeembed.verification.target import CLIP_SECONDS, KEY, LIVE, WRONG_KEY, Budget, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fakeembed.verification.wording import Question
+
+PATIENCE = 3
+"""Questions without any answer before nothing is asked any more, and answers 429 before the quota counts as used up."""
+
+LONGEST_BACK_OFF = 60.0
+"""The longest `retry-after` that is waited for, in seconds."""
+
+
+class HttpTarget(Target):
+    """An API behind a URL; a served fake tells by its control endpoints that it can be told things."""
+
+    def __init__(
+        self, url: str, *, key: str = KEY, live: bool = False, budget: Budget | None = None, seconds: float = 30.0
+    ) -> None:
+        """Nothing is asked yet; see `reach` in `preflight.py`.
+
+        Args:
+            url: Where the API is, with or without an API version at its end.
+            key: Sent as `x-api-key`; never shown.
+            live: Whether it is the service itself.
+            budget: The most that may be spent.
+            seconds: The longest that one answer may take, from the first byte sent to the last one received.
+        """
+        super().__init__()
+        parts = urlsplit(url)
+        host = parts.netloc.rpartition("@")[2]
+        path = parts.path.rstrip("/")
+        for version in ("/v1.2", "/v1.3"):
+            path = path.removesuffix(version)
+        self.live = live or host == urlsplit(LIVE).netloc
+        self.name = "live" if self.live else f"{parts.scheme}://{host}{path}"
+        self.day = datetime.now(timezone.utc).date().isoformat()
+        self.origin = LIVE if self.live else self.name
+        self._sender = Sender(f"{parts.scheme}://{parts.netloc}{path}", seconds=seconds)
+        self._key = key
+        self._budget = budget or Budget()
+        self._silent = 0
+        self._exhausted = ""
+        self._controlled: bool | None = None
+
+    def ask(self, question: Question, *, day: str | None) -> Answer:  # noqa: ARG002 - it has only today
+        """Ask, within the budget; a 429 is respected: waited for when it is short, and the end of all spending when it is not."""
+        if question.key == "wrong" and self._takes_any_key():
+            raise OutsideTarget("this fake was told no keys, so it takes any")
+        if self._silent >= PATIENCE:
+            raise CannotLook(f"no answer to the {PATIENCE} questions before")
+        self._afford(question)
+        answer = self._sent(question)
+        for _ in range(PATIENCE):
+            wait = _back_off(answer) if self.live else None
+            if wait is None:
+                break
+            time.sleep(wait)
+            answer = self._sent(question)
+        if self.live and answer.status == 429:
+            self._exhausted = "the quota of the key is used up (429)"
+            raise CannotLook(self._exhausted)
+        return answer
+
+    def pause(self, seconds: float) -> None:
+        """Move the clock of a served fake; wait for anything else."""
+        if not self._is_controlled() or not self._told("clock", {"advance": seconds}):
+            time.sleep(seconds if self.live else min(seconds, 0.5))
+
+    def declare(self, facts: Mapping[str, Any], *, day: str | None) -> None:
+        """Tell a served fake."""
+        wire = {{"audio": "has_audio", "speech": "has_speech"}.get(name, name): value for name, value in facts.items()}
+        if not self._is_controlled() or not self._told("media", wire):
+            super().declare(facts, day=day)
+
+    def video_url(self) -> str | None:
+        """What the environment names; the live service fetches nothing from example.com."""
+        if self.live and "FAKEEMBED_VIDEO_URL" not in os.environ:
+            return None
+        return super().video_url()
+
+    def close(self) -> None:
+        """Delete what was made and let go of the connections."""
+        self._budget, self._exhausted = Budget(), ""
+        if self._silent < PATIENCE:
+            super().close()
+        self._sender.close()
+
+    def _sent(self, question: Question) -> Answer:
+        key = {"none": "", "wrong": WRONG_KEY}.get(question.key, self._key)
+        try:
+            answer = self._sender.send(question, key=key)
+        except CannotLook:
+            self._silent += 1
+            raise
+        self._silent = 0
+        return self._noted(question, answer)
+
+    def _afford(self, question: Question) -> None:
+        if question.method == "GET":
+            return
+        if self._exhausted:
+            raise CannotLook(self._exhausted)
+        if self._budget.posts is not None and self.spent.posts >= self._budget.posts:
+            raise CannotLook(f"the budget of {self._budget.posts} requests is spent")
+        if self._budget.seconds is not None and self.spent.seconds + CLIP_SECONDS > self._budget.seconds:
+            raise CannotLook(f"the budget of {self._budget.seconds:g} seconds of video is spent")
+
+    def _is_controlled(self) -> bool:
+        if self._controlled is None:
+            self._controlled = not self.live and self._control("GET", "requests", ...) == 200
+        return self._controlled
+
+    def _takes_any_key(self) -> bool:
+        if "any key" not in self.memory:
+            from fakeembed.verification.wording import Question
+
+            asked = Question("GET", "/v1.3/embed/tasks", key="wrong")
+            self.memory["any key"] = self._is_controlled() and self._sent(asked).status != 401
+        return bool(self.memory["any key"])
+
+    def _told(self, what: str, value: Mapping[str, Any]) -> bool:
+        return self._control("POST", what, dict(value)) in {200, 204}
+
+    def _control(self, method: str, what: str, value: Any) -> int:
+        from fakeembed.verification.wording import Question
+
+        return self._sender.send(Question(method, f"/__fakeembed__/{what}", json=value), key=self._key).status
+
+
+def _back_off(answer: Answer) -> float | None:
+    if answer.status != 429:
+        return None
+    text = answer.headers.get("retry-after", "")
+    seconds = float(text) if text.isdigit() else LONGEST_BACK_OFF + 1
+    return seconds if seconds <= LONGEST_BACK_OFF else None
