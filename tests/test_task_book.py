@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from fakeembed._core.media import Catalog
 from fakeembed._core.models import MARENGO_3_0
+from fakeembed._core.store import Memory
 from fakeembed._core.task_book import TaskBook
 from fakeembed._core.tasks import LIFETIME, Event, Task, is_kept, status
 
@@ -47,7 +48,7 @@ tasks = st.lists(st.tuples(moments, st.sampled_from(Event), st.sampled_from([0.0
 )
 def test_a_page_is_what_filtering_all_tasks_gives(*, all_tasks, after, before, wanted, now, number, limit):
     """Newest first, of those created last the last one added; the total is that of the whole list."""
-    book = TaskBook()
+    book = TaskBook(Memory(), "tasks")
     for task in all_tasks:
         book.add(task)
     places = range((number - 1) * limit, number * limit)
@@ -68,7 +69,7 @@ def test_a_page_is_what_filtering_all_tasks_gives(*, all_tasks, after, before, w
 
 def test_tasks_are_found_by_id():
     """And None stands for those that never were."""
-    book = TaskBook()
+    book = TaskBook(Memory(), "tasks")
     book.add(made(7, 0.0))
 
     assert book.get(f"{7:024x}") == made(7, 0.0)
@@ -77,7 +78,7 @@ def test_tasks_are_found_by_id():
 
 def test_a_restored_task_finds_its_place():
     """A snapshot may bring back what is older than what is there."""
-    book = TaskBook()
+    book = TaskBook(Memory(), "tasks")
     for number, created_at in enumerate((50.0, 10.0, 30.0)):
         book.add(made(number, created_at))
 
@@ -88,7 +89,7 @@ def test_a_restored_task_finds_its_place():
 @pytest.mark.parametrize(("age", "listed"), [(LIFETIME, 1), (LIFETIME + 1, 0)])
 def test_tasks_are_listed_for_seven_days(age, listed):
     """Documented; the last moment counts."""
-    book = TaskBook()
+    book = TaskBook(Memory(), "tasks")
     book.add(made(0, 0.0))
 
     assert book.newest(after=None, before=None, wanted=None, now=age, places=range(10))[1] == listed
@@ -107,7 +108,7 @@ def test_a_page_of_a_hundred_thousand_tasks_looks_at_few_of_them():
             return super().__getattribute__(name)
 
     medium = Catalog().by_url("https://example.com/dog.mp4")
-    book = TaskBook()
+    book = TaskBook(Memory(), "tasks")
     for number in range(100_000):
         # Appended directly: adding is bisecting as well, and not what is counted here.
         task = Watched(f"{number}", float(number), number + 10.0, Event.FINISHED, MARENGO_3_0, medium, 0.0, 18.0, 6, ("clip",))

@@ -25,7 +25,7 @@ class _Interception(Mocker):
     What respx calls routers are fakes here: it only keeps the list.
     """
 
-    name = "fakeembed"
+    name = f"fakeembed {len(Mocker.registry)}"  # respx wants it unique, and pytester's runs import this module a second time
     routers: ClassVar[list[FakeEmbed]]  # type: ignore[assignment]
     targets = ["httpx.HTTPTransport", "httpx.AsyncHTTPTransport"]  # noqa: RUF012 - respx declares them so
     target_methods = ["handle_request", "handle_async_request"]  # noqa: RUF012
