@@ -70,6 +70,20 @@ def shared(request, tmp_path):
     return address
 
 
+@pytest.fixture
+def served(shared):
+    """Fakes on the shared store, as workers have them; their stores are closed in the end."""
+    opened = []
+
+    def made(**settings):
+        opened.append(stores.opened(shared))
+        return ServedFake(store=opened[-1], **settings)
+
+    yield made
+    for store in opened:
+        store.close()
+
+
 SCENE = media.Scene(0, 6, "a dog")
 
 
@@ -213,9 +227,9 @@ def _get(fake, path):
     return fake.app(Request("GET", f"/v1.3{path}", "", KEY))
 
 
-def test_ids_and_vectors_do_not_depend_on_the_worker(shared):
+def test_ids_and_vectors_do_not_depend_on_the_worker(served):
     """Whoever answers, the answer is the same."""
-    one, other = ServedFake(store=stores.opened(shared)), ServedFake(store=stores.opened(shared))
+    one, other = served(), served()
     one.media("*.mp4", duration=12, scenes=[Scene(0, 6, "a dog")])
     ids = [_create(fake) for fake in (one, other, one, other)]
 
@@ -230,9 +244,9 @@ def test_ids_and_vectors_do_not_depend_on_the_worker(shared):
     assert [entry["method"] for entry in other.logged()][:4] == ["POST"] * 4
 
 
-def test_a_fault_fires_once_whichever_worker_meets_it(shared):
+def test_a_fault_fires_once_whichever_worker_meets_it(served):
     """The account of a fault is shared."""
-    one, other = ServedFake(store=stores.opened(shared)), ServedFake(store=stores.opened(shared))
+    one, other = served(), served()
     one.fail_next(503, times=2)
 
     statuses = [_get(fake, "/embed/tasks").status for fake in (other, one, other, one)]
@@ -241,17 +255,17 @@ def test_a_fault_fires_once_whichever_worker_meets_it(shared):
     one.assert_faults_fired()
 
 
-def test_a_shared_state_keeps_its_seed(shared):
+def test_a_shared_state_keeps_its_seed(served):
     """Another seed would give old tasks other vectors."""
-    ServedFake(store=stores.opened(shared), seed=1)
+    served(seed=1)
 
     with pytest.raises(ValueError, match="seed=1"):
-        ServedFake(store=stores.opened(shared), seed=2)
+        served(seed=2)
 
 
-def test_the_log_of_a_shared_state_is_bounded(shared):
+def test_the_log_of_a_shared_state_is_bounded(served):
     """A load test must not fill the disk."""
-    fake = ServedFake(store=stores.opened(shared), kept_requests=3)
+    fake = served(kept_requests=3)
 
     for page in range(1, 6):
         fake.app(Request("GET", "/v1.3/embed/tasks", f"page={page}", KEY))
@@ -264,6 +278,18 @@ def test_a_place_that_is_none_is_said_in_words(address):
     """OSError is what the command line turns into one line."""
     with pytest.raises(OSError, match="the state cannot be kept in"):
         stores.opened(address)
+
+
+def test_a_file_that_is_something_else_is_not_touched(tmp_path):
+    """A slip of the command line must not cost anybody a file."""
+    path = tmp_path / "notes.txt"
+    path.write_text("not a database, and longer than its header is, so that nobody can mistake it for an empty one\n" * 20)
+    before = path.read_bytes()
+
+    with pytest.raises(OSError, match="file is not a database"):
+        stores.opened(str(path))
+
+    assert path.read_bytes() == before
 
 
 # The codec.

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from multiprocessing.connection import wait
@@ -111,14 +111,15 @@ def run(arguments: Namespace) -> int:
             state = arguments.state or stores.MEMORY
             if arguments.workers > 1 and state == stores.MEMORY:
                 state = str(Path(held.enter_context(TemporaryDirectory(prefix="fakeembed-"))) / "state.db")
-            store = stores.opened(state)
-            ServedFake(store=store, **settings)  # begins the state, once, and says now what is wrong with the settings
-            store.close()
+            with closing(stores.opened(state)) as store:
+                ServedFake(store=store, **settings)  # begins the state, once, and says now what is wrong with the settings
             listener = held.enter_context(listening(arguments.host, arguments.port))
         except ModuleNotFoundError as error:
             return _refused(f"--state {arguments.state} needs {error.name}; install it with: pip install 'fakeembed[redis]'")
         except (ValueError, OSError, OverflowError) as error:
             return _refused(str(error))
+        for number in (signal.SIGINT, signal.SIGTERM):  # until the server has handlers of its own
+            signal.signal(number, lambda *_: sys.exit(0))
         _announce(listener, arguments.host)
         serving = Serving(state, settings, arguments.log_requests)
         if arguments.workers == 1:
@@ -131,12 +132,16 @@ def run(arguments: Namespace) -> int:
 def _announce(listener: socket.socket, host: str) -> None:
     name, port = listener.getsockname()[:2]
     root = f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
-    print(f"fakeembed listens on {root}")
-    print(f"  TWELVELABS_BASE_URL={root}/v1.3   for clients from 1.0 on")
-    print(f"  TWELVELABS_BASE_URL={root}        for clients before 1.0")
+    lines = [
+        f"fakeembed listens on {root}",
+        f"  TWELVELABS_BASE_URL={root}/v1.3   for clients from 1.0 on",
+        f"  TWELVELABS_BASE_URL={root}        for clients before 1.0",
+    ]
     if not ip_address(name).is_loopback:
-        print(f"  --host {host}: whoever can reach this address can use this fake and control it; it has no secrets and no limits.")
-    sys.stdout.flush()
+        lines.append(
+            f"  --host {host}: whoever can reach this address can use this fake and control it; it has no secrets and no limits."
+        )
+    print("\n".join(lines), flush=True)  # at once: whoever reads the first line may stop this process
 
 
 def _supervise(serving: Serving, listener: socket.socket, workers: int) -> None:

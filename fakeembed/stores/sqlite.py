@@ -38,10 +38,13 @@ class SQLite:
         """Open the file, which is made when there is none; OSError when that cannot be done."""
         try:
             self._connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise _refused(path, error) from error
+        try:
             self._connection.executescript(_SCHEMA)
         except sqlite3.Error as error:
-            msg = f"the state cannot be kept in {path!r}: {error}"
-            raise OSError(msg) from error
+            self._connection.close()
+            raise _refused(path, error) from error
         self._lock = RLock()
 
     def table(self, name: str) -> Table:
@@ -86,6 +89,10 @@ class SQLite:
         """All rows of one statement."""
         with self._lock:
             return self._connection.execute(statement, values).fetchall()
+
+
+def _refused(path: str, error: sqlite3.Error) -> OSError:
+    return OSError(f"the state cannot be kept in {path!r}: {error}")
 
 
 class _Rows(Rows):
