@@ -303,10 +303,10 @@ class FakeEmbed(FaultScript):
         `submitted-twice`, `retried-refusal`, `retried-for-ever`, `ignored-retry-after`, `path-as-file`,
         `lost-body`.
         """
-        from fakeembed import conduct
+        from fakeembed.conduct import findings
 
         with self._lock:
-            return conduct.findings(tuple(self.requests), {task.id: task.status for task in self.tasks.values()})
+            return findings(tuple(self.requests), {task.id: task.status for task in self.tasks.values()})
 
     def assert_conduct(self, *, allow: Iterable[str] = ()) -> None:
         """Assert that there is nothing to say about the client.
@@ -318,13 +318,11 @@ class FakeEmbed(FaultScript):
             AssertionError: When there are findings; it lists them with their requests and advice.
             ValueError: For a code that no finding has.
         """
-        from fakeembed import conduct
+        from fakeembed.conduct import ADVICE
 
         allowed = set(allow)
-        if not allowed <= set(conduct.ADVICE):
-            msg = (
-                f"no finding has the code {', '.join(sorted(allowed - set(conduct.ADVICE)))}; there are {', '.join(conduct.ADVICE)}"
-            )
+        if not allowed <= set(ADVICE):
+            msg = f"no finding has the code {', '.join(sorted(allowed - set(ADVICE)))}; there are {', '.join(ADVICE)}"
             raise ValueError(msg)
         found = [finding for finding in self.conduct() if finding.code not in allowed]
         if found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
+import socket
 import urllib.error
 import urllib.request
 
@@ -208,6 +209,18 @@ def test_a_client_without_a_timeout_does_not_wait_for_ever(fake_embed, ask, erro
         ask("POST", timeout=None)
 
     assert fake_embed.clock.slept == 600.0
+
+
+@pytest.mark.parametrize("ask", [by_http_client, by_urllib])
+def test_the_default_timeout_of_all_sockets_counts(fake_embed, monkeypatch, ask):
+    """Where the library is not told another one."""
+    monkeypatch.setattr("socket.getdefaulttimeout", lambda: 9.0)
+    fake_embed.drop("timeout")
+
+    with pytest.raises(TimeoutError):
+        ask("GET", timeout=socket._GLOBAL_DEFAULT_TIMEOUT)
+
+    assert fake_embed.clock.slept == 9.0
 
 
 def test_aiohttp_without_a_read_timeout_has_one_for_everything(fake_embed):
