@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import time
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -243,10 +244,11 @@ def test_a_fault_fires_once_whichever_worker_meets_it(shared):
 
 def test_a_quota_is_one_for_all_workers(shared):
     """Each counts what the others answered, and all of them refuse."""
-    fakes = [ServedFake(store=stores.opened(shared)) for _ in range(2)]
-    fakes[0].rate_limit(3, per="1hour")
+    with closing(stores.opened(shared)) as here, closing(stores.opened(shared)) as there:
+        fakes = [ServedFake(store=here), ServedFake(store=there)]
+        fakes[0].rate_limit(3, per="1hour")
 
-    answers = [fake.app(Request("POST", "/v1.3/embed/tasks", "", KEY)) for fake in (*fakes, *fakes)]
+        answers = [fake.app(Request("POST", "/v1.3/embed/tasks", "", KEY)) for fake in (*fakes, *fakes)]
 
     assert [answer.headers["x-ratelimit-request-remaining"] for answer in answers] == ["2", "1", "0", "0"]
     assert [answer.status for answer in answers] == [400, 400, 400, 429]
@@ -254,10 +256,11 @@ def test_a_quota_is_one_for_all_workers(shared):
 
 def test_the_nth_request_is_counted_by_all_workers(shared):
     """`after` is about requests, whoever answers them."""
-    one, other = (ServedFake(store=stores.opened(shared)) for _ in range(2))
-    one.drop("connect", after=2)
+    with closing(stores.opened(shared)) as here, closing(stores.opened(shared)) as there:
+        one, other = ServedFake(store=here), ServedFake(store=there)
+        one.drop("connect", after=2)
 
-    assert [_get(fake, "/embed/tasks").lost for fake in (one, other, other, one)] == ["", "", "connect", ""]
+        assert [_get(fake, "/embed/tasks").lost for fake in (one, other, other, one)] == ["", "", "connect", ""]
 
 
 def test_a_shared_state_keeps_its_seed(shared):
