@@ -30,6 +30,13 @@ def http(fake_embed_server):
         yield client
 
 
+@pytest.fixture(autouse=True)
+def _the_server_complains_of_nothing(caplog):
+    """A fault that was asked for is no error of the server."""
+    yield
+    assert [record.getMessage() for record in caplog.get_records("call") if record.name.startswith("uvicorn")] == []
+
+
 def declare(http, **fault):
     """Declare a fault over the control endpoint."""
     assert http.post(FAULTS, json=fault, timeout=30).status_code == 204
@@ -92,7 +99,7 @@ def test_a_slow_answer_comes(http):
 
 
 def test_an_answer_that_never_comes(fake_embed_server, http):
-    """Nothing is sent, and the log knows."""
+    """Nothing is sent, the log knows, and the server has nothing to complain about when the client leaves."""
     declare(http, drop="timeout")
 
     with pytest.raises(httpx.ReadTimeout):
@@ -100,6 +107,7 @@ def test_an_answer_that_never_comes(fake_embed_server, http):
 
     assert len(fake_embed_server.fake.tasks) == 1
     assert [(asked.status, asked.lost) for asked in fake_embed_server.fake.requests] == [(0, "timeout")]
+    assert http.get("/v1.3/embed/tasks").status_code == 200
 
 
 @pytest.mark.parametrize("client", ["httpx", "requests", "urllib"])

@@ -64,7 +64,9 @@ class BoundedConnection(HttpToolsProtocol):
         super().on_message_complete()
 
     def break_off(self) -> None:
-        """Close without a farewell: the client reads "connection reset"."""
+        """Close without a farewell, unless the client has left: it reads "connection reset"."""
+        if self.transport.is_closing():
+            return
         linger = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
         self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         self.transport.abort()
