@@ -116,9 +116,9 @@ class FaultScript:
     ) -> None:
         """Answer the next request that fits late.
 
-        The wait is on the virtual clock and `clock.slept` counts it; a served fake really waits, ten minutes at most. A client
-        whose read timeout is shorter gets the timeout error of its own library after that time, and the service has done its
-        work all the same.
+        The wait is on the virtual clock alone, whatever `fast_forward` is, and `clock.slept` counts it; a served fake really waits,
+        ten minutes at most. A client whose read timeout is shorter gets the timeout error of its own library after that time, and
+        the service has done its work all the same.
 
         Args:
             seconds: How late.

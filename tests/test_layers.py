@@ -53,7 +53,7 @@ MAY_IMPORT = {  # room: the rooms of ours that it may import
     "fakeembed.views": {"fakeembed._core"},
     "fakeembed.stores": {"fakeembed._core"},
     "fakeembed.snapshots": {"fakeembed._core", "fakeembed.stores"},
-    "fakeembed.transports": {"fakeembed._core", "fakeembed._wire", "fakeembed.errors", "fakeembed.fake", "fakeembed.fast_forward"},
+    "fakeembed.transports": {"fakeembed._wire", "fakeembed.errors", "fakeembed.fake", "fakeembed.fast_forward"},
     "fakeembed.served": {
         "fakeembed._core",
         "fakeembed._wire",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from math import isinf
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core.faults import FOR_EVER
 from fakeembed._wire.http import Request, as_json
 from fakeembed.fast_forward import LONGEST_WAIT
 from fakeembed.transports.wire import half, lost
@@ -49,14 +49,14 @@ def application(fake: FakeEmbed) -> Callable[[Any, Any, Any], Awaitable[None]]:
         if answer.delay:  # or until the client has left
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(receive(), min(answer.delay, LONGEST_WAIT))
-        if answer.status and answer.delay < FOR_EVER:
+        if answer.status and not isinf(answer.delay):
             sent = [(name.encode(), value.encode("latin-1")) for name, value in (*answer.headers.items(), *more.items())]
             if answer.status != 204:
                 sent.append((b"content-length", str(len(answer.body)).encode()))
             await send({"type": "http.response.start", "status": answer.status, "headers": sent})
             body = half(answer.body) if answer.lost else answer.body
             await send({"type": "http.response.body", "body": body, "more_body": bool(answer.lost)})
-        if answer.lost or answer.delay == FOR_EVER:
+        if answer.lost or isinf(answer.delay):
             await _broken_off(scope, receive)
 
     return serve
