@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from fakeembed._core.clock import Clock, from_date, moment
 from fakeembed._core.editions import EARLIEST, NEWEST
-from fakeembed._core.faults import Fault, Faults
+from fakeembed._core.faults import Faults
 from fakeembed._core.media import Declaration, Scene
 from fakeembed._core.models import MODELS
-from fakeembed._core.rules import METHOD_NOT_ALLOWED
 from fakeembed._core.service import Service
 from fakeembed._core.store import Memory
 from fakeembed._core.tasks import status
 from fakeembed._wire.app import App, described
-from fakeembed.errors import AlreadyInstalled, UnfiredFault, UnknownEndpoint
-from fakeembed.fast_forward import FastForward
+from fakeembed.errors import AlreadyInstalled, UnknownEndpoint
+from fakeembed.fast_forward import FastForward, waited_for
+from fakeembed.fault_script import FaultScript
 from fakeembed.request_log import RequestLog
 from fakeembed.views import asset_views
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from fakeembed._core.store import Store
     from fakeembed._wire.http import Request, Response
+    from fakeembed.conduct import Finding
     from fakeembed.views import AssetView
 
 
@@ -58,7 +59,7 @@ class TaskView:
     reason: str | None
 
 
-class FakeEmbed:
+class FakeEmbed(FaultScript):
     """A stateful fake of the TwelveLabs Embed API.
 
     Use it as a context manager, or through `install()` and `uninstall()`: while it is installed, every request of this process to
@@ -85,7 +86,7 @@ class FakeEmbed:
             api_date: The service as it was on that day ("2025-07-15"), and the day on which the virtual clock starts. The default
                 is the newest day that is known.
             api_keys: Accept only these keys; the default accepts every key that is not empty.
-            processing_seconds: Virtual seconds from the creation of a task or an asset to its end.
+            processing_seconds: Virtual seconds from the creation of a task, or of an asset, to its end; `float("inf")` never ends.
             fast_forward: Whether a client's waits cost no real time; with False they move the virtual clock as well, but really
                 happen.
             dimension: Make vectors this long instead of the model's width, for quick tests. Not authentic: the service has no
@@ -97,7 +98,7 @@ class FakeEmbed:
             ValueError: For a day before the API was published or that is none, negative seconds, or a useless dimension.
         """
         day = _checked_day(api_date)
-        if not 0 <= processing_seconds < float("inf"):
+        if not processing_seconds >= 0:  # NaN is none
             msg = f"processing_seconds is zero or more seconds, not {processing_seconds!r}"
             raise ValueError(msg)
         if dimension is not None and not 1 <= dimension <= max(model.width for model in MODELS.values()):
@@ -123,6 +124,7 @@ class FakeEmbed:
             self.clock, seed=seed, processing_seconds=processing_seconds, dimension=dimension, store=self._store
         )
         self._faults = Faults(self._store)
+        self._quota = self._service.quota
         self._app = App(
             self._service,
             day=day,
@@ -153,8 +155,8 @@ class FakeEmbed:
             if self._strict and not self._app.knows(request):
                 raise UnknownEndpoint.asked(f"{request.method} {request.path}", described())
             self._fast_forward.asked(request)
-            response = self._app.answer(request)
-            self.requests.add(request, response.status)
+            response = waited_for(self._app.answer(request), request, self.clock)
+            self.requests.add(request, response, self.clock.seconds)
             self._fast_forward.answered(request, response)
             return response
 
@@ -291,6 +293,43 @@ class FakeEmbed:
         with self._lock:
             return asset_views(self._service.library, self.clock.seconds)
 
+    # what it says about the client
+
+    def conduct(self) -> list[Finding]:
+        """Findings about the client, read from the requests that came and from how the tasks ended.
+
+        Each has a stable `code`, a `severity` ("error" or "warning"), a `message`, `advice` and the `requests` that show it:
+        `polled-after-end`, `polled-too-fast`, `failed-taken-for-done`, `failure-unnoticed`, `result-not-fetched`,
+        `submitted-twice`, `retried-refusal`, `retried-for-ever`, `ignored-retry-after`, `path-as-file`,
+        `lost-body`.
+        """
+        from fakeembed.conduct import findings
+
+        with self._lock:
+            return findings(tuple(self.requests), {task.id: task.status for task in self.tasks.values()})
+
+    def assert_conduct(self, *, allow: Iterable[str] = ()) -> None:
+        """Assert that there is nothing to say about the client.
+
+        Args:
+            allow: Codes of findings that this test accepts.
+
+        Raises:
+            AssertionError: When there are findings; it lists them with their requests and advice.
+            ValueError: For a code that no finding has.
+        """
+        from fakeembed.conduct import ADVICE
+
+        allowed = set(allow)
+        if not allowed <= set(ADVICE):
+            msg = f"no finding has the code {', '.join(sorted(allowed - set(ADVICE)))}; there are {', '.join(ADVICE)}"
+            raise ValueError(msg)
+        found = [finding for finding in self.conduct() if finding.code not in allowed]
+        if found:
+            listed = "\n".join(str(finding) for finding in found)
+            msg = f"{len(found)} finding{'' if len(found) == 1 else 's'} about the client:\n{listed}"
+            raise AssertionError(msg)
+
     # all of it, as a value
 
     def snapshot(self) -> dict[str, Any]:
@@ -316,62 +355,6 @@ class FakeEmbed:
         put_back(snapshot, fake.clock, fake._store)
         fake._service.relations.renew()
         return fake
-
-    # what goes wrong
-
-    def fail_next(  # noqa: PLR0913 - each is one independent part of a fault
-        self,
-        status: int = 500,
-        *,
-        code: str = METHOD_NOT_ALLOWED.code,
-        message: str = METHOD_NOT_ALLOWED.message,
-        times: int | None = 1,
-        method: str | None = None,
-        path: str | None = None,
-        headers: Mapping[str, str] | None = None,
-        optional: bool = False,
-    ) -> None:
-        """Answer the next request that fits with an error instead.
-
-        Faults fire in the order in which they were declared. The default body is the generic error of the specification.
-
-        Args:
-            status: The HTTP status, 400 to 599.
-            code: The `code` in the body.
-            message: The `message` in the body.
-            times: How many requests; None for all from now on.
-            method: Only requests of this method.
-            path: Only paths that end like this ("/embed/tasks") or match this pattern ("*/status").
-            headers: More headers of the answer.
-            optional: Whether the test may end without the fault having fired.
-
-        Raises:
-            ValueError: For a status that is no error, or fewer than one time.
-        """
-        self._faults.declare(
-            Fault(
-                status,
-                code,
-                message,
-                times=times,
-                method=method,
-                path=path,
-                headers=tuple((headers or {}).items()),
-                optional=optional,
-            )
-        )
-
-    def assert_faults_fired(self) -> None:
-        """Raise UnfiredFault when a scripted fault that is not optional has not fired as often as it should."""
-        overdue = self._faults.overdue()
-        if overdue:
-            listed = "\n".join(f"  {fault}" for fault in overdue)
-            msg = (
-                f"scripted faults that never fired as often as they should:\n{listed}\n"
-                f"Requests that came:\n{self.requests!r}\n"
-                "Declare a fault with optional=True when the test may end without it."
-            )
-            raise UnfiredFault(msg)
 
 
 def _checked_day(api_date: str | None) -> str:

@@ -11,10 +11,12 @@ import sys
 import time
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from threading import current_thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
+from fakeembed._wire.http import Response
 from fakeembed.errors import EndlessPolling
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from fakeembed._core.clock import Clock
-    from fakeembed._wire.http import Request, Response
+    from fakeembed._wire.http import Request
 
 BUSY_POLL = 1.0
 """Virtual seconds that pass when a poll follows a poll without a sleep between them, so that a busy loop ends."""
@@ -32,6 +34,9 @@ PATIENCE = 1_000
 
 LONG_PATIENCE = 10_000
 """How often in a row one caller may sleep and poll a task that is still processing, or poll anything without sleeping."""
+
+LONGEST_WAIT = 600.0
+"""Virtual seconds after which the connection of a client that waits for ever for an answer breaks (decision D96)."""
 
 _real_sleep = time.sleep
 _real_async_sleep = asyncio.sleep
@@ -66,8 +71,8 @@ class FastForward:
     def answered(self, request: Request, response: Response) -> None:
         """After an answer: remember whether it left something to wait for; EndlessPolling when it was asked too often."""
         caller = _caller()
-        poll, failed = request.method == "GET", response.status >= 400
-        question = f"{request.method} {request.path}?{request.query} {response.status} {response.waiting}"
+        poll, failed = request.method == "GET", response.status >= 400 or bool(response.lost)
+        question = f"{request.method} {request.path}?{request.query} {response.lost or response.status} {response.waiting}"
         heard = self._heard_of(caller, request)
         times, slept = (heard.times + 1, heard.slept) if heard is not None and heard.question == question else (1, 0)
         # Asking again for what is final, or for what was refused, is a loop; its sleeps must not take real time either.
@@ -127,12 +132,30 @@ class FastForward:
     def _story(self, request: Request, response: Response, times: int) -> str:
         about = f"task {response.subject} " if response.subject else ""
         body = response.body if len(response.body) < 300 else response.body[:300] + b"..."
-        return (
-            f"{request.method} {request.path} was asked {times:,} times in a row, and {about}will not answer anything new.\n"
-            f"The last answer was {response.status} {body.decode(errors='replace')}\n"
-            f"It was asked from {_asked_from()}; {self._clock.slept:,.0f} virtual seconds were slept in all.\n"
-            "A loop that waits for a status has to end on `ready` and on `failed`, and to give up after some errors."
-        )
+        came = f"lost ({response.lost})" if response.lost else f"{response.status} {body.decode(errors='replace')}"
+        lines = [
+            f"{request.method} {request.path} was asked {times:,} times in a row, and {about}will not answer anything new.",
+            f"The last answer was {came}",
+            f"It was asked from {_asked_from()}; {self._clock.slept:,.0f} virtual seconds were slept in all.",
+            "A loop that waits for a status has to end on `ready` and on `failed`, and to give up after some errors.",
+        ]
+        if response.waiting and response.status < 400:
+            lines.append(
+                "It is still processing. A deadline measured with time.monotonic() or time.time() hardly comes nearer, because"
+                " these sleeps cost no real time: limit the polls as well, or test it with FakeEmbed(fast_forward=False)."
+            )
+        return "\n".join(lines)
+
+
+def waited_for(response: Response, request: Request, clock: Clock) -> Response:
+    """What of a late answer reaches a client that waits as long as `request` says; the wait is on `clock`, which counts it."""
+    if not response.delay:
+        return response
+    if response.delay < float("inf") and (request.timeout is None or response.delay <= request.timeout):
+        clock.sleep(response.delay)
+        return replace(response, delay=0.0)
+    clock.sleep(LONGEST_WAIT if request.timeout is None else request.timeout)
+    return Response(0, waiting=True, subject=response.subject, lost="reset" if request.timeout is None else "timeout")
 
 
 _installed: list[FastForward] = []

@@ -4,34 +4,100 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
+from fakeembed._core.clock import moment
+from fakeembed._core.faults import FOR_EVER, fits
 from fakeembed._core.rules import Refusal
 from fakeembed._wire import forms
 from fakeembed._wire.forms import MULTIPART, URLENCODED, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
 
     from fakeembed._core.media import Upload
-    from fakeembed._wire.http import Request
+    from fakeembed._wire.http import Request, Response
+
+KEPT_ANSWER = 4096
+"""Bytes of an answer that the log keeps; longer ones are results, and their bodies are not needed to tell what happened."""
+
+SHOWN = 100
+"""Requests that a failure text lists, the newest ones."""
+
+SHOWN_BYTES = 500
+"""Bytes of a JSON body in a failure text."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedRequest:
-    """One request and the status of its answer.
+    """One request and what became of it.
 
     Attributes:
         method: In capitals.
         path: With the API version, without the query.
-        status: The HTTP status of the answer.
+        status: The HTTP status of the answer; 0 when none reached the client.
+        lost: How the answer was lost ("connect", "timeout" or "reset"), or an empty text.
     """
 
     method: str
     path: str
     status: int
+    lost: str
+    _at: float = field(repr=False)
     _request: Request = field(repr=False)  # it has the key
+    _answer: Response = field(repr=False)
+
+    @classmethod
+    def of(cls, request: Request, response: Response, at: float) -> LoggedRequest:
+        """The entry of a request that was answered at a moment, in epoch seconds."""
+        lost = "timeout" if response.delay == FOR_EVER else response.lost
+        status = 0 if lost in {"connect", "timeout"} else response.status
+        return cls(request.method, request.path, status, lost, at, request, response)
+
+    @property
+    def at(self) -> datetime:
+        """When it was answered, on the fake's clock, as an aware datetime in UTC."""
+        return moment(self._at)
+
+    @property
+    def code(self) -> str:
+        """The `code` of an error, or an empty text."""
+        return self._said("code") if self.status >= 400 else ""
+
+    @property
+    def about(self) -> str:
+        """The id of the task or the asset that the answer is about, or an empty text."""
+        return self._answer.subject
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the answer left something to wait for."""
+        return self._answer.waiting
+
+    @property
+    def told_status(self) -> str:
+        """The `status` in the answer, or an empty text when it has none or is long."""
+        return self._said("status")
+
+    @property
+    def retry_after(self) -> float | None:
+        """The seconds that the answer asked to wait for, in `retry-after-ms` or `retry-after`; None when it asked for none."""
+        thousandths, whole = (self._answer.headers.get(name, "") for name in ("retry-after-ms", "retry-after"))
+        if thousandths.isdecimal():
+            return int(thousandths) / 1000
+        return float(whole) if whole.isdecimal() else None
+
+    @property
+    def has_body(self) -> bool:
+        """Whether a body was sent."""
+        return bool(self._request.body) or self.is_forgotten
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether there was a body that the log no longer has."""
+        return not self._request.body and self._request.header("content-length") not in {"", "0"}
 
     @property
     def params(self) -> Mapping[str, tuple[str, ...]]:
@@ -77,12 +143,38 @@ class LoggedRequest:
             },
             "json": self.json,
             "status": self.status,
+            **({"lost": self.lost} if self.lost else {}),
         }
 
     def __str__(self) -> str:
         """One line for failure texts."""
         query = f"?{self._request.query}" if self._request.query else ""
-        return f"{self.method} {self.path}{query} -> {self.status}"
+        came = [str(self.status)] if self.status else []
+        came += [self.code] if self.code else []
+        came += [f"no answer ({self.lost})" if not self.status else f"and half of the answer ({self.lost})"] if self.lost else []
+        return f"{self.method} {self.path}{query} -> {' '.join(came)}"
+
+    def told(self) -> str:
+        """A few lines for failure texts: what was asked and what came."""
+        asked = [f"  {name}: {', '.join(values)}" for name, values in self.form.items()]
+        asked += [f"  {name}: file {file.filename!r}, {len(file.content)} bytes" for name, file in self.files.items()]
+        if self.json is not None:
+            asked.append(f"  json: {self._request.body[:SHOWN_BYTES].decode(errors='replace')}")
+        said = self._said("message") if self.status >= 400 else ""
+        return "\n".join([str(self), *asked, *([f"  answer: {said}"] if said else [])])
+
+    def _said(self, name: str) -> str:
+        """A text of the answer's object, or of the `error` object in it; an empty text when there is none."""
+        import orjson
+
+        try:
+            found = orjson.loads(self._answer.body)
+        except orjson.JSONDecodeError:
+            return ""
+        if isinstance(found, dict) and isinstance(found.get("error"), dict):
+            found = {**found["error"], **found}
+        value = found.get(name) if isinstance(found, dict) else None
+        return value if isinstance(value, str) else ""
 
     def _form(self) -> Form:
         if self._request.content_type not in {MULTIPART, URLENCODED}:
@@ -98,13 +190,13 @@ class RequestLog:
 
     def __init__(self, *, most: int | None = None, most_bytes: int | None = None) -> None:
         """Start empty; keep the newest `most` requests, and of the oldest no bodies beyond `most_bytes` in all."""
-        self._logged: deque[tuple[Request, int]] = deque(maxlen=most)  # what reads it is made when it is read
+        self._logged: deque[tuple[Request, Response, float]] = deque(maxlen=most)  # what reads it is made when it is read
         self._most_bytes = most_bytes
         self._bytes = 0
 
     def __iter__(self) -> Iterator[LoggedRequest]:
         """The requests, oldest first."""
-        return (LoggedRequest(request.method, request.path, status, request) for request, status in list(self._logged))
+        return (LoggedRequest.of(*kept) for kept in list(self._logged))
 
     def __len__(self) -> int:
         """How many there were."""
@@ -112,36 +204,48 @@ class RequestLog:
 
     def __getitem__(self, index: int) -> LoggedRequest:
         """The request at a position; negative ones count from the newest."""
-        request, status = self._logged[index]
-        return LoggedRequest(request.method, request.path, status, request)
+        return LoggedRequest.of(*self._logged[index])
 
     def __repr__(self) -> str:
-        """All requests, a line each."""
-        return "\n".join(str(logged) for logged in self) or "(no requests)"
+        """The newest requests, a line each."""
+        earlier = len(self._logged) - SHOWN
+        lines = [f"({earlier} earlier requests)"] if earlier > 0 else []
+        lines += [str(LoggedRequest.of(*kept)) for kept in list(self._logged)[-SHOWN:]]
+        return "\n".join(lines) or "(no requests)"
 
     def all(self, *, method: str | None = None, path: str | None = None) -> list[LoggedRequest]:
         """Those of a method, and of a path: its end ("/embed/tasks") or a pattern ("*/tasks/*")."""
-        return [
-            logged
-            for logged in self
-            if (method is None or logged.method == method.upper())
-            and (path is None or logged.path.endswith(path) or fnmatchcase(logged.path, path))
-        ]
+        return [logged for logged in self if (method is None or logged.method == method.upper()) and fits(path, logged.path)]
 
     def one(self, *, method: str | None = None, path: str | None = None) -> LoggedRequest:
-        """The only request of that method and path; AssertionError that lists what came when there is not exactly one."""
+        """The only request of that method and path; AssertionError that lists what came when there is not exactly one.
+
+        When there is none, the error tells of the request that comes nearest: what it asked and what was answered.
+        """
         found = self.all(method=method, path=path)
         if len(found) != 1:
-            msg = f"expected one {method or 'request'} {path or ''}, found {len(found)} among:\n{self!r}"
+            near = f"\nThe nearest is:\n{self._nearest(method, path).told()}" if self._logged and not found else ""
+            msg = f"expected one {method or 'request'} {path or ''}, found {len(found)} among:\n{self!r}{near}"
             raise AssertionError(msg)
         return found[0]
 
-    def add(self, request: Request, status: int) -> None:
-        """Note a request and the status of its answer."""
+    def _nearest(self, method: str | None, path: str | None) -> LoggedRequest:
+        """The request whose method and path are most like those; the newest of several."""
+
+        def likeness(kept: tuple[Request, Response, float]) -> float:
+            path_alike = SequenceMatcher(None, path or "", kept[0].path, autojunk=False).ratio()
+            return path_alike + (method is None or kept[0].method == method.upper()) / 2
+
+        return LoggedRequest.of(*max(reversed(self._logged), key=likeness))
+
+    def add(self, request: Request, response: Response, at: float) -> None:
+        """Note a request and what was answered at a moment, in epoch seconds."""
         self._bytes += len(request.body)
         if len(self._logged) == self._logged.maxlen:
             self._bytes -= len(self._logged[0][0].body)
-        self._logged.append((request, status))
+        if len(response.body) > KEPT_ANSWER:
+            response = replace(response, body=b"")
+        self._logged.append((request, response, at))
         if self._most_bytes is not None and self._bytes > self._most_bytes:
             self._forget_bodies()
 
@@ -151,8 +255,8 @@ class RequestLog:
         self._bytes = 0
 
     def _forget_bodies(self) -> None:
-        for index, (request, status) in enumerate(self._logged):
+        for index, (request, response, at) in enumerate(self._logged):
             if self._bytes <= (self._most_bytes or 0):
                 return
             self._bytes -= len(request.body)
-            self._logged[index] = replace(request, body=b""), status
+            self._logged[index] = replace(request, body=b""), response, at

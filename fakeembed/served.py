@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from fakeembed._core.store import Store
     from fakeembed._wire.http import Request, Response
+    from fakeembed.conduct import Finding
 
 KEPT_REQUESTS = 10_000
 """Requests in the log of a served fake unless it is told otherwise; older ones are forgotten (decision D94)."""
@@ -115,9 +116,9 @@ class ServedFake(FakeEmbed):
             self.clock.stop()
             try:
                 response = self._app.answer(request)
+                self._log(request, response, self.clock.seconds)
             finally:
                 self.clock.go_on()
-            self._log(request, response.status)
             return response
 
     # for the control endpoints
@@ -136,18 +137,29 @@ class ServedFake(FakeEmbed):
             self._service.relations.renew()
             self.requests.clear()
 
+    def conduct(self) -> list[Finding]:
+        """Findings about the clients; ValueError when the state is kept outside of the process, and the log with it."""
+        if not isinstance(self._store, Memory):
+            msg = "only a fake that keeps its state in its own process knows how its clients behave: serve it without --state"
+            raise ValueError(msg)  # noqa: TRY004 - it becomes an answer
+        return super().conduct()
+
+    def found(self) -> list[dict[str, Any]]:
+        """The findings about the clients as plain JSON values."""
+        return [finding.described() for finding in self.conduct()]
+
     def logged(self) -> list[dict[str, Any]]:
         """The requests that came, oldest first, as plain JSON values."""
         if isinstance(self._store, Memory):
             return [logged.described() for logged in list(self.requests)]
         return [plain(entry) for entry in self._store.table("requests").values()]
 
-    def _log(self, request: Request, status: int) -> None:
+    def _log(self, request: Request, response: Response, at: float) -> None:
         if isinstance(self._store, Memory):
-            self.requests.add(request, status)
+            self.requests.add(request, response, at)
             return
         number = int(self._store.count("logged"))
         table = self._store.table("requests")
-        table[str(number)] = LoggedRequest(request.method, request.path, status, request).described()
+        table[str(number)] = LoggedRequest.of(request, response, at).described()
         if number > self._kept_requests:
             table.pop(str(number - self._kept_requests), None)

@@ -22,7 +22,7 @@ def taken(settings: Mapping[str, Any], clock: Clock, store: Store) -> dict[str, 
     """The snapshot."""
     return {
         _FORMAT_KEY: FORMAT,
-        "settings": dict(settings),
+        "settings": plain(dict(settings)),
         "clock": {"now": clock.seconds, "slept": clock.slept},
         "counters": store.counters(),
         "tables": {name: [[key, plain(store.table(name).get(key))] for key in store.table(name)] for name in store.tables()},
@@ -34,7 +34,7 @@ def settings(snapshot: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(snapshot, dict) or snapshot.get(_FORMAT_KEY) != FORMAT:
         msg = f"not a snapshot that this version of fakeembed can read: it has {_FORMAT_KEY}={FORMAT}"
         raise ValueError(msg)
-    return dict(snapshot["settings"])
+    return dict(read(snapshot["settings"]))
 
 
 def put_back(snapshot: Mapping[str, Any], clock: Clock, store: Store) -> None:

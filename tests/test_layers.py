@@ -36,10 +36,14 @@ MAY_IMPORT = {  # room: the rooms of ours that it may import
     "fakeembed._wire": {"fakeembed._core", "fakeembed._wire"},
     "fakeembed.fast_forward": {"fakeembed._core", "fakeembed._wire", "fakeembed.errors"},
     "fakeembed.request_log": {"fakeembed._core", "fakeembed._wire"},
+    "fakeembed.conduct": {"fakeembed._core", "fakeembed._wire", "fakeembed.request_log"},
+    "fakeembed.fault_script": {"fakeembed._core", "fakeembed.errors", "fakeembed.request_log"},
     "fakeembed.fake": {
         "fakeembed._core",
         "fakeembed._wire",
+        "fakeembed.conduct",
         "fakeembed.errors",
+        "fakeembed.fault_script",
         "fakeembed.fast_forward",
         "fakeembed.request_log",
         "fakeembed.snapshots",
@@ -53,6 +57,7 @@ MAY_IMPORT = {  # room: the rooms of ours that it may import
     "fakeembed.served": {
         "fakeembed._core",
         "fakeembed._wire",
+        "fakeembed.conduct",
         "fakeembed.errors",
         "fakeembed.fake",
         "fakeembed.request_log",

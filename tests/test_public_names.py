@@ -15,7 +15,8 @@ def public_members():
         thing = getattr(fakeembed, name)
         yield name, thing
         if inspect.isclass(thing):
-            for member, value in vars(thing).items():
+            ours = [kind for kind in thing.__mro__ if kind.__module__.startswith("fakeembed")]
+            for member, value in {member: value for kind in reversed(ours) for member, value in vars(kind).items()}.items():
                 if not member.startswith("_") and (callable(value) or isinstance(value, property)):
                     yield f"{name}.{member}", value
 
@@ -27,7 +28,10 @@ def test_it_has_a_docstring_of_its_own(name, thing):
     assert not thing.__doc__.startswith(f"{name}(")  # what a dataclass writes itself
 
 
-@pytest.mark.parametrize("name", ["FakeEmbed", "FakeEmbed.media", "FakeEmbed.fail_next"])
+DESCRIBED = ["", ".media", ".fail_next", ".rate_limit", ".slow", ".drop", ".assert_conduct"]
+
+
+@pytest.mark.parametrize("name", [f"FakeEmbed{member}" for member in DESCRIBED])
 def test_every_argument_is_described(name):
     """A call with ten keyword arguments is read with its docstring beside it."""
     owner, _, member = name.partition(".")

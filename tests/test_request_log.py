@@ -70,8 +70,73 @@ def test_one_lists_what_came_instead(fake_embed, client):
         fake_embed.requests.one(method="POST", path="/embed/tasks")
 
     assert str(error.value) == (
-        "expected one POST /embed/tasks, found 0 among:\nGET /v1.3/embed/tasks -> 200\nGET /v1.3/embed/tasks?page=0 -> 400"
+        "expected one POST /embed/tasks, found 0 among:\n"
+        "GET /v1.3/embed/tasks -> 200\n"
+        "GET /v1.3/embed/tasks?page=0 -> 400 parameter_invalid\n"
+        "The nearest is:\n"
+        "GET /v1.3/embed/tasks?page=0 -> 400 parameter_invalid\n"
+        "  answer: The page parameter is invalid. page should be 1 or greater"
     )
+
+
+def test_the_nearest_match_says_what_was_asked_and_what_came(fake_embed, client):
+    """A wrong path or a wrong method is seen at once."""
+    client.get("/embed/tasks")
+    client.post("/embed", files={"model_name": (None, "marengo9"), "audio_file": ("bark.wav", b"12345")})
+    client.post("/embed-v2", json={"input_type": "text"})
+
+    with pytest.raises(AssertionError) as embed:
+        fake_embed.requests.one(method="POST", path="/v1.3/embeds")
+    with pytest.raises(AssertionError) as embed_v2:
+        fake_embed.requests.one(method="POST", path="/v1.3/embed-v3")
+
+    nearest = str(embed.value).partition("The nearest is:\n")[2].splitlines()
+    assert nearest[:3] == [
+        "POST /v1.3/embed -> 400 parameter_invalid",
+        "  model_name: marengo9",
+        "  audio_file: file 'bark.wav', 5 bytes",
+    ]
+    assert nearest[3].startswith("  answer: The model_name parameter is invalid.")
+    assert '  json: {"input_type":"text"}' in str(embed_v2.value).splitlines()
+
+
+def test_a_request_that_got_no_answer_is_listed(fake_embed, client):
+    """What never arrived is half the story of a retry."""
+    fake_embed.drop("connect")
+    fake_embed.drop("reset")
+    for error in (httpx.ConnectError, httpx.ReadError):
+        with pytest.raises(error):
+            client.get("/embed/tasks")
+
+    assert repr(fake_embed.requests).splitlines() == [
+        "GET /v1.3/embed/tasks -> no answer (connect)",
+        "GET /v1.3/embed/tasks -> 200 and half of the answer (reset)",
+    ]
+    assert [(asked.status, asked.lost, asked.described()["lost"]) for asked in fake_embed.requests] == [
+        (0, "connect", "connect"),
+        (200, "reset", "reset"),
+    ]
+
+
+def test_a_long_log_is_cut_at_its_beginning(fake_embed, client):
+    """Ten thousand lines would hide the one that matters."""
+    for _ in range(103):
+        client.get("/embed/tasks")
+
+    lines = repr(fake_embed.requests).splitlines()
+    assert lines[0] == "(3 earlier requests)"
+    assert len(lines) == 101
+
+
+def test_a_request_has_its_moment(fake_embed, client):
+    """On the clock of the fake, which the sleeps of a client move."""
+    client.get("/embed/tasks")
+    fake_embed.clock.advance(90)
+    client.get("/embed/assets")
+
+    first, second = fake_embed.requests
+    assert (second.at - first.at).total_seconds() == 90
+    assert (first.code, second.code) == ("", "not_found")
 
 
 def test_two_are_not_one(fake_embed, client):

@@ -255,6 +255,25 @@ def test_a_fault_fires_once_whichever_worker_meets_it(served):
     one.assert_faults_fired()
 
 
+def test_a_quota_is_one_for_all_workers(served):
+    """Each counts what the others answered, and all of them refuse."""
+    fakes = [served(), served()]
+    fakes[0].rate_limit(3, per="1hour")
+
+    answers = [fake.app(Request("POST", "/v1.3/embed/tasks", "", KEY)) for fake in (*fakes, *fakes)]
+
+    assert [answer.headers["x-ratelimit-request-remaining"] for answer in answers] == ["2", "1", "0", "0"]
+    assert [answer.status for answer in answers] == [400, 400, 400, 429]
+
+
+def test_the_nth_request_is_counted_by_all_workers(served):
+    """`after` is about requests, whoever answers them."""
+    one, other = served(), served()
+    one.drop("connect", after=2)
+
+    assert [_get(fake, "/embed/tasks").lost for fake in (one, other, other, one)] == ["", "", "connect", ""]
+
+
 def test_a_shared_state_keeps_its_seed(served):
     """Another seed would give old tasks other vectors."""
     served(seed=1)

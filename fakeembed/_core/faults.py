@@ -4,12 +4,99 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
+from fakeembed._core.quota import span
 from fakeembed._core.store import Memory
 
 if TYPE_CHECKING:
     from fakeembed._core.store import Store
+
+How = Literal["connect", "timeout", "reset"]
+"""How an answer is lost: nobody can be reached, nothing comes, or the connection breaks half-way."""
+
+FOR_EVER = float("inf")
+"""Seconds after which an answer comes that never comes."""
+
+LONGEST = 10 * 365 * 86_400
+"""Seconds that a test can let a client wait; more is a slip, and would leave the calendar."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorAnswer:
+    """An error instead of the answer; the service did nothing."""
+
+    status: int
+    code: str
+    message: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what is no error (ValueError)."""
+        if not 400 <= self.status <= 599:
+            msg = f"a fault has an error status between 400 and 599, not {self.status!r}"
+            raise ValueError(msg)
+
+    def __str__(self) -> str:
+        """As a person would say it."""
+        return f"{self.status} {self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Throttle:
+    """A 429 in the recorded words; `retry_after` seconds are left, or what is left of the window when it is None."""
+
+    limit: int
+    per: str
+    retry_after: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no service asks for (ValueError)."""
+        span(self.per)
+        if self.retry_after is not None and not 0 <= self.retry_after <= LONGEST:
+            msg = f"retry_after is zero or more seconds, {LONGEST} at most, not {self.retry_after!r}"
+            raise ValueError(msg)
+
+    def __str__(self) -> str:
+        """As a person would say it."""
+        return f"429 ({self.limit}req/{self.per})"
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """The right answer, late."""
+
+    seconds: float
+
+    def __post_init__(self) -> None:
+        """Refuse what is no delay (ValueError)."""
+        if not 0 < self.seconds <= LONGEST:
+            msg = f"an answer comes some seconds late, {LONGEST} at most, not {self.seconds!r}; drop('timeout') never answers"
+            raise ValueError(msg)
+
+    def __str__(self) -> str:
+        """As a person would say it."""
+        return f"an answer {self.seconds:g} s late"
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """No answer, or half of one."""
+
+    how: How
+
+    def __post_init__(self) -> None:
+        """Refuse another way to lose an answer (ValueError)."""
+        if self.how not in get_args(How):
+            msg = f"an answer is lost by {', '.join(get_args(How))}, not {self.how!r}"
+            raise ValueError(msg)
+
+    def __str__(self) -> str:
+        """As a person would say it."""
+        return f"an answer lost by {self.how}"
+
+
+Effect = ErrorAnswer | Throttle | Delay | Drop
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,52 +104,46 @@ class Fault:
     """One scripted fault.
 
     Attributes:
-        status: The HTTP status to answer with.
-        code: The `code` of the answer.
-        message: The `message` of the answer.
+        effect: What happens instead of the ordinary answer, or to it.
         times: How often it fires; None for ever.
         method: Only requests of this method, or None for any.
         path: Only paths that end like this or match this pattern, or None for any.
-        headers: Headers of the answer.
+        after: How many requests that fit pass first.
         optional: Whether a test may end without it having fired.
     """
 
-    status: int
-    code: str
-    message: str
+    effect: Effect
     times: int | None = 1
     method: str | None = None
     path: str | None = None
-    headers: tuple[tuple[str, str], ...] = ()
+    after: int = 0
     optional: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse a fault that could never fire or is none (ValueError)."""
+        """Refuse a fault that could never fire (ValueError)."""
         if self.times is not None and self.times < 1:
             msg = f"a fault fires once or more often, or for ever (times=None), not {self.times!r} times"
             raise ValueError(msg)
-        if not 400 <= self.status <= 599:
-            msg = f"a fault has an error status between 400 and 599, not {self.status!r}"
+        if self.after < 0:
+            msg = f"a fault fires after zero or more requests, not after {self.after!r}"
             raise ValueError(msg)
 
     def meets(self, method: str, path: str) -> bool:
         """Whether this fault is for such a request."""
-        return (self.method is None or self.method.upper() == method) and (
-            self.path is None or path.endswith(self.path) or fnmatchcase(path, self.path)
-        )
+        return (self.method is None or self.method.upper() == method) and fits(self.path, path)
 
     def __str__(self) -> str:
         """The fault as a person would say it."""
         often = "for ever" if self.times is None else f"{self.times} time{'' if self.times == 1 else 's'}"
-        where = f"{self.method or 'any method'} {self.path or 'any path'}"
-        return f"{self.status} {self.code} on {where}, {often}"
+        late = f", after {self.after} other{'' if self.after == 1 else 's'}" if self.after else ""
+        return f"{self.effect} on {self.method or 'any method'} {self.path or 'any path'}, {often}{late}"
 
 
 class Faults:
     """The faults of one fake, in the order in which they were declared."""
 
     def __init__(self, store: Store | None = None) -> None:
-        """Read and keep faults in `store`, each under its number, and how often each has fired."""
+        """Read and keep faults in `store`, each under its number, and how often each was met and has fired."""
         self._store = store or Memory()
         self._declared = self._store.table("faults")
 
@@ -71,15 +152,23 @@ class Faults:
         self._declared[f"{self._store.count('faults'):.0f}"] = fault
 
     def next_for(self, method: str, path: str) -> Fault | None:
-        """The fault that a request runs into, which has fired then, or None."""
+        """The fault that a request runs into, which has fired then, or None.
+
+        Every fault that fits counts the request, whether or not another one takes it: `after` is about requests, not about the
+        other faults.
+        """
+        found: Fault | None = None
         for number in list(self._declared):
             fault: Fault | None = self._declared.get(number)
-            if fault is None or not fault.meets(method, path) or not self._left(number, fault):
+            if fault is None or not fault.meets(method, path):
+                continue
+            passes = fault.after > 0 and self._store.count(_met(number)) <= fault.after
+            if found is not None or passes or not self._left(number, fault):
                 continue
             fired = self._store.count(_fired(number))
             if fault.times is None or fired <= fault.times:  # of two processes at the last time, one is too late
-                return fault
-        return None
+                found = fault
+        return found
 
     def overdue(self) -> list[str]:
         """Those that should have fired and did not, as a person would say it."""
@@ -93,5 +182,14 @@ class Faults:
         return fault.times is None or self._store.count(_fired(number), 0) < fault.times
 
 
+def fits(wanted: str | None, path: str) -> bool:
+    """Whether a path ends like this or matches this pattern; any path does when nothing is wanted."""
+    return wanted is None or path.endswith(wanted) or fnmatchcase(path, wanted)
+
+
 def _fired(number: str) -> str:
     return f"fault {number} fired"
+
+
+def _met(number: str) -> str:
+    return f"fault {number} met"

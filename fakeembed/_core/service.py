@@ -10,6 +10,7 @@ from fakeembed._core.clock import DAY
 from fakeembed._core.library import Library
 from fakeembed._core.media import PICTURES, SOUNDS, Catalog, is_medium, names_of
 from fakeembed._core.media_tasks import MediaTask
+from fakeembed._core.quota import Quota
 from fakeembed._core.relations import Relations
 from fakeembed._core.store import Memory
 from fakeembed._core.task_store import TaskStore
@@ -58,6 +59,7 @@ class Service:
         self.clock = clock
         self.media = Catalog(self._store)
         self.relations = Relations(is_medium, self._store.table("relations"))
+        self.quota = Quota(self._store)
         self._opened_at: float = self._store.table("account").setdefault("opened_at", clock.seconds)
         self._seed = seed
         self._processing_seconds = processing_seconds

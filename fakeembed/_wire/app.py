@@ -5,19 +5,21 @@ The order of the first checks is the service's: key, route, then what the endpoi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.editions import VERSIONS, Edition, edition
+from fakeembed._core.faults import FOR_EVER, Delay, Drop, ErrorAnswer, Throttle
 from fakeembed._core.rules import API_KEY_INVALID, API_UPGRADE_REQUIRED, METHOD_NOT_ALLOWED, NOT_FOUND, Refusal, refuse
-from fakeembed._core.service import DURATION_QUOTA, REQUEST_QUOTA
-from fakeembed._wire import assets, v1_2, v1_3, v2
+from fakeembed._wire import assets, rate_limits, v1_2, v1_3, v2
 from fakeembed._wire.endpoint import Call, Endpoint
 from fakeembed._wire.http import Response, as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from fakeembed._core.faults import Fault, Faults
+    from fakeembed._core.faults import Effect, Faults
+    from fakeembed._core.quota import Window
     from fakeembed._core.service import Service
     from fakeembed._wire.http import Request
 
@@ -72,19 +74,61 @@ class App:
         """The service's answer to one request."""
         version, parts = self._named(request.path)
         row = self._editions.get(version, self._newest)
-        served = False
         try:
             self._check_key(request)
-            fault = self._faults.next_for(request.method, request.path)
-            if fault is not None:
-                response = _failed(fault, nested=self._nests(fault.status, request))
-                return self._finished(response, row, dict(fault.headers), counts=request.method == "POST")
+        except Refusal as refusal:
+            return self._finished(self._refused(refusal, request, row), row)
+        fault = self._faults.next_for(request.method, request.path)
+        if fault is None:
+            return self._served(request, row, version, parts)
+        return self._spoilt(fault.effect, request, row)
+
+    def _served(self, request: Request, row: Edition, version: str, parts: list[str]) -> Response:
+        """The answer when nothing goes wrong on demand."""
+        counts, window = False, None
+        try:
             endpoint, ids = self._route(request.method, version, parts)
-            served = True
+            counts = request.method == "POST"
+            window = rate_limits.counted(self._service, request.path) if counts else None
+            if window is not None and window.exceeded:
+                return self._throttled(request, row, window, Throttle(window.limit, self._service.quota.per))
             response = endpoint.handle(Call(self._service, row, request, ids))
         except Refusal as refusal:
             response = self._refused(refusal, request, row)
-        return self._finished(response, row, {}, counts=served and request.method == "POST")
+        if not counts:
+            return self._finished(response, row)
+        self._service.count_request()
+        return self._finished(response, row, rate_limits.headers(row, self._service, window))
+
+    def _spoilt(self, effect: Effect, request: Request, row: Edition) -> Response:
+        """What a fault makes of the answer; where one comes late or half, the service has done its work (decision D96)."""
+        if isinstance(effect, ErrorAnswer):
+            return self._failed(effect, request, row)
+        if isinstance(effect, Throttle):
+            return self._throttled(request, row, rate_limits.scripted(effect, self._service), effect)
+        if isinstance(effect, Drop) and effect.how == "connect":
+            return Response(0, waiting=True, lost="connect")
+        response = self._served(request, row, *self._named(request.path))
+        if isinstance(effect, Delay):
+            return replace(response, delay=effect.seconds)
+        return replace(response, delay=FOR_EVER) if effect.how == "timeout" else replace(response, lost=effect.how, waiting=True)
+
+    def _failed(self, effect: ErrorAnswer, request: Request, row: Edition) -> Response:
+        """A scripted error."""
+        waiting = effect.status in PASSING or effect.status >= 500
+        body = _spelled(effect.code, effect.message, nested=self._nests(effect.status, request))
+        limits: dict[str, str] = {}
+        if request.method == "POST":
+            self._service.count_request()
+            limits = rate_limits.headers(row, self._service, rate_limits.seen(self._service, request.path))
+        return self._finished(as_json(effect.status, body, waiting=waiting), row, limits, dict(effect.headers))
+
+    def _throttled(self, request: Request, row: Edition, window: Window, why: Throttle) -> Response:
+        """A 429 of a window that is used up."""
+        response = self._refused(rate_limits.refusal(window, why.per), request, row)
+        limits = rate_limits.headers(row, self._service, window)
+        wait = rate_limits.retry_after(window, self._service.clock.seconds, why.retry_after)
+        return self._finished(response, row, limits, wait)
 
     def _check_key(self, request: Request) -> None:
         key = request.header("x-api-key").strip()
@@ -130,7 +174,7 @@ class App:
         except Refusal:
             return False
 
-    def _finished(self, response: Response, row: Edition, more: dict[str, str], *, counts: bool) -> Response:
+    def _finished(self, response: Response, row: Edition, *more: dict[str, str]) -> Response:
         """The answer with its headers; `X-Api-Version` is documented, but was not among those that were recorded (D55)."""
         self._answered += 1
         headers = response.headers
@@ -138,10 +182,8 @@ class App:
             headers["content-type"] = row.content_type
         headers["x-trace-id"] = str(self._answered * _SPREAD % _TRACES)  # decimal digits (recorded 2025-11-07)
         headers["tl-report"] = "backend"  # recorded 2025-11-07 and 2026-07-09
-        if counts:
-            self._service.count_request()
-            headers.update(_rate_headers(row, self._service))
-        headers.update(more)
+        for each in more:
+            headers.update(each)
         return response
 
 
@@ -188,35 +230,7 @@ def _is_version(part: str) -> bool:
     return part[0] == "v" and part[1:].replace(".", "", 1).isdigit()
 
 
-def _failed(fault: Fault, *, nested: bool) -> Response:
-    waiting = fault.status in PASSING or fault.status >= 500
-    return as_json(fault.status, _spelled(fault.code, fault.message, nested=nested), waiting=waiting)
-
-
 def _spelled(code: str, message: str, *, nested: bool) -> dict[str, Any]:
     """An error in one of the two envelopes, which hold the same words (decision D68)."""
     flat = {"code": code, "message": message}
     return {"error": flat} if nested else flat
-
-
-def _rate_headers(row: Edition, service: Service) -> dict[str, str]:
-    """The family of the edition, on every answer of an operation that is a POST, whatever its status (recorded on a 400; D31, D55).
-
-    The counts are those of one account that nobody limits: a quota is enforced only when a test asks for one.
-    """
-    used = service.usage
-    requests_left = max(0, REQUEST_QUOTA - used.requests)
-    if row.rate_headers == "dimensions":
-        return {
-            "x-ratelimit-dimensions": "Duration,Request",
-            "x-ratelimit-duration-limit": f"{DURATION_QUOTA:.0f}",
-            "x-ratelimit-duration-remaining": f"{max(0.0, DURATION_QUOTA - used.seconds):.0f}",
-            "x-ratelimit-request-limit": str(REQUEST_QUOTA),
-            "x-ratelimit-request-remaining": str(requests_left),
-        }
-    return {
-        "x-ratelimit-limit": str(REQUEST_QUOTA),
-        "x-ratelimit-remaining": str(requests_left),
-        "x-ratelimit-used": str(min(used.requests, REQUEST_QUOTA)),
-        "x-ratelimit-reset": f"{service.window_ends_at:.0f}",
-    }

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from fakeembed._core.clock import Clock
+    from fakeembed._core.faults import How
     from fakeembed._core.media import Scene
     from fakeembed._wire.http import Request, Response
 
@@ -48,9 +49,38 @@ class Desk(Protocol):
         times: int | None,
         method: str | None,
         path: str | None,
+        after: int,
         headers: Mapping[str, str] | None,
+        optional: bool,
     ) -> None:
-        """Declare a fault."""
+        """Declare an error."""
+
+    def rate_limit(  # noqa: PLR0913 - each is one independent part of a fault
+        self,
+        limit: int | None,
+        *,
+        per: str,
+        retry_after: float | None,
+        times: int | None,
+        method: str | None,
+        path: str | None,
+        after: int,
+        optional: bool,
+    ) -> None:
+        """Declare a 429, or a limit."""
+
+    def slow(  # noqa: PLR0913 - each is one independent part of a fault
+        self, seconds: float, *, times: int | None, method: str | None, path: str | None, after: int, optional: bool
+    ) -> None:
+        """Declare an answer that comes late."""
+
+    def drop(  # noqa: PLR0913 - each is one independent part of a fault
+        self, how: How, *, times: int | None, method: str | None, path: str | None, after: int, optional: bool
+    ) -> None:
+        """Declare an answer that is lost."""
+
+    def found(self) -> list[dict[str, Any]]:
+        """The findings about the clients, as plain JSON values; ValueError when there can be none."""
 
     def logged(self) -> list[dict[str, Any]]:
         """The requests that came, oldest first, as plain JSON values."""
@@ -84,6 +114,11 @@ class Body:
         if not isinstance(values, dict):
             msg = f"the body is a JSON object, not {type(values).__name__}"
             raise ValueError(msg)  # noqa: TRY004 - it becomes an answer
+        return cls.known(values, *known)
+
+    @classmethod
+    def known(cls, values: dict[str, Any], *known: str) -> Body:
+        """An object that has these keys and no others."""
         unknown = sorted(set(values) - set(known))
         if unknown:
             msg = f"unknown: {', '.join(unknown)}; known are: {', '.join(known)}"

@@ -21,6 +21,7 @@ class Request:
         headers: By lower-case name.
         body: The bytes of the body.
         origin: Scheme, host and port the client used, for answers that contain a URL.
+        timeout: Seconds for which the client waits for an answer, or None for as long as it takes.
     """
 
     method: str
@@ -29,6 +30,7 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # the key is among them
     body: bytes = b""
     origin: str = "https://api.twelvelabs.io"
+    timeout: float | None = None
 
     def header(self, name: str) -> str:
         """A header's value, or an empty text."""
@@ -55,6 +57,9 @@ class Response:
         body: The bytes of the body.
         waiting: Whether this answer leaves its reader something to wait for: a task that is not done, or an error that may pass.
         subject: The id of the task that the answer is about, or an empty text.
+        delay: Seconds until it comes; infinite when it never does. A FakeEmbed has waited for it already, a server has to.
+        lost: How the client fails to get it: "connect" (nobody can be reached), "timeout" (it gave up waiting), "reset" (the
+            connection breaks half-way through the body), or an empty text.
     """
 
     status: int
@@ -62,6 +67,8 @@ class Response:
     body: bytes = b""
     waiting: bool = False
     subject: str = ""
+    delay: float = 0.0
+    lost: str = ""
 
     def json(self) -> Any:
         """The body as JSON values."""

@@ -10,9 +10,10 @@ from base64 import b64decode, b64encode
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import lru_cache
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core import assets, faults, media, media_tasks, plans, segments, tasks, uploads, v2_inputs
+from fakeembed._core import assets, faults, media, media_tasks, plans, quota, segments, tasks, uploads, v2_inputs
 from fakeembed._core.models import MODELS, Model
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _defined(*modules: ModuleType) -> Iterator[tuple[str, type]]:
                 yield f"{module.__name__.rpartition('.')[2]}.{name}", kind
 
 
-_KINDS = dict(_defined(assets, faults, media, media_tasks, plans, segments, tasks, uploads, v2_inputs))
+_KINDS = dict(_defined(assets, faults, media, media_tasks, plans, quota, segments, tasks, uploads, v2_inputs))
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _NAMES if is_dataclass(kind)}
 
@@ -45,7 +46,7 @@ def plain(value: Any) -> Any:
     """
     kind = type(value)
     if kind in _PLAIN:
-        return value
+        return value if kind is not float or isfinite(value) else {_TYPE: "float", "text": str(value)}  # JSON has no infinity
     if kind in (list, tuple):
         return [plain(item) for item in value]
     if kind is dict:
@@ -87,6 +88,8 @@ def read(value: Any) -> Any:
 def _made(name: str, parts: dict[str, Any]) -> Any:
     if name == "Model":
         return MODELS[parts["name"]]
+    if name == "float":
+        return float(parts["text"])
     if name == "bytes":
         return b64decode(parts["base64"], validate=True)
     if name == "dict":

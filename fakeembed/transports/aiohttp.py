@@ -7,16 +7,19 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from aiohttp import TCPConnector
+import aiohttp
+from aiohttp import ClientConnectorError, TCPConnector
 from aiohttp.client_proto import ResponseHandler
 
 from fakeembed.transports.asyncio_wire import WireTransport
-from fakeembed.transports.wire import is_host
+from fakeembed.transports.wire import is_host, lost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from fakeembed.fake import FakeEmbed
+
+_READ_TIMEOUT: type[Exception] = getattr(aiohttp, "SocketTimeoutError", aiohttp.ServerTimeoutError)  # its name since 3.10
 
 
 @contextmanager
@@ -30,11 +33,20 @@ def patched(answering: Callable[[], FakeEmbed]) -> Iterator[None]:
                 protocol.close()
         return await really_connected(self, req, *more, **named)
 
-    async def create(self: Any, req: Any, *more: Any, **named: Any) -> Any:
+    async def create(self: Any, req: Any, traces: Any, timeout: Any) -> Any:
         if not is_host(req.url.host):
-            return await really_created(self, req, *more, **named)
+            return await really_created(self, req, traces, timeout)
+
+        def error(how: str) -> BaseException:
+            if how == "connect":
+                return ClientConnectorError(req.connection_key, lost(how))
+            if timeout.sock_read is not None and timeout.sock_read <= (timeout.total or timeout.sock_read):
+                return _READ_TIMEOUT("Timeout on reading data from socket")
+            return asyncio.TimeoutError()
+
+        waits = min((seconds for seconds in (timeout.sock_read, timeout.total) if seconds), default=None)
         protocol = ResponseHandler(asyncio.get_running_loop())
-        protocol.connection_made(WireTransport(protocol, answering()))
+        protocol.connection_made(WireTransport(protocol, answering(), waits, error))
         return protocol
 
     with ExitStack() as undo:

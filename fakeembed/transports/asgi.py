@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._wire.http import Request, as_json
+from fakeembed.fast_forward import LONGEST_WAIT
+from fakeembed.transports.wire import half, lost
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from fakeembed.fake import FakeEmbed
+
+BREAK = "fakeembed.break"
+"""The ASGI extension by which a connection is broken; its `off` does it. Without it the application raises in the server."""
 
 LARGEST_BODY = 256 * 1024 * 1024
 """Bytes in a request; the fake holds a whole upload in memory (decision D92)."""
@@ -38,13 +46,28 @@ def application(fake: FakeEmbed) -> Callable[[Any, Any, Any], Awaitable[None]]:
             origin = f"{scope['scheme']}://{headers.get('host', '')}"
             query = scope["query_string"].decode("latin-1")
             answer = fake.app(Request(scope["method"], scope["path"], query, headers, body, origin))
-        sent = [(name.encode(), value.encode("latin-1")) for name, value in (*answer.headers.items(), *more.items())]
-        if answer.status != 204:
-            sent.append((b"content-length", str(len(answer.body)).encode()))
-        await send({"type": "http.response.start", "status": answer.status, "headers": sent})
-        await send({"type": "http.response.body", "body": answer.body})
+        if answer.delay:  # or until the client has left
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(receive(), min(answer.delay, LONGEST_WAIT))
+        if answer.status and not isinf(answer.delay):
+            sent = [(name.encode(), value.encode("latin-1")) for name, value in (*answer.headers.items(), *more.items())]
+            if answer.status != 204:
+                sent.append((b"content-length", str(len(answer.body)).encode()))
+            await send({"type": "http.response.start", "status": answer.status, "headers": sent})
+            body = half(answer.body) if answer.lost else answer.body
+            await send({"type": "http.response.body", "body": body, "more_body": bool(answer.lost)})
+        if answer.lost or isinf(answer.delay):
+            await _broken_off(scope, receive)
 
     return serve
+
+
+async def _broken_off(scope: dict[str, Any], receive: Any) -> None:
+    extension = scope.get("extensions", {}).get(BREAK)
+    if extension is None:
+        raise lost("reset")
+    extension["off"]()
+    await receive()  # the server has heard of it
 
 
 async def _body(headers: dict[str, str], receive: Any) -> bytes | None:

@@ -6,21 +6,23 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.fast_forward import speaking_for
-from fakeembed.transports.wire import Wire
+from fakeembed.transports.wire import Wire, lost
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fakeembed.fake import FakeEmbed
 
 
 class WireTransport(asyncio.Transport):
     """A transport whose other end is a fake; made in the task that waits for the answer."""
 
-    def __init__(self, protocol: Any, fake: FakeEmbed) -> None:
-        """Send what `fake` answers to `protocol`."""
+    def __init__(self, protocol: Any, fake: FakeEmbed, timeout: float | None, error: Callable[[str], BaseException]) -> None:
+        """Send what `fake` answers to `protocol`, which waits so long; `error` is what it raises when an answer is lost."""
         super().__init__()
         self._protocol, self._fake, self._wire = protocol, fake, Wire()
         self._client, self._loop, self._closing = asyncio.current_task(), asyncio.get_running_loop(), False
-        self._continued = False
+        self._continued, self._timeout, self._error = False, timeout, error
 
     def write(self, data: Any) -> None:
         """Take in a part of a request."""
@@ -33,13 +35,19 @@ class WireTransport(asyncio.Transport):
     def _answer(self) -> None:
         try:
             with speaking_for(self._client):
-                answer = self._wire.answer(self._fake)
+                answer = self._wire.answer(self._fake, self._timeout)
         except OSError as error:
             self._protocol.connection_lost(error)
         except BaseException as error:  # noqa: BLE001 - it belongs to the client's task and not to the event loop
             self._protocol.set_exception(error)
         else:
-            self._protocol.data_received(answer)
+            if answer.lost in {"connect", "timeout"}:
+                self._protocol.set_exception(self._error(answer.lost))
+                return
+            if answer.status:
+                self._protocol.data_received(self._wire.written(answer))
+            if answer.lost:
+                self._loop.call_soon(self._protocol.connection_lost, lost(answer.lost))
 
     def is_closing(self) -> bool:
         """Whether the client has closed the connection."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+import struct
+import sys
 from typing import TYPE_CHECKING
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from fakeembed.transports.asgi import BREAK
 
 if TYPE_CHECKING:
     import asyncio
@@ -44,6 +49,7 @@ class BoundedConnection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins, and with it its time."""
         super().on_message_begin()
+        self.scope["extensions"] = {BREAK: {"off": self.break_off}}
         self._awaited_since = self.loop.time()
 
     def on_headers_complete(self) -> None:
@@ -56,6 +62,14 @@ class BoundedConnection(HttpToolsProtocol):
         self._head = 0
         self._awaited_since = None
         super().on_message_complete()
+
+    def break_off(self) -> None:
+        """Close without a farewell, unless the client has left: it reads "connection reset"."""
+        if self.transport.is_closing():
+            return
+        linger = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+        self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        self.transport.abort()
 
     def _look(self) -> None:
         """Close when a request has been awaited too long; else look again when that could be so. One timer for each connection."""

@@ -8,32 +8,16 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from fakeembed.transports.wire import Wire, is_host
+from fakeembed.transports.socket_wire import WireSocket
+from fakeembed.transports.wire import is_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from fakeembed.fake import FakeEmbed
-
-
-class _Socket:
-    """What http.client needs of a socket."""
-
-    def __init__(self, fake: FakeEmbed) -> None:
-        self._fake, self._wire = fake, Wire()
-        self.sendall = self._wire.receive
-
-    def makefile(self, _mode: str) -> BytesIO:
-        return BytesIO(self._wire.answer(self._fake))
-
-    def close(self, *_: Any) -> None:
-        """Nothing is held."""
-
-    settimeout = setsockopt = shutdown = close
 
 
 @contextmanager
@@ -46,9 +30,9 @@ def patched(answering: Callable[[], FakeEmbed]) -> Iterator[None]:
             undo.enter_context(patch.object(kind, "connect", _meeting(kind.connect, answering)))
 
     def send(self: Any, data: Any) -> None:
-        if self.sock is not None and not isinstance(self.sock, _Socket) and _goes_to_host(self):
+        if self.sock is not None and not isinstance(self.sock, WireSocket) and _goes_to_host(self):
             self.sock.close()  # it was open before there was a fake
-            self.sock = _Socket(answering())
+            self.sock = WireSocket(answering(), self)
         really_sent(self, data)
 
     with ExitStack() as undo:
@@ -64,7 +48,7 @@ def _meeting(connect: Callable[[Any], None], answering: Callable[[], FakeEmbed])
         if not _goes_to_host(self):
             connect(self)
             return
-        self.sock = _Socket(answering())
+        self.sock = WireSocket(answering(), self)
         self.is_verified = True  # urllib3 warns of a connection that is not
 
     return met

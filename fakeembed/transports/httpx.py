@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 import httpx
 
 from fakeembed._wire.http import Request
+from fakeembed.transports.wire import LOST, half
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
     from fakeembed.fake import FakeEmbed
+
+_ERRORS = {"connect": httpx.ConnectError, "timeout": httpx.ReadTimeout, "reset": httpx.ReadError}
 
 
 def transport(fake: FakeEmbed) -> httpx.MockTransport:
@@ -35,6 +40,27 @@ def answered(fake: FakeEmbed, request: httpx.Request) -> httpx.Response:
             {name.decode("ascii").lower(): value.decode("latin-1") for name, value in request.headers.raw},
             request.content,
             f"{url.scheme}://{url.netloc.decode('ascii')}",
+            request.extensions.get("timeout", {}).get("read"),
         )
     )
-    return httpx.Response(answer.status, headers=answer.headers, content=answer.body, request=request)
+    if not answer.lost:
+        return httpx.Response(answer.status, headers=answer.headers, content=answer.body, request=request)
+    if not answer.status:
+        raise _ERRORS[answer.lost](str(LOST[answer.lost]), request=request)
+    headers = {**answer.headers, "content-length": str(len(answer.body))}
+    return httpx.Response(answer.status, headers=headers, stream=_Half(answer.body), request=request)
+
+
+class _Half(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that ends in an error half-way."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield half(self._body)
+        raise _ERRORS["reset"](str(LOST["reset"]))
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for part in self:
+            yield part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from errno import ECONNREFUSED, ECONNRESET
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from fakeembed.fake import FakeEmbed
 
 HOST = "api.twelvelabs.io"
+
+LOST = {
+    "connect": ConnectionRefusedError(ECONNREFUSED, "Connection refused"),
+    "timeout": TimeoutError("The read operation timed out"),
+    "reset": ConnectionResetError(ECONNRESET, "Connection reset by peer"),
+}
+"""What a socket raises when an answer is lost; libraries make errors of their own of it."""
 
 
 def is_host(name: Any) -> bool:
@@ -48,15 +56,33 @@ class Wire:
         """Whether the client waits for `100 Continue` before it sends a body."""
         return self._parser.they_are_waiting_for_100_continue
 
-    def answer(self, fake: FakeEmbed) -> bytes:
-        """The fake's answer to the complete request; ConnectionError when there is none."""
+    def answer(self, fake: FakeEmbed, timeout: float | None) -> Response:
+        """The fake's answer to the complete request of a client that waits so long; ConnectionError when there is none."""
         if self._head is None:
             raise ConnectionError
         target = urlsplit(self._head.target.decode("ascii"))
         headers = {name.decode("ascii"): value.decode("latin-1") for name, value in self._head.headers}
         method = self._head.method.decode("ascii")
-        answer = fake.app(Request(method, target.path, target.query, headers, b"".join(self._body), f"https://{HOST}"))
-        return _head(answer) + (b"" if method == "HEAD" else answer.body)
+        body = b"".join(self._body)
+        return fake.app(Request(method, target.path, target.query, headers, body, f"https://{HOST}", timeout))
+
+    def written(self, answer: Response) -> bytes:
+        """The bytes of an answer that arrive: all, half of the body, or none."""
+        if not answer.status:
+            return b""
+        is_head = self._head is not None and self._head.method == b"HEAD"
+        body = half(answer.body) if answer.lost else answer.body
+        return _head(answer) + (b"" if is_head else body)
+
+
+def half(body: bytes) -> bytes:
+    """What has arrived of a body when the connection breaks."""
+    return body[: len(body) // 2]
+
+
+def lost(how: str) -> OSError:
+    """A new error of a socket for an answer that is lost."""
+    return type(LOST[how])(*LOST[how].args)
 
 
 def _head(answer: Response) -> bytes:

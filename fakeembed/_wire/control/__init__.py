@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._wire.control import advance_clock, declare_fault, declare_medium, list_requests, reset
+from fakeembed._wire.control import advance_clock, declare_fault, declare_medium, list_findings, list_requests, reset
 from fakeembed._wire.http import as_json
 
 if TYPE_CHECKING:
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 PREFIX = "/__fakeembed__/"
 
-ENDPOINTS = (reset.ENDPOINT, advance_clock.ENDPOINT, declare_medium.ENDPOINT, declare_fault.ENDPOINT, list_requests.ENDPOINT)
+ENDPOINTS = (
+    reset.ENDPOINT,
+    advance_clock.ENDPOINT,
+    declare_medium.ENDPOINT,
+    declare_fault.ENDPOINT,
+    list_requests.ENDPOINT,
+    list_findings.ENDPOINT,
+)
 
 _BY_NAME = {(endpoint.method, PREFIX + endpoint.name): endpoint for endpoint in ENDPOINTS}
 

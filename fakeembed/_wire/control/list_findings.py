@@ -1,0 +1,20 @@
+"""GET /__fakeembed__/conduct: what the requests so far say about their clients, as `FakeEmbed.conduct` does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fakeembed._wire.desk import Control
+from fakeembed._wire.http import as_json
+
+if TYPE_CHECKING:
+    from fakeembed._wire.desk import Desk
+    from fakeembed._wire.http import Request, Response
+
+
+def handle(desk: Desk, _request: Request) -> Response:
+    """Answer with code, severity, message, advice and requests of each finding."""
+    return as_json(200, {"findings": desk.found()})
+
+
+ENDPOINT = Control("GET", "conduct", handle)

@@ -1,0 +1,477 @@
+"""Faults on demand: which request meets which, in what order, how often; the recorded 429; a quota that counts; no end at all."""
+
+from __future__ import annotations
+
+import json
+import time
+from contextlib import suppress
+from datetime import datetime
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from twelvelabs import TwelveLabs
+
+from fakeembed import EndlessPolling, FakeEmbed, Request, UnfiredFault
+
+API = "https://api.twelvelabs.io/v1.3"
+KEY = {"x-api-key": "any"}
+VIDEO = {"model_name": "marengo3.0", "video_url": "https://example.com/dog.mp4"}
+OLD_VIDEO = {**VIDEO, "model_name": "Marengo-retrieval-2.7"}
+TEXT = {"model_name": "marengo3.0", "text": "a dog"}
+TASKS = "/v1.3/embed/tasks"
+DAY = 86_400
+
+
+def get(fake, path=TASKS):
+    """The answer to a read."""
+    return fake.app(Request("GET", path, "", KEY))
+
+
+def statuses(fake, times, path=TASKS):
+    """What reads are answered, one after the other."""
+    return [get(fake, path).status for _ in range(times)]
+
+
+# Which request meets which fault.
+
+
+def test_faults_fire_in_the_order_of_their_declaration():
+    """First in, first out; one for each request."""
+    fake = FakeEmbed()
+    fake.fail_next(503)
+    fake.fail_next(429, times=2)
+    fake.fail_next(500)
+
+    assert statuses(fake, 5) == [503, 429, 429, 500, 200]
+
+
+def test_a_fault_waits_for_a_request_that_fits():
+    """A later fault does not wait for an earlier one that is for others."""
+    fake = FakeEmbed()
+    fake.fail_next(503, method="post")
+    fake.fail_next(500, path="/status")
+    fake.fail_next(502, path="*/tasks*")
+
+    assert statuses(fake, 2) == [502, 200]
+    assert statuses(fake, 1, f"{TASKS}/{'0' * 24}/status") == [500]
+    assert fake.app(Request("POST", TASKS, "", KEY)).status == 503
+
+
+def test_the_nth_request_fails():
+    """A flaky poll: two are answered, the third is not."""
+    fake = FakeEmbed()
+    fake.fail_next(503, after=2)
+
+    assert statuses(fake, 4) == [200, 200, 503, 200]
+
+
+def test_after_counts_requests_and_not_what_became_of_them():
+    """The third and the fifth, whatever happens to the third."""
+    fake = FakeEmbed()
+    fake.fail_next(503, after=2)
+    fake.fail_next(500, after=4)
+
+    assert statuses(fake, 6) == [200, 200, 503, 200, 500, 200]
+
+
+def test_only_requests_that_fit_are_let_through():
+    """A POST is no poll."""
+    fake = FakeEmbed()
+    fake.fail_next(503, method="GET", after=1)
+
+    fake.app(Request("POST", TASKS, "", KEY))
+
+    assert statuses(fake, 3) == [200, 503, 200]
+
+
+SCRIPT = st.lists(
+    st.tuples(st.sampled_from([500, 502, 503]), st.integers(1, 3), st.integers(0, 4), st.sampled_from([None, "GET", "POST"])),
+    max_size=5,
+)
+
+
+@given(script=SCRIPT, asked=st.lists(st.sampled_from(["GET", "POST"]), max_size=20))
+def test_a_script_is_played_as_it_is_written(script, asked):
+    """The rule, stated a second time: of the faults that fit, are due and are not used up, the first."""
+    fake = FakeEmbed()
+    for status, times, after, method in script:
+        fake.fail_next(status, times=times, after=after, method=method, optional=True)
+
+    fired, met, expected = [0] * len(script), [0] * len(script), []
+    for method in asked:
+        fitting = [number for number, fault in enumerate(script) if fault[3] in (None, method)]
+        for number in fitting:
+            met[number] += 1
+        due = [number for number in fitting if met[number] > script[number][2] and fired[number] < script[number][1]]
+        for number in due[:1]:
+            fired[number] += 1
+        expected.append(script[due[0]][0] if due else None)
+
+    answers = [fake.app(Request(method, TASKS, "", KEY)).status for method in asked]
+    assert [status if status >= 500 else None for status in answers] == expected
+
+
+@pytest.mark.parametrize("declare", ["fail_next", "rate_limit", "drop"])
+def test_a_fault_that_never_fired_is_told_in_words(declare):
+    """A test that scripts what it never meets does not test what it says."""
+    fake = FakeEmbed()
+    getattr(fake, declare)(method="POST", path="/embed", times=2, after=1)
+
+    get(fake)
+
+    with pytest.raises(UnfiredFault, match=r"on POST /embed, 2 times, after 1 other \(fired 0\)\nRequests that came:\nGET"):
+        fake.assert_faults_fired()
+
+
+def test_each_kind_of_fault_has_a_name_in_the_complaint():
+    """So that one knows which line of the test it was."""
+    fake = FakeEmbed()
+    fake.slow(2.5)
+    fake.drop("reset")
+    fake.rate_limit(per="1hour")
+    fake.fail_next(503, optional=True)
+
+    with pytest.raises(UnfiredFault) as error:
+        fake.assert_faults_fired()
+
+    assert [line.strip() for line in str(error.value).splitlines()[1:4]] == [
+        "an answer 2.5 s late on any method any path, 1 time (fired 0)",
+        "an answer lost by reset on any method any path, 1 time (fired 0)",
+        "429 (100req/1hour) on any method any path, 1 time (fired 0)",
+    ]
+    assert "503" not in str(error.value)
+
+
+@pytest.mark.parametrize("declare", ["fail_next", "rate_limit", "drop"])
+def test_an_optional_fault_may_never_fire(declare):
+    """For tests that may end early."""
+    with FakeEmbed() as fake:
+        getattr(fake, declare)(optional=True)
+
+    fake.assert_faults_fired()
+
+
+@pytest.mark.parametrize(
+    ("declare", "complaint"),
+    [
+        (lambda fake: fake.fail_next(200), "an error status between 400 and 599, not 200"),
+        (lambda fake: fake.fail_next(times=0), "once or more often"),
+        (lambda fake: fake.fail_next(after=-1), "zero or more requests, not after -1"),
+        (lambda fake: fake.slow(0), "some seconds late"),
+        (lambda fake: fake.slow(float("inf")), r"drop\('timeout'\) never answers"),
+        (lambda fake: fake.slow(float("nan")), "some seconds late"),
+        (lambda fake: fake.drop("away"), "connect, timeout, reset, not 'away'"),
+        (lambda fake: fake.rate_limit(retry_after=-1), "zero or more seconds"),
+        (lambda fake: fake.rate_limit(per="a day"), "'15minutes', not 'a day'"),
+        (lambda fake: fake.rate_limit(per="0days"), "not '0days'"),
+        (lambda fake: fake.rate_limit(-1), "zero or more requests, not -1"),
+        (lambda fake: fake.rate_limit(3, per="soon"), "not 'soon'"),
+        (lambda fake: fake.rate_limit(3, times=2), "give no retry_after, times"),
+        (lambda fake: fake.rate_limit(3, retry_after=2), "give no retry_after, times"),
+        (lambda fake: fake.rate_limit(3, optional=True), "give no retry_after, times"),
+    ],
+)
+def test_what_cannot_happen_is_refused_where_it_is_declared(declare, complaint):
+    """Not in the middle of the code under test."""
+    with pytest.raises(ValueError, match=complaint):
+        declare(FakeEmbed())
+
+
+def test_faults_are_a_part_of_the_state():
+    """What is left of a script, and of a quota, goes on in a restored fake."""
+    fake = FakeEmbed()
+    fake.slow(3, after=1)
+    fake.drop("reset", times=2)
+    fake.rate_limit(method="POST", optional=True)
+    fake.rate_limit(5)
+    get(fake)
+
+    restored = FakeEmbed.restore(json.loads(json.dumps(fake.snapshot())))
+
+    assert get(restored).lost == ""
+    assert restored.clock.slept == 3.0
+    assert get(restored).lost == "reset"
+    assert restored._quota.limit == fake._quota.limit
+
+
+# The recorded 429.
+
+
+def test_a_scripted_429_is_the_recorded_one(send):
+    """Recorded 2025-11-07: words, limit, and one moment said four times: in the message, as reset, and by retry-after."""
+    fake = FakeEmbed(api_date="2025-11-07")
+    fake.rate_limit(retry_after=11382)
+
+    answer = send(fake, "POST /v1.3/embed", {**TEXT, "model_name": "Marengo-retrieval-2.7"})
+
+    assert (answer.status, list(answer.json())) == (429, ["code", "message"])
+    assert answer.json()["code"] == "too_many_requests"
+    assert answer.json()["message"] == (
+        "You have exceeded the rate limit (100req/1day). Please try again later after 2025-11-07T03:09:42Z."
+    )
+    reset = datetime.fromisoformat("2025-11-07T03:09:42+00:00").timestamp()
+    assert {name: value for name, value in answer.headers.items() if name.startswith(("x-ratelimit", "retry"))} == {
+        "retry-after": "11382",
+        "x-ratelimit-limit": "100",
+        "x-ratelimit-remaining": "0",
+        "x-ratelimit-used": "100",
+        "x-ratelimit-reset": f"{reset:.0f}",
+    }
+    assert answer.headers["content-type"] == "application/json; charset=UTF-8"
+
+
+def test_a_scripted_429_of_2026_has_the_family_of_its_day(send):
+    """The words of 2025, because nobody has recorded others (decision D95)."""
+    fake = FakeEmbed()
+    fake.rate_limit(per="1minute", retry_after=60)
+
+    answer = send(fake, "POST /v1.3/embed/tasks", VIDEO)
+
+    assert answer.json()["message"].startswith("You have exceeded the rate limit (100req/1minute).")
+    assert answer.headers["retry-after"] == "60"
+    assert (answer.headers["x-ratelimit-request-limit"], answer.headers["x-ratelimit-request-remaining"]) == ("100", "0")
+    assert answer.headers["x-ratelimit-dimensions"] == "Duration,Request"
+    assert "x-ratelimit-reset" not in answer.headers
+    assert fake.tasks == {}
+
+
+def test_without_retry_after_it_is_what_is_left_of_the_day():
+    """An account's day begins with it."""
+    fake = FakeEmbed()
+    fake.clock.advance(1000.25)
+    fake.rate_limit()
+
+    assert get(fake).headers["retry-after"] == "85400"
+
+
+def test_a_429_of_embed_v2_is_nested_only_in_the_documents(send):
+    """Recordings of v2 are flat; the specification's envelope comes with errors="documented" (decisions D04, D33)."""
+    body = {}
+    for errors in ("live", "documented"):
+        fake = FakeEmbed(errors=errors)
+        fake.rate_limit()
+        body[errors] = send(fake, "POST /v1.3/embed-v2").json()
+
+    assert body["documented"] == {"error": body["live"]}
+
+
+def test_the_published_client_waits_as_the_429_says(fake_embed):
+    """With three retries asked for it makes one, because its counter begins at two."""
+    fake_embed.rate_limit(retry_after=7)
+
+    list(TwelveLabs(api_key="any").embed.tasks.list(request_options={"max_retries": 3}))
+
+    assert fake_embed.clock.slept == 7.0
+
+
+# A quota that counts.
+
+
+def test_the_101st_request_is_refused_until_the_clock_passes_the_reset(send):
+    """100 a day: the window opens with the first of them, not at midnight."""
+    fake = FakeEmbed(api_date="2025-11-20")
+    fake.rate_limit(100, per="1day")
+    fake.clock.advance(3600)
+
+    first = send(fake, "POST /v1.3/embed/tasks", OLD_VIDEO)
+    fake.clock.advance(7200)
+    others = [send(fake, "POST /v1.3/embed/tasks", OLD_VIDEO) for _ in range(99)]
+    refused = [send(fake, "POST /v1.3/embed/tasks", OLD_VIDEO) for _ in range(3)]
+
+    assert {answer.status for answer in [first, *others]} == {200}
+    assert [answer.status for answer in refused] == [429] * 3
+    assert refused[0].json()["message"] == (
+        "You have exceeded the rate limit (100req/1day). Please try again later after 2025-11-21T01:00:00Z."
+    )
+    assert {answer.headers["retry-after"] for answer in refused} == {str(DAY - 7200)}
+    assert len(fake.tasks) == 100
+    fake.clock.advance(DAY - 7200 - 1)
+    assert send(fake, "POST /v1.3/embed/tasks", OLD_VIDEO).status == 429
+    fake.clock.advance(1)
+    assert send(fake, "POST /v1.3/embed/tasks", OLD_VIDEO).status == 200
+
+
+@pytest.mark.parametrize(
+    ("day", "model", "left", "limit"),
+    [
+        ("2025-11-20", "Marengo-retrieval-2.7", "x-ratelimit-remaining", "x-ratelimit-limit"),
+        (None, "marengo3.0", "x-ratelimit-request-remaining", "x-ratelimit-request-limit"),
+    ],
+)
+def test_ordinary_answers_count_down(send, day, model, left, limit):
+    """In the family of the day, down to zero on the last one that is answered, and on those that are not."""
+    fake = FakeEmbed(api_date=day)
+    fake.rate_limit(3, per="1hour")
+
+    answers = [send(fake, "POST /v1.3/embed/tasks", {**VIDEO, "model_name": model}) for _ in range(4)]
+
+    assert [answer.headers[left] for answer in answers] == ["2", "1", "0", "0"]
+    assert {answer.headers[limit] for answer in answers} == {"3"}
+    assert [answer.status for answer in answers] == [200, 200, 200, 429]
+
+
+def test_a_refusal_uses_one_up_and_a_read_does_not(send):
+    """Recorded on a 400, which carried the headers; reads are in no category of the limits page (decision D31)."""
+    fake = FakeEmbed()
+    fake.rate_limit(1)
+
+    reads = statuses(fake, 5)
+    refused = send(fake, "POST /v1.3/embed/tasks", {})
+
+    assert reads == [200] * 5
+    assert (refused.status, refused.headers["x-ratelimit-request-remaining"]) == (400, "0")
+    assert send(fake, "POST /v1.3/embed/tasks", VIDEO).status == 429
+    assert statuses(fake, 1) == [200]
+
+
+def test_an_unknown_key_or_route_uses_nothing_up(send):
+    """They reach no account."""
+    fake = FakeEmbed()
+    fake.rate_limit(1)
+
+    assert send(fake, "POST /v1.3/embed/tasks", VIDEO, key=None).status == 401
+    assert send(fake, "POST /v1.3/nothing", VIDEO).status == 404
+    assert send(fake, "POST /v1.3/embed/tasks", VIDEO).status == 200
+
+
+def test_a_quota_may_be_for_some_paths(send):
+    """Assets are a category of their own on the limits page of 2026."""
+    fake = FakeEmbed()
+    fake.rate_limit(1, path="*/embed*")
+
+    assert send(fake, "POST /v1.3/assets", {}).headers["x-ratelimit-request-limit"] == "1000"
+    assert [send(fake, f"POST /v1.3/{path}", TEXT).status for path in ("embed", "embed/tasks", "assets")] == [200, 429, 400]
+
+
+def test_a_quota_may_be_replaced(send):
+    """The last word counts, with a window of its own."""
+    fake = FakeEmbed()
+    fake.rate_limit(0)
+    assert send(fake, "POST /v1.3/embed", TEXT).status == 429
+
+    fake.rate_limit(1)
+
+    assert [send(fake, "POST /v1.3/embed", TEXT).status for _ in range(2)] == [200, 429]
+
+
+def test_a_quota_that_nobody_used_up_fails_no_test():
+    """It is a setting and not a fault."""
+    fake = FakeEmbed()
+    fake.rate_limit(100)
+
+    fake.assert_faults_fired()
+
+
+def test_a_scripted_error_uses_up_nothing_of_a_quota(send):
+    """The service did nothing, and its headers still tell how much is left."""
+    fake = FakeEmbed()
+    fake.rate_limit(2)
+    fake.fail_next(503, after=1)
+
+    answers = [send(fake, "POST /v1.3/embed", TEXT) for _ in range(3)]
+
+    assert [answer.status for answer in answers] == [200, 503, 200]
+    assert [answer.headers["x-ratelimit-request-remaining"] for answer in answers] == ["1", "1", "0"]
+
+
+@given(limit=st.integers(0, 5), gaps=st.lists(st.floats(0, 90, allow_nan=False), max_size=25))
+def test_no_window_answers_more_than_its_limit(limit, gaps):
+    """The rule, stated a second time: a window opens with the first request after the last one is over."""
+    fake = FakeEmbed()
+    fake.rate_limit(limit, per="1minute")
+    opened, used = None, 0
+
+    for gap in gaps:
+        fake.clock.advance(gap)
+        now = fake.clock.seconds
+        if opened is None or now >= opened + 60 + (-opened % 1):
+            opened, used = now, 0
+        answer = fake.app(Request("POST", TASKS, "", KEY))
+
+        assert (answer.status == 429) == (used >= limit)
+        used += answer.status != 429
+        assert answer.status != 429 or 1 <= int(answer.headers["retry-after"]) <= 61
+
+
+def test_a_client_that_sleeps_as_long_as_it_is_told_gets_through(fake_embed):
+    """`retry-after` is never too short, and the sleep costs no time."""
+    fake_embed.rate_limit(1, per="1hour")
+    with httpx.Client(base_url=API, headers=KEY) as client:
+        fields = {name: (None, value) for name, value in TEXT.items()}
+        client.post("/embed", files=fields)
+        refused = client.post("/embed", files=fields)
+        time.sleep(int(refused.headers["retry-after"]))
+
+        assert client.post("/embed", files=fields).status_code == 200
+
+    assert fake_embed.clock.slept == 3600
+
+
+# What never ends.
+
+
+def test_a_task_may_never_end(fake_embed_never_ending):
+    """A stuck task is what a deadline is for."""
+    fake, client = fake_embed_never_ending
+    task = client.embed.tasks.create(**VIDEO)
+
+    fake.clock.advance(DAY)
+
+    assert client.embed.tasks.status(task.id).status == "processing"
+    assert fake.tasks[task.id].status == "processing"
+
+
+def test_waiting_for_what_never_ends_is_stopped_with_advice(fake_embed_never_ending):
+    """And says why a deadline by the real clock did not help."""
+    _, client = fake_embed_never_ending
+    task = client.embed.tasks.create(**VIDEO)
+
+    with pytest.raises(EndlessPolling, match=r"time\.monotonic\(\) .* hardly comes nearer"):
+        client.embed.tasks.wait_for_done(task.id)
+
+
+def test_what_never_ends_survives_a_snapshot(fake_embed_never_ending):
+    """JSON has no infinity, so it is written down in another way."""
+    fake, client = fake_embed_never_ending
+    task = client.embed.tasks.create(**VIDEO)
+
+    text = json.dumps(fake.snapshot(), allow_nan=False)
+
+    assert FakeEmbed.restore(json.loads(text)).tasks[task.id].status == "processing"
+
+
+@pytest.fixture
+def fake_embed_never_ending():
+    """An installed fake whose tasks stay as they are, and the published client."""
+    with FakeEmbed(processing_seconds=float("inf")) as fake:
+        yield fake, TwelveLabs(api_key="any")
+
+
+def test_a_retry_loop_on_a_lost_connection_ends(fake_embed):
+    """Nothing hangs: a client that tries again for ever is stopped, and told what it got."""
+    fake_embed.drop("connect", times=None)
+
+    def retrying():
+        while True:
+            with suppress(httpx.ConnectError):
+                return httpx.get(f"{API}/embed/tasks", headers=KEY)
+            time.sleep(5)
+
+    with pytest.raises(EndlessPolling, match=r"The last answer was lost \(connect\)"):
+        retrying()
+
+
+def test_a_retry_loop_on_timeouts_ends(fake_embed):
+    """Neither does one whose every attempt costs a timeout."""
+    fake_embed.drop("timeout", times=None)
+
+    def retrying():
+        while True:
+            with suppress(httpx.ReadTimeout):
+                return httpx.get(f"{API}/embed/tasks", headers=KEY, timeout=3)
+            time.sleep(1)
+
+    with pytest.raises(EndlessPolling, match=r"lost \(timeout\)"):
+        retrying()
