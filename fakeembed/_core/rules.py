@@ -88,11 +88,12 @@ class Rule:
 class Refusal(Exception):  # noqa: N818 - not an error of ours: the service's way to say no
     """The service refuses a request; the wire layer spells it as an answer."""
 
-    def __init__(self, status: int, code: str, message: str) -> None:
-        """Keep what the answer will say."""
+    def __init__(self, rule: Rule, message: str) -> None:
+        """Keep which rule does not hold, and what the answer will say."""
         super().__init__(message)
-        self.status = status
-        self.code = code
+        self.rule = rule
+        self.status = rule.status
+        self.code = rule.code
         self.message = message
 
 
@@ -105,7 +106,7 @@ def check(ask: Any, rules: tuple[Rule, ...]) -> None:
 
 def refuse(rule: Rule, ask: Any = None, **facts: str) -> NoReturn:
     """Raise the `Refusal` of a rule, with its message filled in."""
-    raise Refusal(rule.status, rule.code, rule.message.format(ask=ask, **facts))
+    raise Refusal(rule, rule.message.format(ask=ask, **facts))
 
 
 def rule(  # noqa: PLR0913

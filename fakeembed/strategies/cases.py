@@ -1,0 +1,247 @@
+"""How a request is made invalid on purpose: which rule is broken, by which change, and what the service must answer to that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qsl
+
+from hypothesis import strategies as st
+
+from fakeembed.strategies.files import MediaFile, shown
+from fakeembed.strategies.requests import ApiRequest, changed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from hypothesis.strategies import DrawFn, SearchStrategy
+
+    from fakeembed._core.rules import Rule
+    from fakeembed._wire.http import Request, Response
+    from fakeembed.fake import FakeEmbed
+
+MOST_BREAKS = 3
+"""Rules that one request breaks on purpose."""
+
+
+class ServiceError(NamedTuple):
+    """What the service answers to an invalid request.
+
+    Attributes:
+        status: The HTTP status.
+        code: The `code` of the body.
+        message: The `message` of the body.
+    """
+
+    status: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """So many seconds pass."""
+
+    seconds: float
+
+
+Step = ApiRequest | Wait
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happens to an account, one step after the other.
+
+    Attributes:
+        steps: Requests and waits. `$0._id` in a path or a body is the `_id` in the answer to the first request, `$2.upload_urls.0.url` the
+            first URL in the answer to the third.
+    """
+
+    steps: tuple[Step, ...] = ()
+
+    def played(self, fake: FakeEmbed) -> list[Response]:
+        """The fake's answers to the requests, waits taken from its clock."""
+        answers: list[Response] = []
+        for step in self.steps:
+            if isinstance(step, Wait):
+                fake.clock.advance(step.seconds)
+            else:
+                answers.append(filled(step, bodies(answers)).answered_by(fake))
+        return answers
+
+
+NOTHING = History()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Invalid:
+    """A request that the service refuses.
+
+    Attributes:
+        request: The request.
+        error: What it must be answered with.
+        breaks: The names of the rules that it was made to break; the answer is about the one that is looked at first.
+        before: What has to have happened to the account before.
+    """
+
+    request: ApiRequest
+    error: ServiceError
+    breaks: tuple[str, ...] = ()
+    before: History = NOTHING
+
+    def __repr__(self) -> str:
+        """What is not empty."""
+        return shown(self)
+
+    def settled(self, fake: FakeEmbed) -> Invalid:
+        """The case without its past: that has happened to `fake`, which knows of the media, and the ids in it are filled in."""
+        answers = bodies(self.before.played(fake))
+        self.request.declare(fake)
+        return Invalid(
+            filled(self.request, answers), self.error._replace(message=_filled(self.error.message, answers)), self.breaks
+        )
+
+
+def bodies(answers: Sequence[Response]) -> list[Any]:
+    """The JSON values of answers; None for one without a body."""
+    return [answer.json() if answer.body else None for answer in answers]
+
+
+def filled(request: ApiRequest, answers: Sequence[Any]) -> ApiRequest:
+    """A request with what it takes from earlier answers; a URL as its path is taken apart."""
+    path, _, query = str(_filled(request.path, answers)).partition("?")
+    params = {name: _filled(value, answers) for name, value in request.params.items()}
+    params |= dict(parse_qsl(query))
+    return replace(request, path=re.sub(r"^https?://[^/]+", "", path), params=params, json=_filled(request.json, answers))
+
+
+_REFERENCE = re.compile(r"\$(\d+)((?:\.\w+)+)")
+
+
+def _filled(value: Any, answers: Sequence[Any]) -> Any:
+    if isinstance(value, dict):
+        return {name: _filled(inner, answers) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_filled(inner, answers) for inner in value]
+    if not isinstance(value, str):
+        return value
+    whole = _REFERENCE.fullmatch(value)
+    if whole is not None:
+        return _found(whole, answers)
+    return _REFERENCE.sub(lambda match: str(_found(match, answers)), value)
+
+
+def _found(match: re.Match[str], answers: Sequence[Any]) -> Any:
+    index = int(match[1])
+    if index >= len(answers):
+        return match[0]
+    found = answers[index]
+    for name in match[2][1:].split("."):
+        found = found[int(name)] if isinstance(found, list) else found[name]
+    return found
+
+
+# Breaking rules.
+
+
+class Break(NamedTuple):
+    """One way to break one rule.
+
+    Attributes:
+        rule: The rule.
+        changes: What to change in a valid request (see `requests.changed`); `@facts` fills the braces of the message.
+        base: The valid requests to change.
+        before: What has to have happened before.
+    """
+
+    rule: Rule
+    changes: SearchStrategy[dict[str, Any]]
+    base: SearchStrategy[ApiRequest]
+    before: History = NOTHING
+
+
+def breaks(
+    base: SearchStrategy[ApiRequest], table: Sequence[tuple[Rule, SearchStrategy[dict[str, Any]]]], before: History = NOTHING
+) -> list[Break]:
+    """Ways to break rules, all of which begin with the same valid requests."""
+    return [Break(rule, changes, base, before) for rule, changes in table]
+
+
+def change(**fields: Any) -> SearchStrategy[dict[str, Any]]:
+    """Changes of fields, each to a value or to one drawn from a strategy; `__` in a name is a dot."""
+    drawn = {name.replace("__", "."): value for name, value in fields.items()}
+    return st.fixed_dictionaries(
+        {name: value if isinstance(value, st.SearchStrategy) else st.just(value) for name, value in drawn.items()}
+    )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Operation:
+    """What can be wrong with the requests of one operation.
+
+    Attributes:
+        name: Its method and path.
+        table: Ways to break its rules.
+        order: Its rules as they are looked at, the first one first.
+        judged: What the braces of a rule's message speak of: for a request that breaks the rule, an `Ask` or what stands for it.
+    """
+
+    name: str
+    table: Sequence[Break]
+    order: Sequence[Rule]
+    judged: Callable[[Rule, ApiRequest], Any]
+
+    def __repr__(self) -> str:
+        """Its name: in the report of a failing test the table would hide the case."""
+        return self.name
+
+    def invalid(self) -> SearchStrategy[Invalid]:
+        """Requests that break one rule, or several at once."""
+        return _invalid(self)
+
+    def error(self, rule: Rule, request: ApiRequest, facts: Mapping[str, str]) -> ServiceError:
+        """What a request is answered with that breaks a rule."""
+        subject = self.judged(rule, request) if "{ask" in rule.message and not facts else None
+        return ServiceError(rule.status, rule.code, rule.message.format(ask=subject, **facts))
+
+
+@st.composite
+def _invalid(draw: DrawFn, operation: Operation) -> Invalid:
+    first = draw(st.sampled_from(operation.table))
+    alike = [other for other in operation.table if other.base is first.base and other.before is first.before]
+    more = draw(st.lists(st.sampled_from(alike), max_size=MOST_BREAKS - 1))
+    request = draw(first.base)
+    done: list[tuple[Rule, dict[str, Any]]] = []
+    for one in (first, *more):
+        changes = draw(one.changes)
+        if not any(_overlap(name, other) for name in changes for _, earlier in done for other in earlier):
+            done.append((one.rule, changes))
+            request = changed(request, {name: value for name, value in changes.items() if name != "@facts"})
+    ranks = {id(rule): rank for rank, rule in enumerate(operation.order)}
+    rule, changes = min(done, key=lambda pair: ranks[id(pair[0])])
+    error = operation.error(rule, request, changes.get("@facts", {}))
+    return Invalid(request, error, tuple(broken.name for broken, _ in done), first.before)
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two changes are about the same thing, so that one could undo the other."""
+    if "@media" in {one, other}:
+        return False
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
+
+
+def told(file: MediaFile | None, url: str | None, media: Mapping[str, Mapping[str, Any]]) -> Any:
+    """What a fake that was told of `media` knows of a file or of what is at a URL."""
+    from fakeembed._core import probe
+    from fakeembed._core.media import Catalog, Declaration, Upload
+
+    catalog = Catalog()
+    for match, facts in media.items():
+        catalog.declare(Declaration(match, **facts))
+    if url is not None:
+        return catalog.by_url(url)
+    if file is None:
+        return None
+    readers = {"audio": probe.audio, "image": probe.image, "document": probe.document}
+    return catalog.by_bytes(Upload(file.filename, "", file.content), readers.get(file.kind, probe.video))
