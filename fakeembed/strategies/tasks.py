@@ -136,11 +136,11 @@ def _breaks(edition: Edition, base: SearchStrategy[ApiRequest]) -> list[Break]:
     table = [
         *model_breaks(edition),
         (v1_rules.video_is_given, change(video_url=st.sampled_from([GONE, ""]), video_file=GONE)),
-        (_named(v1_rules.CREATE_TASK_RULES, "video_clip_length_is_a_number"), change(video_clip_length=NO_NUMBERS)),
-        (_named(v1_rules.CREATE_TASK_RULES, "video_start_offset_sec_is_a_number"), _window(NO_NUMBERS, "12")),
-        (_named(v1_rules.CREATE_TASK_RULES, "video_end_offset_sec_is_a_number"), _window("0", NO_NUMBERS)),
+        (named(v1_rules.CREATE_TASK_RULES, "video_clip_length_is_a_number"), change(video_clip_length=NO_NUMBERS)),
+        (named(v1_rules.CREATE_TASK_RULES, "video_start_offset_sec_is_a_number"), _window(NO_NUMBERS, "12")),
+        (named(v1_rules.CREATE_TASK_RULES, "video_end_offset_sec_is_a_number"), _window("0", NO_NUMBERS)),
         (v1_rules.clip_length_is_whole, change(video_clip_length=st.sampled_from([*is_whole, "2.5", "5.25"]))),
-        (_named(v1_rules.CREATE_TASK_RULES, "video_url_is_a_url"), change(video_url=NO_URLS)),
+        (named(v1_rules.CREATE_TASK_RULES, "video_url_is_a_url"), change(video_url=NO_URLS)),
         (v1_rules.clip_length_is_within_2_to_10, change(video_clip_length=_beyond(SHORTEST_CLIP_LENGTH, LONGEST_CLIP_LENGTH))),
         (v1_rules.start_is_not_negative, _window(st.integers(-9, -1).map(str), "12")),
         (v1_rules.scopes_are_known, change(video_embedding_scope=st.sampled_from([["frames"], ["clip", "audio"], ["Clip"]]))),
@@ -150,7 +150,7 @@ def _breaks(edition: Edition, base: SearchStrategy[ApiRequest]) -> list[Break]:
         *_media_breaks(edition),
     ]
     if not edition.lenient_offsets:
-        table.append((v1_rules.offsets_come_together, _window(*["0"], GONE)))
+        table.append((v1_rules.offsets_come_together, _window("0", GONE)))
         table.append((v1_rules.offsets_come_together, _window(GONE, "12")))
     else:
         table.append((v1_rules.offsets_come_together, _window("0", GONE)))
@@ -214,5 +214,5 @@ def _beyond(low: int, high: int) -> SearchStrategy[str]:
     return (st.integers(high + 1, 10 * high) | st.integers(-high, low - 1)).map(str)
 
 
-def _named(table: tuple[Rule, ...], name: str) -> Rule:
+def named(table: tuple[Rule, ...], name: str) -> Rule:
     return next(rule for rule in table if rule.name == name)

@@ -1,0 +1,125 @@
+"""Requests to embed a text, an image and a sound with v1, valid ones and ones that break a rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from fakeembed._core import rules, v1_rules
+from fakeembed._core.ask import Ask
+from fakeembed._core.models import MODELS, Model
+from fakeembed._core.v1_rules import TRUNCATIONS
+from fakeembed._wire.forms import decode
+from fakeembed.strategies import media
+from fakeembed.strategies.cases import Operation, breaks, change
+from fakeembed.strategies.requests import GONE, ApiRequest, era
+from fakeembed.strategies.tasks import NO_NUMBERS, NO_URLS, model_breaks, model_names, named, not_a_form
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn, SearchStrategy
+
+    from fakeembed._core.editions import Edition
+    from fakeembed._core.rules import Rule
+    from fakeembed.strategies.cases import Break, Invalid
+
+
+@st.composite
+def embed_requests(draw: DrawFn, *, api_date: str | None = None, version: str = "v1.3") -> ApiRequest:
+    """Valid requests of `POST /embed`: a text, an image, a sound, or several of them."""
+    edition = era(api_date, version)
+    name = draw(st.sampled_from(model_names(edition)))
+    kinds = draw(st.lists(st.sampled_from(edition.modalities), min_size=1, max_size=len(edition.modalities), unique=True))
+    request = ApiRequest("POST", f"/{version}/embed", form={edition.model_key: name})
+    parts = {"text": _text, "image": _image, "audio": _audio}
+    for kind in kinds:
+        request = draw(parts[kind](request, edition, MODELS[name]))
+    return request
+
+
+@st.composite
+def _text(draw: DrawFn, request: ApiRequest, edition: Edition, model: Model) -> ApiRequest:
+    text = draw(media.texts())
+    form = {**(request.form or {}), "text": text}
+    if edition.text_truncate and model.cuts_long_text and draw(st.booleans()):
+        form["text_truncate"] = draw(st.sampled_from(TRUNCATIONS))
+    return ApiRequest(request.method, request.path, form=form, files=request.files, media=request.media)
+
+
+@st.composite
+def _image(draw: DrawFn, request: ApiRequest, edition: Edition, model: Model) -> ApiRequest:
+    del edition, model
+    if draw(st.booleans()):
+        form = {**(request.form or {}), "image_url": draw(media.urls(extension="png"))}
+        return ApiRequest(request.method, request.path, form=form, files=request.files, media=request.media)
+    files = {**request.files, "image_file": draw(media.images())}
+    return ApiRequest(request.method, request.path, form=request.form, files=files, media=request.media)
+
+
+@st.composite
+def _audio(draw: DrawFn, request: ApiRequest, edition: Edition, model: Model) -> ApiRequest:
+    del edition, model
+    form, files, told = dict(request.form or {}), dict(request.files), dict(request.media)
+    if draw(st.booleans()):
+        found = draw(media.found_at_urls("wav", least=1, most=60))
+        form["audio_url"], duration = str(found.url), found.duration
+        told |= found.media
+    else:
+        files["audio_file"] = draw(media.sounds())
+        duration = files["audio_file"].duration
+    if draw(st.booleans()):
+        form["audio_start_offset_sec"] = f"{draw(media.seconds(0, duration - 0.5)):g}"
+    return ApiRequest(request.method, request.path, form=form, files=files, media=told)
+
+
+def invalid_embed_requests(*, api_date: str | None = None, version: str = "v1.3") -> SearchStrategy[Invalid]:
+    """Requests of `POST /embed` that break one rule, or several, each with the error it must get."""
+    edition = era(api_date, version)
+
+    def judged(_: Rule, request: ApiRequest) -> Ask:
+        form = decode(request.encoded())
+        return Ask(edition, form.fields, form.files)
+
+    order = (
+        rules.CONTENT_TYPE_INVALID,
+        rules.BODY_INVALID,
+        rules.FIELD_TOO_LONG,
+        *v1_rules.EMBED_RULES,
+        *v1_rules.AUDIO_RULES,
+    )
+    table = [*_breaks(edition, embed_requests(api_date=api_date, version=version)), *not_a_form("/embed", edition)]
+    return Operation(f"POST /{version}/embed", table, order, judged).invalid()
+
+
+_NOTHING: dict[str, Any] = dict.fromkeys(("text", "image_url", "image_file", "audio_url", "audio_file"), GONE)
+
+
+def _breaks(edition: Edition, base: SearchStrategy[ApiRequest]) -> list[Break]:
+    table: list[tuple[Rule, SearchStrategy[dict[str, Any]]]] = [
+        *model_breaks(edition),
+        (v1_rules.an_input_is_given if len(edition.modalities) > 1 else v1_rules.text_is_given, change(**_NOTHING)),
+        (v1_rules.text_is_not_empty, change(text="")),
+        (named(v1_rules.EMBED_RULES, "audio_start_offset_sec_is_a_number"), change(audio_start_offset_sec=NO_NUMBERS)),
+        (named(v1_rules.EMBED_RULES, "image_url_is_a_url"), change(image_url=NO_URLS)),
+        (named(v1_rules.EMBED_RULES, "audio_url_is_a_url"), change(audio_url=NO_URLS)),
+        (v1_rules.audio_start_is_not_negative, change(audio_start_offset_sec=st.sampled_from(["-1", "-0.5"]))),
+    ]
+    if "audio" in edition.modalities:
+        table.append((v1_rules.audio_start_is_within_the_audio, _late()))
+    cutting = [model.name for model in edition.models if model.cuts_long_text]
+    if cutting and edition.text_truncate:
+        name, limit = cutting[0], MODELS[cutting[0]].tokens
+        long = st.integers(1, 100).map(lambda more: " ".join(["dog"] * (limit + more)))
+        key = edition.model_key
+        table += [
+            (v1_rules.truncation_is_known, change(**{key: name}, text_truncate=st.sampled_from(["middle", "", "START"]))),
+            (v1_rules.text_fits_or_may_be_cut, change(**{key: name}, text_truncate="none", text=long)),
+        ]
+    return breaks(base, table)
+
+
+def _late() -> SearchStrategy[dict[str, Any]]:
+    """A sound that is over when its embedding should start."""
+    url = f"{media.HOST}/fixed.wav"
+    plain = {"audio_file": GONE, "audio_url": url, "@media": {url: {"duration": 6.0}}}
+    return st.sampled_from(["6", "7.5", "100"]).map(lambda start: {**plain, "audio_start_offset_sec": start})
