@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from hypothesis import strategies as st
 
-from fakeembed.strategies.files import MediaFile, shown
+from fakeembed.strategies.files import MediaFile, Readable
 from fakeembed.strategies.requests import ApiRequest, changed
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ NOTHING = History()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Invalid:
+class Invalid(Readable):
     """A request that the service refuses.
 
     Attributes:
@@ -89,10 +89,6 @@ class Invalid:
     error: ServiceError
     breaks: tuple[str, ...] = ()
     before: History = NOTHING
-
-    def __repr__(self) -> str:
-        """What is not empty."""
-        return shown(self)
 
     def settled(self, fake: FakeEmbed) -> Invalid:
         """The case without its past: that has happened to `fake`, which knows of the media, and the ids in it are filled in."""
@@ -217,31 +213,38 @@ def _invalid(draw: DrawFn, operation: Operation) -> Invalid:
         changes = draw(one.changes)
         if not any(_overlap(name, other) for name in changes for _, earlier in done for other in earlier):
             done.append((one.rule, changes))
-            request = changed(request, {name: value for name, value in changes.items() if name != "@facts"})
+            request = changed(request, {name: value for name, value in changes.items() if name not in _NOTES})
     ranks = {id(rule): rank for rank, rule in enumerate(operation.order)}
     rule, changes = min(done, key=lambda pair: ranks[id(pair[0])])
     error = operation.error(rule, request, changes.get("@facts", {}))
     return Invalid(request, error, tuple(broken.name for broken, _ in done), first.before)
 
 
+_NOTES = ("@facts", "@alone")
+"""What a change says about itself."""
+
+
 def _overlap(one: str, other: str) -> bool:
     """Whether two changes are about the same thing, so that one could undo the other."""
     if "@media" in {one, other}:
         return False
+    if "@facts" in {one, other}:
+        return False
     return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
-def told(file: MediaFile | None, url: str | None, media: Mapping[str, Mapping[str, Any]]) -> Any:
-    """What a fake that was told of `media` knows of a file or of what is at a URL."""
-    from fakeembed._core import probe
+def told(file: MediaFile | None, url: str | None, media: Mapping[str, Mapping[str, Any]], *, kind: str = "video") -> Any:
+    """What a fake that was told of `media` knows of a file, read as one of a kind, or of what is at a URL."""
+    from fakeembed._core import documents, probe
     from fakeembed._core.media import Catalog, Declaration, Upload
 
     catalog = Catalog()
     for match, facts in media.items():
         catalog.declare(Declaration(match, **facts))
     if url is not None:
-        return catalog.by_url(url)
+        medium = catalog.by_url(url)
+        return documents.described(medium) if kind == "document" else medium
     if file is None:
         return None
     readers = {"audio": probe.audio, "image": probe.image, "document": probe.document}
-    return catalog.by_bytes(Upload(file.filename, "", file.content), readers.get(file.kind, probe.video))
+    return catalog.by_bytes(Upload(file.filename, "", file.content), readers.get(kind, probe.video))

@@ -22,8 +22,21 @@ def shown(value: Any) -> str:
     return f"{type(value).__name__}({', '.join(said)})"
 
 
+class Readable:
+    """A dataclass that failing tests show with what differs from the defaults."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """What differs from the defaults."""
+        return shown(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - the signature is IPython's, which Hypothesis follows
+        printer.text("..." if cycle else repr(self))
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class MediaFile:
+class MediaFile(Readable):
     """One small file, by what it contains; a failing test shows this and not the bytes.
 
     Attributes:
@@ -47,10 +60,6 @@ class MediaFile:
     pages: int = 0
     text: str = ""
     raw: bytes = b""
-
-    def __repr__(self) -> str:
-        """What it contains."""
-        return shown(self)
 
     @property
     def content(self) -> bytes:

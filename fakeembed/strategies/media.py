@@ -82,7 +82,12 @@ def seconds(least: float, most: float) -> SearchStrategy[float]:
 def urls(*, extension: str = "mp4") -> SearchStrategy[str]:
     """URLs of media, some of them signed."""
     signed = st.sampled_from(["", "", "?signature=3f2a&expires=1790000000"])
-    return st.builds(lambda name, query: f"{HOST}/{name}{query}", names(extension), signed)
+    return st.tuples(st.just(HOST), names(extension), signed).map(_url)
+
+
+def _url(parts: tuple[str, str, str]) -> str:
+    host, name, query = parts
+    return f"{host}/{name}{query}"
 
 
 def resolutions() -> SearchStrategy[tuple[int, int]]:

@@ -11,7 +11,7 @@ from fakeembed._core.editions import NEWEST, VERSIONS, Edition, edition
 from fakeembed._wire.forms import MULTIPART
 from fakeembed._wire.http import Request
 from fakeembed._wire.json_body import JSON
-from fakeembed.strategies.files import MediaFile, shown
+from fakeembed.strategies.files import MediaFile, Readable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ BOUNDARY = "fakeembed-strategies-b64c1f5d"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ApiRequest:
+class ApiRequest(Readable):
     """One request to the service.
 
     Attributes:
@@ -34,7 +34,7 @@ class ApiRequest:
         params: Query parameters, each with one value or several.
         form: Fields of a multipart form, each with one value or several; None when the body is no form.
         files: Files of that form.
-        json: The values of a JSON body, or None.
+        json: The values of a JSON body, or None; a MediaFile among them stands for its base64 text.
         content: The body as bytes, when it is neither a form nor JSON as they should be.
         content_type: The content type of `content`.
         key: The API key, where the point of the request is its key; None for whichever the client has.
@@ -51,10 +51,6 @@ class ApiRequest:
     content_type: str = ""
     key: str | None = None
     media: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-
-    def __repr__(self) -> str:
-        """What is not empty."""
-        return shown(self)
 
     def keywords(self, base_url: str = HOST, *, body: str = "content") -> dict[str, Any]:
         """The request as keywords of `httpx.Client.request` and `requests.Session.request`.
@@ -75,7 +71,7 @@ class ApiRequest:
                 *((name, (file.filename, file.content)) for name, file in self.files.items()),
             ] or [("_", (None, ""))]
         elif self.json is not None:
-            said["json"] = self.json
+            said["json"] = plain(self.json)
         return said | ({"headers": headers} if headers else {})
 
     def encoded(self, *, key: str = "any") -> Request:
@@ -89,7 +85,7 @@ class ApiRequest:
             body = _multipart(self.form, self.files)
         elif self.json is not None:
             headers["content-type"] = JSON
-            body = json_text.dumps(self.json).encode()
+            body = json_text.dumps(plain(self.json)).encode()
         return Request(self.method, self.path, urlencode(list(_pairs(self.params))), headers, body)
 
     def declare(self, fake: FakeEmbed) -> None:
@@ -137,6 +133,15 @@ def changed(request: ApiRequest, changes: Mapping[str, Any]) -> ApiRequest:
                 kept[name] = value
             request = replace(request, form=kept, files=files)
     return request
+
+
+def plain(value: Any) -> Any:
+    """A JSON value with the base64 text of every file in it."""
+    if isinstance(value, MediaFile):
+        return value.base64
+    if isinstance(value, dict):
+        return {name: plain(inner) for name, inner in value.items()}
+    return [plain(inner) for inner in value] if isinstance(value, list) else value
 
 
 def era(api_date: str | None, version: str = VERSIONS[-1], *, family: str = "embed") -> Edition:
