@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from fakeembed._core.rules import Rule
-    from fakeembed._wire.http import Request, Response
+    from fakeembed._wire.http import Response
     from fakeembed.fake import FakeEmbed
 
 MOST_BREAKS = 3
@@ -54,8 +54,8 @@ class History:
     """What happens to an account, one step after the other.
 
     Attributes:
-        steps: Requests and waits. `$0._id` in a path or a body is the `_id` in the answer to the first request, `$2.upload_urls.0.url` the
-            first URL in the answer to the third.
+        steps: Requests and waits. `$0._id` in a path or a body is the `_id` in the answer to the first request,
+            `$2.upload_urls.0.url` the first URL in the answer to the third.
     """
 
     steps: tuple[Step, ...] = ()
@@ -196,10 +196,10 @@ class Operation:
         """Requests that break one rule, or several at once."""
         return _invalid(self)
 
-    def error(self, rule: Rule, request: ApiRequest, facts: Mapping[str, str]) -> ServiceError:
+    def error(self, rule: Rule, request: ApiRequest, facts: Mapping[str, Any]) -> ServiceError:
         """What a request is answered with that breaks a rule."""
         subject = self.judged(rule, request) if "{ask" in rule.message and not facts else None
-        return ServiceError(rule.status, rule.code, rule.message.format(ask=subject, **facts))
+        return ServiceError(rule.status, rule.code, rule.message.format(**{"ask": subject, **facts}))
 
 
 @st.composite

@@ -69,29 +69,30 @@ def medium_breaks(kind: str, model: Model, mode: Mode, *, inside: str = "") -> T
     def file(made: MediaFile) -> dict[str, Any]:
         return named({"base64_string": made})
 
-    def long(durations: SearchStrategy[float]) -> SearchStrategy[dict[str, Any]]:
-        return durations.map(lambda duration: at_url(duration=duration))
-
     tables = {"video": _video, "audio": _audio, "image": _image, "document": _document}
     table = tables[kind](file, at_url)
-    most = LONGEST_SYNC[model] if mode is Mode.SYNC else LONGEST_ASYNC
+    if mode is Mode.ASYNC:
+        return [*table, *((rule, durations.map(lambda duration: at_url(duration=duration))) for rule, durations in _lasting(kind))]
     if kind in {"video", "audio"}:
-        late, early = media.seconds(most + 0.5, 2 * most), media.seconds(0.5, SHORTEST_VIDEO - 0.5)
-        if mode is Mode.SYNC:
-            table.append((source_rules.medium_is_short_enough_to_wait_for, long(late)))
-        elif kind == "video":
-            table.append((source_rules.video_is_long_enough_for_a_task, long(early)))
-            table.append((source_rules.video_is_short_enough_for_a_task, long(late)))
-        else:
-            table.append((source_rules.audio_is_of_a_length_for_a_task, long(early | late)))
-    if mode is Mode.SYNC and model is MARENGO_3_5:
+        late = media.seconds(LONGEST_SYNC[model] + 0.5, 2 * LONGEST_SYNC[model])
+        late_ones = late.map(lambda duration: at_url(duration=duration))
+        table.append((source_rules.medium_is_short_enough_to_wait_for, late_ones))
+    if model is MARENGO_3_5:
         table.append((source_rules.source_is_small_enough, st.just(at_url(size=LARGEST_SOURCE + 1))))
-    if mode is Mode.SYNC and kind == "image" and model is not MARENGO_3_5:
+    elif kind == "image":
         table.append((source_rules.image_is_small_enough, st.just(at_url(size=32 * MEGABYTE + 1))))
-    if mode is Mode.SYNC and kind == "document":
+    if kind == "document":
         pages = PAGES_PER_MEGABYTE[mode] + 1
         table.append((source_rules.pages_are_within_the_allowance, st.just(file(MediaFile("a.pdf", "document", pages=pages)))))
     return table
+
+
+def _lasting(kind: str) -> list[tuple[Rule, SearchStrategy[float]]]:
+    """Durations that no task takes."""
+    early, late = media.seconds(0.5, SHORTEST_VIDEO - 0.5), media.seconds(LONGEST_ASYNC + 0.5, 2 * LONGEST_ASYNC)
+    if kind == "video":
+        return [(source_rules.video_is_long_enough_for_a_task, early), (source_rules.video_is_short_enough_for_a_task, late)]
+    return [(source_rules.audio_is_of_a_length_for_a_task, early | late)] if kind == "audio" else []
 
 
 def _broken(kind: str, file: Any) -> SearchStrategy[dict[str, Any]]:

@@ -90,7 +90,7 @@ def model_names(edition: Edition) -> list[str]:
 
 def unknown_models(edition: Edition) -> SearchStrategy[str]:
     """What is no model, and never was one here."""
-    known = {model for model in (*edition.models, *(old for old, _ in edition.retired))}
+    known = {*edition.models, *(old for old, _ in edition.retired)}
     never = [spelling for spelling, model in MODELS.items() if model not in known]
     return st.sampled_from(["marengo", "Marengo3.0", "pegasus1.2", *never])
 
@@ -118,9 +118,7 @@ def not_a_form(path: str, edition: Edition) -> list[Break]:
         lambda found: {"@content": found, "@content_type": "multipart/form-data; boundary=b", "@form": None}
     )
     large = {"text": "x" * (_LONGEST_FIELD + 1), "@facts": {"parameter": "text"}}
-    return breaks(
-        other, [(rules.CONTENT_TYPE_INVALID, wrong), (rules.BODY_INVALID, odd), (rules.FIELD_TOO_LONG, st.just(large))]
-    )
+    return breaks(other, [(rules.CONTENT_TYPE_INVALID, wrong), (rules.BODY_INVALID, odd), (rules.FIELD_TOO_LONG, st.just(large))])
 
 
 _URLENCODED = "application/x-www-form-urlencoded"
@@ -215,4 +213,5 @@ def _beyond(low: int, high: int) -> SearchStrategy[str]:
 
 
 def named(table: tuple[Rule, ...], name: str) -> Rule:
+    """The rule of that name."""
     return next(rule for rule in table if rule.name == name)

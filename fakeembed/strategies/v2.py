@@ -52,9 +52,7 @@ def choices(edition: Edition, mode: Mode) -> list[tuple[Model, str]]:
 
 
 @st.composite
-def _requests(
-    draw: DrawFn, mode: Mode, api_date: str | None, models: tuple[str, ...], input_types: tuple[str, ...]
-) -> ApiRequest:
+def _requests(draw: DrawFn, mode: Mode, api_date: str | None, models: tuple[str, ...], input_types: tuple[str, ...]) -> ApiRequest:
     edition = era(api_date, family="embed-v2")
     offered = [
         (model, kind)
@@ -156,11 +154,12 @@ def _lists(draw: DrawFn, model: Model, kind: str, *, fused: bool = True) -> dict
     """Any options, scopes and types."""
     known = CHOICES[model, kind]
     lists = {"embedding_option": known.options, "embedding_scope": known.scopes, "embedding_type": known.types if fused else ()}
-    return {
-        name: draw(st.lists(st.sampled_from(values), min_size=1, max_size=len(values), unique=True))
+    given = {
+        name: st.lists(st.sampled_from(values), min_size=1, max_size=len(values), unique=True)
         for name, values in lists.items()
-        if values and draw(st.booleans())
+        if values
     }
+    return draw(st.fixed_dictionaries({}, optional=given))
 
 
 @st.composite

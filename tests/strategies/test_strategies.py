@@ -1,0 +1,176 @@
+"""The strategies: what is called valid is accepted, what is called invalid gets the error that is promised with it."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from hypothesis import find, given
+from hypothesis import strategies as st
+
+from fakeembed import FakeEmbed, strategies
+from fakeembed._core import probe
+from fakeembed._core.media import Upload
+from fakeembed.strategies import MediaFile, broken_files, media_files
+from fakeembed.transports.httpx import transport
+
+DAYS = {  # strategies of one operation, as far as its service has a past that differs
+    "embed": ["2024-12-02", "2025-07-15", "2026-02-01", "2026-07-01", None],
+    "create_task": ["2024-12-02", "2025-07-15", "2026-02-01", "2026-07-01", None],
+    "v2": ["2025-12-01", "2026-04-01", None],
+    "create_v2_task": ["2025-12-01", "2026-04-01", None],
+    "create_asset": ["2025-12-01", "2026-06-01", None],
+    "create_upload": ["2025-12-01", None],
+}
+OPERATIONS = [(name, {"api_date": day}) for name, days in DAYS.items() for day in days]
+V1_2 = [
+    (name, {"api_date": day, "version": "v1.2"}) for name in ("embed", "create_task") for day in ("2024-06-01", "2024-11-06", None)
+]
+READERS = {"video": probe.video, "audio": probe.audio, "image": probe.image, "document": probe.document}
+
+
+def said(response):
+    """Status, code and message of an error in either envelope."""
+    body = response.json()
+    body = body.get("error", body)
+    return response.status, body["code"], body["message"]
+
+
+@pytest.mark.parametrize(("name", "settings"), [*OPERATIONS, *V1_2], ids=str)
+@given(data=st.data())
+def test_a_valid_request_is_accepted_by_the_service_of_its_day(name, settings, data):
+    """A user's property test must not fail because the generated request was wrong."""
+    request = data.draw(getattr(strategies, f"{name}_requests")(**settings))
+
+    response = request.answered_by(FakeEmbed(api_date=settings["api_date"]))
+
+    assert response.status in {200, 201, 202}, response.json()
+
+
+@pytest.mark.parametrize(("name", "settings"), [*OPERATIONS, *V1_2], ids=str)
+@given(data=st.data())
+def test_an_invalid_request_gets_the_error_that_is_promised_with_it(name, settings, data):
+    """Whoever generates mistakes must know what each should cost, whichever of several comes first."""
+    case = data.draw(getattr(strategies, f"invalid_{name}_requests")(**settings))
+    fake = FakeEmbed(api_date=settings["api_date"])
+
+    case = case.settled(fake)
+
+    assert said(fake.app(case.request.encoded())) == case.error
+
+
+@pytest.mark.parametrize("name", ["invalid_list_requests", "lost_requests", "invalid_histories", "invalid_requests"])
+@given(data=st.data())
+def test_what_is_invalid_for_other_reasons_gets_its_error_as_well(name, data):
+    """Wrong pages, unknown ids, bad keys, and requests that come too early or too late."""
+    fake = FakeEmbed()
+    case = data.draw(getattr(strategies, name)()).settled(fake)
+
+    assert said(fake.app(case.request.encoded())) == case.error
+
+
+@pytest.mark.parametrize("name", ["list_requests", "valid_requests"])
+@given(data=st.data())
+def test_valid_requests_of_all_operations_are_accepted(name, data):
+    """The strategies that mix operations promise the same as those of one."""
+    assert data.draw(getattr(strategies, name)()).answered_by(FakeEmbed()).status < 300
+
+
+@given(strategies.histories())
+def test_nothing_in_a_history_is_refused(history):
+    """Ids of earlier answers are filled in, uploads complete, what was deleted is not asked for."""
+    answers = history.played(FakeEmbed())
+
+    assert [answer.json() for answer in answers if answer.status >= 300] == []
+
+
+@given(
+    st.one_of(
+        strategies.invalid_create_task_requests(), strategies.invalid_v2_requests(), strategies.invalid_create_asset_requests()
+    )
+)
+def test_an_http_client_sends_the_same_request(case):
+    """`keywords` and `encoded` are two spellings of one request; the second never saw an HTTP library."""
+    fake = FakeEmbed()
+    case = case.settled(fake)
+
+    with httpx.Client(transport=transport(fake), headers={"x-api-key": "any"}) as client:
+        answer = client.request(**case.request.keywords())
+
+    body = answer.json()
+    assert (answer.status_code, *body.get("error", body).values()) == case.error
+
+
+@given(media_files())
+def test_a_media_file_is_what_it_says(file):
+    """Parsers agree about duration, size, sound and pages; the files are no mock-ups."""
+    facts = READERS[file.kind](Upload(file.filename, "", file.content))
+
+    assert facts is not None
+    if file.kind in {"video", "audio"}:
+        assert facts.duration == pytest.approx(file.duration, abs=0.01)
+    if file.kind in {"video", "image"}:
+        assert (facts.width, facts.height) == (file.width, file.height)
+    if file.kind == "video":
+        assert facts.audio is file.sound
+    if file.kind == "document":
+        assert (facts.pages, facts.text) == (file.pages, file.text)
+
+
+@given(media_files(kinds=["video", "audio"]))
+def test_a_media_file_can_be_read_without_pyav(file):
+    """A user without the extra `media` has durations as well."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(probe, "_pyav", lambda: None)
+        facts = READERS[file.kind](Upload(file.filename, "", file.content))
+
+    assert facts is not None
+    assert facts.duration == pytest.approx(file.duration, abs=0.01)
+
+
+@given(broken_files())
+def test_a_broken_file_is_no_medium(file):
+    """Whoever uploads a path, an empty file or half of one is told so."""
+    kind = {"mp4": "video", "wav": "audio", "png": "image"}[file.filename.rpartition(".")[2]]
+
+    assert READERS[kind](Upload(file.filename, "", file.content)) is None
+
+
+def test_media_files_are_small():
+    """Thousands of them are uploaded in a test run."""
+    longest = MediaFile("film.mp4", "video", 7200.0, 5184, 2160, sound=True)
+
+    assert len(longest.content) < 1500
+
+
+def test_failures_shrink_to_what_a_person_would_write():
+    """The simplest request of each operation has nothing in it that could be left out."""
+    task = find(strategies.create_task_requests(), lambda _: True)
+    text = find(strategies.v2_requests(), lambda _: True)
+    refused = find(strategies.invalid_create_task_requests(), lambda case: case.error.code == "video_duration_too_long")
+
+    assert repr(task) == (
+        "ApiRequest(method='POST', path='/v1.3/embed/tasks',"
+        " form={'model_name': 'marengo3.0', 'video_url': 'https://media.example.com/dog.mp4'})"
+    )
+    assert text.json == {"input_type": "text", "model_name": "marengo3.0", "text": {"input_text": "dog"}}
+    assert refused.breaks == ("video_is_short_enough",)
+    assert refused.request.files == {"video_file": MediaFile("dog.mp4", "video", 7200.5, 640, 360)}
+    assert refused.error.message.endswith("Current duration is 7200.5 seconds.")
+
+
+def test_a_strategy_of_a_day_without_the_operation_says_so():
+    """A typing mistake in a date must not become a run of 404s."""
+    with pytest.raises(ValueError, match="there was no embed-v2 in v1.3 on 2025-07-15"):
+        find(strategies.v2_requests(api_date="2025-07-15"), lambda _: True)
+
+
+def test_a_silent_sound_among_several_inputs_is_embedded_as_a_silence():
+    """Found by these strategies: it was divided by zero."""
+    fake = FakeEmbed()
+    fake.media("dog.wav", audio=False)
+    sources = [{"media_type": "audio", "url": "https://media.example.com/dog.wav"}]
+    body = {"input_type": "multi_input", "model_name": "marengo3.5", "multi_input": {"media_sources": sources}}
+
+    vector = strategies.ApiRequest("POST", "/v1.3/embed-v2", json=body).answered_by(fake).json()["data"][0]["embedding"]
+
+    assert sum(number * number for number in vector) == pytest.approx(1, abs=1e-5)
