@@ -61,6 +61,11 @@ def notes() -> SearchStrategy[dict[str, Any]]:
 
 def invalid_create_asset_requests(*, api_date: str | None = None) -> SearchStrategy[Invalid]:
     """Requests of `POST /assets` that break one rule, or several, each with the error it must get."""
+    return asset_operation(api_date=api_date).invalid()
+
+
+def asset_operation(*, api_date: str | None = None) -> Operation:
+    """What can be wrong with a request of `POST /assets`."""
     edition = era(api_date, family="assets")
 
     def judged(_: Rule, request: ApiRequest) -> Ask:
@@ -95,7 +100,7 @@ def invalid_create_asset_requests(*, api_date: str | None = None) -> SearchStrat
         table.append((asset_rules.user_metadata_is_an_object, change(user_metadata=no_object)))
         table.append((asset_rules.user_metadata_values_are_plain, change(user_metadata=no_values)))
     made = [*breaks(create_asset_requests(api_date=api_date), table), *not_a_form("/assets", edition)]
-    return Operation(f"POST {ASSETS}", made, order, judged).invalid()
+    return Operation(f"POST {ASSETS}", made, order, judged)
 
 
 @st.composite
@@ -118,6 +123,11 @@ def create_upload_requests(draw: DrawFn, *, api_date: str | None = None) -> ApiR
 
 def invalid_create_upload_requests(*, api_date: str | None = None) -> SearchStrategy[Invalid]:
     """Requests of `POST /assets/multipart-uploads` that break one rule, or several, each with the error it must get."""
+    return upload_operation(api_date=api_date).invalid()
+
+
+def upload_operation(*, api_date: str | None = None) -> Operation:
+    """What can be wrong with a request of `POST /assets/multipart-uploads`."""
     edition = era(api_date, family="assets")
 
     def judged(_: Rule, request: ApiRequest) -> Ask:
@@ -143,4 +153,4 @@ def invalid_create_upload_requests(*, api_date: str | None = None) -> SearchStra
         table.append((asset_rules.user_metadata_is_an_object, change(user_metadata=st.sampled_from([[], "{}", 1]))))
         table.append((asset_rules.user_metadata_values_are_plain, change(user_metadata=st.sampled_from([{"a": {}}, {"a": [1]}]))))
     made = [*breaks(create_upload_requests(api_date=api_date), table), *not_json(UPLOADS)]
-    return Operation(f"POST {UPLOADS}", made, (rules.JSON_EXPECTED, rules.BODY_INVALID, *CREATE_UPLOAD_RULES), judged).invalid()
+    return Operation(f"POST {UPLOADS}", made, (rules.JSON_EXPECTED, rules.BODY_INVALID, *CREATE_UPLOAD_RULES), judged)

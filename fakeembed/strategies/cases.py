@@ -194,7 +194,15 @@ class Operation:
 
     def invalid(self) -> SearchStrategy[Invalid]:
         """Requests that break one rule, or several at once."""
-        return _invalid(self)
+        groups: dict[tuple[int, int], list[Break]] = {}
+        for one in self.table:
+            groups.setdefault((id(one.base), id(one.before)), []).append(one)
+        more = {key: st.lists(st.sampled_from(alike), max_size=MOST_BREAKS - 1) for key, alike in groups.items()}
+        return _invalid(self, st.sampled_from(self.table), more)
+
+    def breaking(self, one: Break) -> SearchStrategy[Invalid]:
+        """Requests that break one rule in one way, and nothing else."""
+        return _invalid(self, st.just(one), {})
 
     def error(self, rule: Rule, request: ApiRequest, facts: Mapping[str, Any]) -> ServiceError:
         """What a request is answered with that breaks a rule."""
@@ -203,10 +211,15 @@ class Operation:
 
 
 @st.composite
-def _invalid(draw: DrawFn, operation: Operation) -> Invalid:
-    first = draw(st.sampled_from(operation.table))
-    alike = [other for other in operation.table if other.base is first.base and other.before is first.before]
-    more = draw(st.lists(st.sampled_from(alike), max_size=MOST_BREAKS - 1))
+def _invalid(
+    draw: DrawFn,
+    operation: Operation,
+    firsts: SearchStrategy[Break],
+    others: Mapping[tuple[int, int], SearchStrategy[list[Break]]],
+) -> Invalid:
+    first = draw(firsts)
+    alike = others.get((id(first.base), id(first.before)))
+    more = [] if alike is None else draw(alike)
     request = draw(first.base)
     done: list[tuple[Rule, dict[str, Any]]] = []
     for one in (first, *more):

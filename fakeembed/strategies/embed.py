@@ -74,6 +74,11 @@ def _audio(draw: DrawFn, request: ApiRequest, edition: Edition, model: Model) ->
 
 def invalid_embed_requests(*, api_date: str | None = None, version: str = "v1.3") -> SearchStrategy[Invalid]:
     """Requests of `POST /embed` that break one rule, or several, each with the error it must get."""
+    return embed_operation(api_date=api_date, version=version).invalid()
+
+
+def embed_operation(*, api_date: str | None = None, version: str = "v1.3") -> Operation:
+    """What can be wrong with a request of `POST /embed`."""
     edition = era(api_date, version)
 
     def judged(_: Rule, request: ApiRequest) -> Ask:
@@ -88,7 +93,7 @@ def invalid_embed_requests(*, api_date: str | None = None, version: str = "v1.3"
         *v1_rules.AUDIO_RULES,
     )
     table = [*_breaks(edition, embed_requests(api_date=api_date, version=version)), *not_a_form("/embed", edition)]
-    return Operation(f"POST /{version}/embed", table, order, judged).invalid()
+    return Operation(f"POST /{version}/embed", table, order, judged)
 
 
 _NOTHING: dict[str, Any] = dict.fromkeys(("text", "image_url", "image_file", "audio_url", "audio_file"), GONE)

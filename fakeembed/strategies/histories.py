@@ -95,6 +95,11 @@ def _chunk(file: MediaFile) -> dict[str, Any]:
 
 def invalid_histories() -> SearchStrategy[Invalid]:
     """Requests that are invalid because of what happened before, each with that past and the error it must get."""
+    return late_operation().invalid()
+
+
+def late_operation() -> Operation:
+    """What can be wrong with a request because of what happened before."""
     table = [*_assets_in_v2(), *_uploads(), *_things()]
     source_rules = [rule for rule in ORDER if any(rule is other for other in v2_source_rules.NAMING_RULES)]
     order = (
@@ -109,7 +114,7 @@ def invalid_histories() -> SearchStrategy[Invalid]:
         *source_rules,
         options_are_known,
     )
-    return Operation("requests that come at the wrong time", table, order, lambda _, request: request).invalid()
+    return Operation("requests that come at the wrong time", table, order, lambda _, request: request)
 
 
 _VIDEO = MediaFile("dog.mp4", "video", 12.0, 640, 360)

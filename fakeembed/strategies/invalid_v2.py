@@ -52,15 +52,16 @@ ORDER: Sequence[Rule] = (
 
 def invalid_v2_requests(*, api_date: str | None = None) -> SearchStrategy[Invalid]:
     """Requests of `POST /embed-v2` that break one rule, or several, each with the error it must get."""
-    return _operation(Mode.SYNC, api_date).invalid()
+    return v2_operation(Mode.SYNC, api_date).invalid()
 
 
 def invalid_create_v2_task_requests(*, api_date: str | None = None) -> SearchStrategy[Invalid]:
     """Requests of `POST /embed-v2/tasks` that break one rule, or several, each with the error it must get."""
-    return _operation(Mode.ASYNC, api_date).invalid()
+    return v2_operation(Mode.ASYNC, api_date).invalid()
 
 
-def _operation(mode: Mode, api_date: str | None) -> Operation:
+def v2_operation(mode: Mode, api_date: str | None = None) -> Operation:
+    """What can be wrong with a request of embed v2."""
     edition = era(api_date, family="embed-v2")
     made = v2_requests if mode is Mode.SYNC else create_v2_task_requests
 

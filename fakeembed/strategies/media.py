@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hypothesis import strategies as st
@@ -26,6 +27,10 @@ HOST = "https://media.example.com"
 
 TINY = MediaFile("dog.mp4", "video", duration=12.0, width=640, height=360)
 """A video of twelve seconds in some six hundred bytes."""
+
+
+_kept = lru_cache(maxsize=1000)
+"""Strategies that are drawn from inside others are made once: making one anew takes longer than drawing from it."""
 
 
 class Found(NamedTuple):
@@ -69,16 +74,19 @@ def _broken(draw: DrawFn, kind: str) -> MediaFile:
     return MediaFile(name, "broken", raw=raw)
 
 
+@_kept
 def names(extension: str) -> SearchStrategy[str]:
     """File names that say what the file shows."""
     return st.sampled_from([f"{subject}.{extension}" for subject in SUBJECTS])
 
 
+@_kept
 def seconds(least: float, most: float) -> SearchStrategy[float]:
     """Durations and offsets as people write them: whole and half seconds."""
     return st.integers(-int(-2 * least // 1), int(2 * most)).map(lambda halves: halves / 2)
 
 
+@_kept
 def urls(*, extension: str = "mp4") -> SearchStrategy[str]:
     """URLs of media, some of them signed."""
     signed = st.sampled_from(["", "", "?signature=3f2a&expires=1790000000"])
@@ -90,6 +98,7 @@ def _url(parts: tuple[str, str, str]) -> str:
     return f"{host}/{name}{query}"
 
 
+@_kept
 def resolutions() -> SearchStrategy[tuple[int, int]]:
     """Widths and heights of videos that the service takes."""
     usual = [(640, 360), (1280, 720), (720, 1280), (SMALLEST_SIDE, SMALLEST_SIDE), LARGEST_FRAME]
@@ -98,6 +107,7 @@ def resolutions() -> SearchStrategy[tuple[int, int]]:
     return st.sampled_from(usual) | free
 
 
+@_kept
 @st.composite
 def videos(draw: DrawFn, *, least: float = SHORTEST_VIDEO, most: float = LONGEST_VIDEO) -> MediaFile:
     """MP4 files of that many seconds."""
@@ -106,29 +116,34 @@ def videos(draw: DrawFn, *, least: float = SHORTEST_VIDEO, most: float = LONGEST
     return MediaFile(draw(names("mp4")), "video", duration, width, height, sound=draw(st.booleans()))
 
 
+@_kept
 def sounds(*, least: float = 1.0, most: float = 30.0) -> SearchStrategy[MediaFile]:
     """WAV files of that many seconds."""
     return st.builds(lambda name, duration: MediaFile(name, "audio", duration), names("wav"), seconds(least, most))
 
 
+@_kept
 def images() -> SearchStrategy[MediaFile]:
     """PNG files of at least the smallest size."""
     sides = st.sampled_from([SMALLEST_IMAGE, 640, 360, 1024])
     return st.builds(lambda name, width, height: MediaFile(name, "image", width=width, height=height), names("png"), sides, sides)
 
 
+@_kept
 def documents(*, pages: int = 16) -> SearchStrategy[MediaFile]:
     """PDF files of up to that many pages, and texts."""
     pdfs = st.builds(lambda name, count: MediaFile(name, "document", pages=count), names("pdf"), st.integers(1, pages))
     return pdfs | st.builds(lambda name, said: MediaFile(name, "document", text=said), names("txt"), texts())
 
 
+@_kept
 def texts() -> SearchStrategy[str]:
     """Short texts: sentences, and anything that can be typed."""
     words = st.lists(st.sampled_from([*SUBJECTS, "catches", "a", "in", "the", "snow."]), min_size=1, max_size=12).map(" ".join)
     return words | st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20).filter(str.strip)
 
 
+@_kept
 @st.composite
 def found_videos(draw: DrawFn, *, least: float = SHORTEST_VIDEO, most: float = LONGEST_VIDEO) -> Found:
     """Videos, as a URL or as a file."""
@@ -138,6 +153,7 @@ def found_videos(draw: DrawFn, *, least: float = SHORTEST_VIDEO, most: float = L
     return draw(found_at_urls("mp4", least=least, most=most))
 
 
+@_kept
 @st.composite
 def found_at_urls(draw: DrawFn, extension: str, *, least: float, most: float) -> Found:
     """Videos and sounds at URLs, half of them such as nobody has told the fake about."""

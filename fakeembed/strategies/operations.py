@@ -6,22 +6,18 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from fakeembed.strategies.assets import (
-    create_asset_requests,
-    create_upload_requests,
-    invalid_create_asset_requests,
-    invalid_create_upload_requests,
-)
-from fakeembed.strategies.embed import embed_requests, invalid_embed_requests
-from fakeembed.strategies.invalid_v2 import invalid_create_v2_task_requests, invalid_v2_requests
-from fakeembed.strategies.reads import invalid_list_requests, list_requests, lost_requests
-from fakeembed.strategies.tasks import create_task_requests, invalid_create_task_requests
+from fakeembed._core.v2_inputs import Mode
+from fakeembed.strategies.assets import asset_operation, create_asset_requests, create_upload_requests, upload_operation
+from fakeembed.strategies.embed import embed_operation, embed_requests
+from fakeembed.strategies.invalid_v2 import v2_operation
+from fakeembed.strategies.reads import list_operations, list_requests, lost_operation
+from fakeembed.strategies.tasks import create_task_requests, task_operation
 from fakeembed.strategies.v2 import create_v2_task_requests, v2_requests
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-    from fakeembed.strategies.cases import Invalid
+    from fakeembed.strategies.cases import Invalid, Operation
     from fakeembed.strategies.requests import ApiRequest
 
 
@@ -40,13 +36,18 @@ def valid_requests() -> SearchStrategy[ApiRequest]:
 
 def invalid_requests() -> SearchStrategy[Invalid]:
     """Invalid requests of every operation, each with the error it must get; `invalid_histories` has those that need a past."""
-    return st.one_of(
-        lost_requests(),
-        invalid_list_requests(),
-        invalid_embed_requests(),
-        invalid_create_task_requests(),
-        invalid_v2_requests(),
-        invalid_create_v2_task_requests(),
-        invalid_create_asset_requests(),
-        invalid_create_upload_requests(),
-    )
+    return st.one_of([operation.invalid() for operation in catalogue()])
+
+
+def catalogue() -> list[Operation]:
+    """What can be wrong with the requests of every operation of the newest service."""
+    return [
+        lost_operation(),
+        *list_operations(),
+        embed_operation(),
+        task_operation(),
+        v2_operation(Mode.SYNC),
+        v2_operation(Mode.ASYNC),
+        asset_operation(),
+        upload_operation(),
+    ]

@@ -58,12 +58,17 @@ def _lists(draw: DrawFn, path: str) -> ApiRequest:
 
 def invalid_list_requests() -> SearchStrategy[Invalid]:
     """Requests for a page that break one rule, or several, each with the error it must get."""
+    return st.one_of([operation.invalid() for operation in list_operations()])
+
+
+def list_operations() -> list[Operation]:
+    """What can be wrong with a request for a page."""
     edition = era(None, family="assets")
 
     def judged(_: Rule, request: ApiRequest) -> Ask:
         return Ask(edition, request.encoded().params)
 
-    def operation(path: str, order: Sequence[Rule], table: Table) -> SearchStrategy[Invalid]:
+    def operation(path: str, order: Sequence[Rule], table: Table) -> Operation:
         pages: Table = [
             (named(tuple(order), "page_is_in_range"), change(**{"?page": st.sampled_from(["0", "-1", "two", "1.5", ""])})),
             (
@@ -71,7 +76,7 @@ def invalid_list_requests() -> SearchStrategy[Invalid]:
                 change(**{"?page_limit": st.sampled_from(["0", str(LARGEST_PAGE + 1), "all", ""])}),
             ),
         ]
-        return Operation(f"GET {path}", breaks(_lists(path), [*pages, *table]), order, judged).invalid()
+        return Operation(f"GET {path}", breaks(_lists(path), [*pages, *table]), order, judged)
 
     moments = st.sampled_from(["yesterday", "2026-09-01", "2026-02-30T00:00:00Z", ""])
     tasks: Table = [
@@ -83,16 +88,21 @@ def invalid_list_requests() -> SearchStrategy[Invalid]:
         (asset_rules.asset_types_are_known, change(**{"?asset_types": st.sampled_from([["film"], ["video", "Audio"]])})),
         (asset_rules.asset_ids_are_object_ids, change(**{"?asset_ids": st.sampled_from(_NO_IDS)})),
     ]
-    return st.one_of(
+    return [
         operation(TASKS, LIST_TASKS_RULES, tasks),
         operation(V2_TASKS, LIST_TASKS_RULES, tasks),
         operation(ASSETS, LIST_ASSETS_RULES, assets),
         operation(UPLOADS, LIST_UPLOADS_RULES, []),
-    )
+    ]
 
 
 def lost_requests() -> SearchStrategy[Invalid]:
     """Requests with a bad key, for what no operation is there for, and for tasks and assets that do not exist."""
+    return lost_operation().invalid()
+
+
+def lost_operation() -> Operation:
+    """What can be wrong with a request for something."""
     listed = st.sampled_from([TASKS, V2_TASKS, ASSETS, UPLOADS]).map(lambda path: ApiRequest("GET", path))
     keys = change(**{"@key": st.sampled_from(["", " "])})
     paths = change(**{"@path": st.sampled_from(["/v1.3/embeds", "/v1.3", "/", "/v1.3/embed/tasks/a/b/c", "/v1.3/indexes"])})
@@ -122,7 +132,7 @@ def lost_requests() -> SearchStrategy[Invalid]:
         *dict.fromkeys(one.rule for one in table[4:]),
         *DELETE_ASSET_RULES,
     )
-    return Operation("requests for what is not there", table, order, lambda _, request: request).invalid()
+    return Operation("requests for what is not there", table, order, lambda _, request: request)
 
 
 def _unnamed(path: str, collection: str, misspelt: Rule | None, unknown: Rule) -> list[Break]:

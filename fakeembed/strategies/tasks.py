@@ -64,6 +64,11 @@ def create_task_requests(draw: DrawFn, *, api_date: str | None = None, version: 
 
 def invalid_create_task_requests(*, api_date: str | None = None, version: str = "v1.3") -> SearchStrategy[Invalid]:
     """Requests of `POST /embed/tasks` that break one rule, or several, each with the error it must get."""
+    return task_operation(api_date=api_date, version=version).invalid()
+
+
+def task_operation(*, api_date: str | None = None, version: str = "v1.3") -> Operation:
+    """What can be wrong with a request of `POST /embed/tasks`."""
     edition = era(api_date, version)
     table = [*_breaks(edition, create_task_requests(api_date=api_date, version=version)), *_unreadable(edition)]
 
@@ -80,7 +85,7 @@ def invalid_create_task_requests(*, api_date: str | None = None, version: str = 
         *v1_rules.CREATE_TASK_RULES,
         *v1_rules.VIDEO_RULES,
     )
-    return Operation(f"POST /{version}/embed/tasks", table, order, judged).invalid()
+    return Operation(f"POST /{version}/embed/tasks", table, order, judged)
 
 
 def model_names(edition: Edition) -> list[str]:

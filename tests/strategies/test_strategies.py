@@ -160,7 +160,7 @@ def test_failures_shrink_to_what_a_person_would_write():
 
 def test_a_strategy_of_a_day_without_the_operation_says_so():
     """A typing mistake in a date must not become a run of 404s."""
-    with pytest.raises(ValueError, match="there was no embed-v2 in v1.3 on 2025-07-15"):
+    with pytest.raises(ValueError, match=r"there was no embed-v2 in v1\.3 on 2025-07-15"):
         find(strategies.v2_requests(api_date="2025-07-15"), lambda _: True)
 
 
