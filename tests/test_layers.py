@@ -52,6 +52,7 @@ MAY_IMPORT = {  # room: the rooms of ours that it may import
     },
     "fakeembed.views": {"fakeembed._core"},
     "fakeembed.stores": {"fakeembed._core"},
+    "fakeembed.strategies": {"fakeembed", "fakeembed._core", "fakeembed._wire", "fakeembed.fake"},  # they share the limits of the rules
     "fakeembed.snapshots": {"fakeembed._core", "fakeembed.stores"},
     "fakeembed.transports": {"fakeembed._wire", "fakeembed.errors", "fakeembed.fake", "fakeembed.fast_forward"},
     "fakeembed.served": {
@@ -102,6 +103,7 @@ THIRD_PARTIES = {  # room: the libraries it may import; transports each know the
     "fakeembed.fake": {"typing_extensions"},
     "fakeembed.request_log": {"orjson"},
     "fakeembed.stores": {"orjson", "redis"},
+    "fakeembed.strategies": {"hypothesis", "orjson", "pypdf"},
     "fakeembed.transports": {"aiohttp", "h11", "httpx", "respx", "uvicorn"},
     "fakeembed.pytest_plugin": {"pytest"},
     "fakeembed.mismatch": {"jsonschema"},

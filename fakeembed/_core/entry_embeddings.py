@@ -36,7 +36,7 @@ def whole(service: Service, model: Model, kind: str, medium: Medium) -> Embeddin
         return service.text_embedding(model, medium.text)
     if kind == "document":
         return _of_pages(service, model, medium, (0, medium.pages))
-    options = [*(["visual"] if kind == "video" else []), *(["audio"] if medium.audio else [])]
+    options = [*(["visual"] if kind == "video" else []), *(["audio"] if medium.audio or kind == "audio" else [])]
     parts = [Segment(0.0, medium.duration, option, "asset") for option in options]
     return mean(service, model, [service.segment_embedding(model, medium, part) for part in parts])
 

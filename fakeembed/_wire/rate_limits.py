@@ -43,8 +43,7 @@ def scripted(effect: Throttle, service: Service) -> Window:
 def refusal(window: Window, per: str) -> Refusal:
     """The recorded refusal of a request too many."""
     later = moment(window.ends_at).strftime("%Y-%m-%dT%H:%M:%SZ")  # without milliseconds, as recorded
-    rule = TOO_MANY_REQUESTS
-    return Refusal(rule.status, rule.code, rule.message.format(limit=window.limit, per=per, moment=later))
+    return Refusal(TOO_MANY_REQUESTS, TOO_MANY_REQUESTS.message.format(limit=window.limit, per=per, moment=later))
 
 
 def retry_after(window: Window, now: float, scripted: float | None) -> dict[str, str]:

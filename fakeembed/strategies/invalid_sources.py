@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from fakeembed._core import v2_medium_rules, video_rules
 from fakeembed._core import v2_source_rules as source_rules
-from fakeembed._core import video_rules
 from fakeembed._core.editions import MEGABYTE
 from fakeembed._core.models import MARENGO_3_5
 from fakeembed._core.v2_inputs import LONGEST_SYNC, PAGES_PER_MEGABYTE, Mode
-from fakeembed._core.v2_source_rules import LARGEST_SOURCE, LONGEST_ASYNC, SMALLEST_IMAGE
+from fakeembed._core.v2_medium_rules import LARGEST_SOURCE, LONGEST_ASYNC, SMALLEST_IMAGE
 from fakeembed._core.video_rules import LARGEST_FRAME, SHORTEST_VIDEO, SMALLEST_SIDE
 from fakeembed.strategies import media
 from fakeembed.strategies.cases import change
@@ -76,14 +76,14 @@ def medium_breaks(kind: str, model: Model, mode: Mode, *, inside: str = "") -> T
     if kind in {"video", "audio"}:
         late = media.seconds(LONGEST_SYNC[model] + 0.5, 2 * LONGEST_SYNC[model])
         late_ones = late.map(lambda duration: at_url(duration=duration))
-        table.append((source_rules.medium_is_short_enough_to_wait_for, late_ones))
+        table.append((v2_medium_rules.medium_is_short_enough_to_wait_for, late_ones))
     if model is MARENGO_3_5:
-        table.append((source_rules.source_is_small_enough, st.just(at_url(size=LARGEST_SOURCE + 1))))
+        table.append((v2_medium_rules.source_is_small_enough, st.just(at_url(size=LARGEST_SOURCE + 1))))
     elif kind == "image":
-        table.append((source_rules.image_is_small_enough, st.just(at_url(size=32 * MEGABYTE + 1))))
+        table.append((v2_medium_rules.image_is_small_enough, st.just(at_url(size=32 * MEGABYTE + 1))))
     if kind == "document":
         pages = PAGES_PER_MEGABYTE[mode] + 1
-        table.append((source_rules.pages_are_within_the_allowance, st.just(file(MediaFile("a.pdf", "document", pages=pages)))))
+        table.append((v2_medium_rules.pages_are_within_the_allowance, st.just(file(MediaFile("a.pdf", "document", pages=pages)))))
     return table
 
 
@@ -91,8 +91,8 @@ def _lasting(kind: str) -> list[tuple[Rule, SearchStrategy[float]]]:
     """Durations that no task takes."""
     early, late = media.seconds(0.5, SHORTEST_VIDEO - 0.5), media.seconds(LONGEST_ASYNC + 0.5, 2 * LONGEST_ASYNC)
     if kind == "video":
-        return [(source_rules.video_is_long_enough_for_a_task, early), (source_rules.video_is_short_enough_for_a_task, late)]
-    return [(source_rules.audio_is_of_a_length_for_a_task, early | late)] if kind == "audio" else []
+        return [(v2_medium_rules.video_is_long_enough_for_a_task, early), (v2_medium_rules.video_is_short_enough_for_a_task, late)]
+    return [(v2_medium_rules.audio_is_of_a_length_for_a_task, early | late)] if kind == "audio" else []
 
 
 def _broken(kind: str, file: Any) -> SearchStrategy[dict[str, Any]]:
@@ -114,15 +114,15 @@ def _video(file: Any, at_url: Any) -> Table:
 
 def _audio(file: Any, at_url: Any) -> Table:
     del at_url
-    return [(source_rules.audio_can_be_read, _broken("audio", file))]
+    return [(v2_medium_rules.audio_can_be_read, _broken("audio", file))]
 
 
 def _image(file: Any, at_url: Any) -> Table:
     small = st.sampled_from([(SMALLEST_IMAGE - 1, 200), (640, SMALLEST_IMAGE - 1), (1, 1)])
     uploaded = small.map(lambda size: file(MediaFile("dog.png", "image", 0.0, *size)))
     return [
-        (source_rules.image_can_be_read, _broken("image", file)),
-        (source_rules.image_is_wide_and_high_enough, uploaded | small.map(lambda size: at_url(width=size[0], height=size[1]))),
+        (v2_medium_rules.image_can_be_read, _broken("image", file)),
+        (v2_medium_rules.image_is_wide_and_high_enough, uploaded | small.map(lambda size: at_url(width=size[0], height=size[1]))),
     ]
 
 
@@ -131,6 +131,6 @@ def _document(file: Any, at_url: Any) -> Table:
     raw = st.sampled_from([b"%PDF-1.7\n%broken", b"\xff\xfe\x00a", media.TINY.content])
     blank = st.sampled_from([" ", "\n\n"])
     return [
-        (source_rules.document_can_be_read, raw.map(lambda content: file(MediaFile("a.pdf", "broken", raw=content)))),
-        (source_rules.document_has_content, blank.map(lambda text: file(MediaFile("a.txt", "document", text=text)))),
+        (v2_medium_rules.document_can_be_read, raw.map(lambda content: file(MediaFile("a.pdf", "broken", raw=content)))),
+        (v2_medium_rules.document_has_content, blank.map(lambda text: file(MediaFile("a.txt", "document", text=text)))),
     ]

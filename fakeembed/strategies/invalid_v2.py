@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from fakeembed._core import rules, shapes, v2_rules, v2_source_rules
-from fakeembed._core.marengo_3_5_rules import DOCUMENT_RULES, MARENGO_3_5_RULES, MULTI_INPUT_RULES
+from fakeembed._core import rules, shapes, v2_medium_rules, v2_rules, v2_segmentation_rules, v2_source_rules
+from fakeembed._core.document_rules import DOCUMENT_RULES
+from fakeembed._core.marengo_3_5_rules import MARENGO_3_5_RULES, MULTI_INPUT_RULES
 from fakeembed._core.models import MARENGO_3_0, MARENGO_3_5
 from fakeembed._core.v2_ask import EmbedAsk, SourceAsk
 from fakeembed._core.v2_inputs import Mode
-from fakeembed._core.v2_rules import EMBED_RULES, WINDOW_RULES
+from fakeembed._core.v2_rules import EMBED_RULES
+from fakeembed._core.v2_segmentation_rules import WINDOW_RULES
 from fakeembed.strategies.cases import Operation, breaks, change, told
 from fakeembed.strategies.invalid_sources import medium_breaks, naming_breaks
 from fakeembed.strategies.marengo_3_5_breaks import async_3_5, sync_3_5
@@ -43,7 +45,7 @@ ORDER: Sequence[Rule] = (
     *EMBED_RULES,
     *MARENGO_3_5_RULES,
     *v2_source_rules.NAMING_RULES,
-    *dict.fromkeys(rule for table in v2_source_rules.MEDIUM_RULES.values() for rule in table),
+    *dict.fromkeys(rule for table in v2_medium_rules.MEDIUM_RULES.values() for rule in table),
     *DOCUMENT_RULES,
     *MULTI_INPUT_RULES,
     *WINDOW_RULES,
@@ -92,7 +94,7 @@ def v2_operation(mode: Mode, api_date: str | None = None) -> Operation:
 
 SOURCE_RULES = (
     *v2_source_rules.NAMING_RULES,
-    *(rule for table in v2_source_rules.MEDIUM_RULES.values() for rule in table),
+    *(rule for table in v2_medium_rules.MEDIUM_RULES.values() for rule in table),
 )
 
 
@@ -171,8 +173,8 @@ def _timed(edition: Edition, mode: Mode, videos: SearchStrategy[ApiRequest]) -> 
         wrapped = {"temporal": {"strategy": "fixed", "fixed": {"duration_sec": 6}}}
         note = {"start": 0, "end": 1, "text": "a dog"}
         table += [
-            (v2_rules.marengo_3_0_has_its_settings_directly, change(video__segmentation=wrapped)),
-            (v2_rules.strategy_is_given, change(video__segmentation={"fixed": {"duration_sec": 6}})),
+            (v2_segmentation_rules.marengo_3_0_has_its_settings_directly, change(video__segmentation=wrapped)),
+            (v2_segmentation_rules.strategy_is_given, change(video__segmentation={"fixed": {"duration_sec": 6}})),
             (
                 named(MARENGO_3_5_RULES, "time_based_metadata_needs_marengo_3_5"),
                 change(video__time_based_metadata=[note], video__embedding_type=GONE),
@@ -195,7 +197,7 @@ def _sound(mode: Mode) -> Table:
         *lists("audio"),
         *windows("audio", "wav"),
         *cuts("audio", wrapped=False),
-        (v2_rules.strategy_is_known, change(audio__segmentation=dynamic)),
+        (v2_segmentation_rules.strategy_is_known, change(audio__segmentation=dynamic)),
         *naming_breaks("audio"),
     ]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from fakeembed._core import document_rules, v2_rules, v2_segmentation_rules
 from fakeembed._core import marengo_3_5_rules as new
-from fakeembed._core import v2_rules
 from fakeembed._core.models import MARENGO_3_5
 from fakeembed._core.v2_inputs import Mode
 from fakeembed.strategies import media
@@ -63,7 +63,7 @@ def async_3_5(valid: Any) -> list[Break]:
         *types("video"),
         *windows("video", "mp4"),
         *cuts("video", wrapped=True),
-        (v2_rules.marengo_3_5_has_its_settings_in_temporal, change(video__segmentation=direct)),
+        (v2_segmentation_rules.marengo_3_5_has_its_settings_in_temporal, change(video__segmentation=direct)),
         (new.fused_needs_metadata, change(video__embedding_type=fused, video__time_based_metadata=st.sampled_from([GONE, []]))),
         (new.metadata_need_fused, change(video__embedding_type=GONE, video__time_based_metadata=[note])),
         (
@@ -97,18 +97,24 @@ def _document() -> Table:
         return {cut: {"sequential": {**chunks["sequential"], **fields}}}
 
     return [
-        (new.a_segmentation_is_given, change(**{cut: {}})),
-        (new.spatial_strategy_is_known, change(**{cut: {"spatial": {"strategy": "halves"}}})),
-        (new.sequential_strategy_is_known, st.just(chunked(strategy="word"))),
-        (new.chunks_have_sentences, st.sampled_from([0, -1]).map(lambda most: chunked(max_sentences=most))),
-        (new.chunks_move_on, st.sampled_from([2, 3, -1]).map(lambda overlap: chunked(overlap_sentences=overlap))),
-        (new.a_pdf_is_not_divided_into_chunks, change(**{**free, **paper, cut: chunks})),
-        (new.a_text_is_not_divided_into_quadrants, change(**{**free, **notes, cut: {"spatial": {}}})),
-        (new.pairs_of_option_and_scope_exist, change(**{**free, **paper, option: ["text"], scope: ["local"], cut: GONE})),
-        (new.pairs_of_option_and_scope_exist, change(**{**free, **notes, option: ["visual"], scope: ["asset"], cut: GONE})),
-        (new.local_scope_of_a_text_needs_chunks, change(**{**free, **notes, scope: ["local"], cut: GONE})),
-        (new.segmentation_divides_something, change(**{**free, **paper, scope: ["asset"], cut: {"spatial": {}}})),
-        (new.uncertainty_is_of_text_chunks, change(**{**free, **paper, cut: GONE, "embedding_uncertainty": True})),
+        (document_rules.a_segmentation_is_given, change(**{cut: {}})),
+        (document_rules.spatial_strategy_is_known, change(**{cut: {"spatial": {"strategy": "halves"}}})),
+        (document_rules.sequential_strategy_is_known, st.just(chunked(strategy="word"))),
+        (document_rules.chunks_have_sentences, st.sampled_from([0, -1]).map(lambda most: chunked(max_sentences=most))),
+        (document_rules.chunks_move_on, st.sampled_from([2, 3, -1]).map(lambda overlap: chunked(overlap_sentences=overlap))),
+        (document_rules.a_pdf_is_not_divided_into_chunks, change(**{**free, **paper, cut: chunks})),
+        (document_rules.a_text_is_not_divided_into_quadrants, change(**{**free, **notes, cut: {"spatial": {}}})),
+        (
+            document_rules.pairs_of_option_and_scope_exist,
+            change(**{**free, **paper, option: ["text"], scope: ["local"], cut: GONE}),
+        ),
+        (
+            document_rules.pairs_of_option_and_scope_exist,
+            change(**{**free, **notes, option: ["visual"], scope: ["asset"], cut: GONE}),
+        ),
+        (document_rules.local_scope_of_a_text_needs_chunks, change(**{**free, **notes, scope: ["local"], cut: GONE})),
+        (document_rules.segmentation_divides_something, change(**{**free, **paper, scope: ["asset"], cut: {"spatial": {}}})),
+        (document_rules.uncertainty_is_of_text_chunks, change(**{**free, **paper, cut: GONE, "embedding_uncertainty": True})),
         *naming_breaks("document"),
         *medium_breaks("document", MARENGO_3_5, Mode.ASYNC),
     ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from fakeembed._core import v2_rules
+from fakeembed._core import v2_rules, v2_segmentation_rules
 from fakeembed._core.models import MARENGO_3_0, MARENGO_3_5
 from fakeembed._core.v2_inputs import BOUNDS
 from fakeembed._core.v2_rules import EMBED_RULES, MOST_SOURCES
@@ -58,8 +58,8 @@ def cuts(kind: str, *, wrapped: bool) -> Table:
 
     fixed, dynamic = BOUNDS["fixed"], BOUNDS["dynamic"]
     table: Table = [
-        (v2_rules.strategy_is_known, st.sampled_from(["Fixed", "scene"]).map(lambda name: cut({"strategy": name}))),
-        (v2_rules.settings_are_given, st.just(cut({"strategy": "fixed"}))),
+        (v2_segmentation_rules.strategy_is_known, st.sampled_from(["Fixed", "scene"]).map(lambda name: cut({"strategy": name}))),
+        (v2_segmentation_rules.settings_are_given, st.just(cut({"strategy": "fixed"}))),
         (
             named(EMBED_RULES, f"{fixed[0]}_is_within_{fixed[1]}_to_{fixed[2]}"),
             _beyond(*fixed).map(lambda value: cut({"strategy": "fixed", "fixed": {fixed[0]: value}})),
@@ -85,11 +85,11 @@ def windows(kind: str, extension: str) -> Table:
     url = f"{media.HOST}/window.{extension}"
     known = {f"{kind}.media_source": {"url": url}, "@media": {url: {"duration": 20.0}}}
     return [
-        (v2_rules.start_is_not_negative, change(**{start: st.sampled_from([-1, -0.5])})),
-        (v2_rules.end_is_after_start, change(**{start: 4, end: st.sampled_from([4, 3.5, 0, -1])})),
-        (v2_rules.start_is_within_the_medium, change(**known, **{start: st.sampled_from([20, 20.5]), end: GONE})),
+        (v2_segmentation_rules.start_is_not_negative, change(**{start: st.sampled_from([-1, -0.5])})),
+        (v2_segmentation_rules.end_is_after_start, change(**{start: 4, end: st.sampled_from([4, 3.5, 0, -1])})),
+        (v2_segmentation_rules.start_is_within_the_medium, change(**known, **{start: st.sampled_from([20, 20.5]), end: GONE})),
         (
-            v2_rules.end_is_within_the_medium,
+            v2_segmentation_rules.end_is_within_the_medium,
             change(**known, **{start: st.sampled_from([GONE, 0]), end: st.sampled_from([20.5, 99])}),
         ),
     ]
