@@ -52,7 +52,7 @@ MAY_IMPORT = {  # room: the rooms of ours that it may import
     },
     "fakeembed.views": {"fakeembed._core"},
     "fakeembed.stores": {"fakeembed._core"},
-    "fakeembed.strategies": {"fakeembed", "fakeembed._core", "fakeembed._wire", "fakeembed.fake"},  # they share the limits of the rules
+    "fakeembed.strategies": {"fakeembed", "fakeembed._core", "fakeembed._wire", "fakeembed.fake"},  # they share limits
     "fakeembed.snapshots": {"fakeembed._core", "fakeembed.stores"},
     "fakeembed.transports": {"fakeembed._wire", "fakeembed.errors", "fakeembed.fake", "fakeembed.fast_forward"},
     "fakeembed.served": {
