@@ -10,6 +10,7 @@ import pytest
 
 import fakeembed._core
 from fakeembed import suite
+from fakeembed._core.quota import TOO_MANY_REQUESTS
 from fakeembed._core.rules import Rule
 from fakeembed._wire.app import ENDPOINTS
 
@@ -21,6 +22,7 @@ SERVED = sorted(FAMILIES & {folder.name for folder in WIRE.iterdir() if (folder 
 NO_CASE_NEEDED = {
     "url_is_fresh",  # a presigned URL has to be an hour old for it
     "base64_is_small_enough",  # 36 MB in one request
+    "rate_limit_is_kept",  # its case has a pattern, because the moment differs; the test below compares them
 }
 
 
@@ -83,6 +85,15 @@ def test_every_message_of_the_fake_is_in_a_contract_case(rule):
     ]
 
     assert shown or rule.name in NO_CASE_NEEDED
+
+
+def test_the_message_of_a_429_fits_the_pattern_of_its_cases():
+    """The recorded sentence, filled with the recorded facts."""
+    said = TOO_MANY_REQUESTS.message.format(limit=100, per="1day", moment="2025-11-08T01:20:49Z")
+    patterns = {case.schema["properties"]["message"]["pattern"] for case in suite.cases() if case.status == 429}
+
+    assert patterns
+    assert all(re.fullmatch(pattern, said) for pattern in patterns)
 
 
 @pytest.mark.parametrize(
