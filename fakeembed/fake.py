@@ -107,7 +107,7 @@ class FakeEmbed(FaultScript):
         if errors not in ("live", "documented"):
             msg = f"errors is 'live' or 'documented', not {errors!r}"
             raise ValueError(msg)
-        self._settings = {
+        self._settings: dict[str, Any] = {
             "seed": seed,
             "api_date": api_date,
             "processing_seconds": processing_seconds,
@@ -292,6 +292,21 @@ class FakeEmbed(FaultScript):
         """The assets by id, oldest first, as they are at this moment; looking changes nothing."""
         with self._lock:
             return asset_views(self._service.library, self.clock.seconds)
+
+    def populate(self, tasks: int = 25, *, assets: int = 0) -> None:
+        """Fill the account as days of use would: made-up videos with scenes, some of which failed, the last task still processing.
+
+        Names come from Faker, and from the fake's seed. Half an hour passes between one task and the next, on the fake's clock.
+        What is made this way is not in the log of requests.
+
+        Raises:
+            ValueError: For negative numbers, and for assets on a day on which there were none.
+        """
+        from fakeembed.population import fill
+
+        with self._lock:
+            day = _checked_day(self._settings["api_date"])
+            fill(self._service, day=day, seed=self._settings["seed"], tasks=tasks, assets=assets)
 
     # what it says about the client
 
