@@ -22,7 +22,7 @@ def test_its_python_runs(pytester):
     for number, block in enumerate(blocks("python")):
         pytester.makepyfile(**{f"test_block_{number}": block})
 
-    result = pytester.runpytest("-q", "-W", "error")
+    result = pytester.runpytest_subprocess("-q", "-W", "error")  # numpy cannot be imported twice in one process
 
     tests = sum(block.count("def test_") for block in blocks("python"))
     result.assert_outcomes(passed=tests)
@@ -55,3 +55,17 @@ def test_its_second_heading_says_what_it_does_not_do():
 def test_every_public_name_is_in_it(name):
     """What is not in the README is not found."""
     assert re.search(rf"\b{name}\b", README)
+
+
+def test_its_figures_about_the_contracts_are_those_of_the_suite():
+    """What the suite is sure of, counted anew."""
+    from fakeembed import suite
+    from fakeembed.verification import engine
+    from fakeembed.verification.behaviours import behaviours
+    from fakeembed.verification.target import FakeTarget
+
+    text = " ".join(README.split())
+    ledger = engine.run(FakeTarget()).ledger
+
+    assert f"{ledger['recorded']} recorded, {ledger['documented']} documented, {ledger['decided']} decided" in text
+    assert f"{len(list(suite.cases()))} cases and {len(list(behaviours()))} behaviours" in text

@@ -287,7 +287,7 @@ def score():
 
 
 def test_harmful_changes_are_caught(score, capsys):
-    """The figure that says what the contracts are worth."""
+    """The figure that says what the contracts are worth, and which the README gives."""
     kinds = Counter(mutation["kind"] for mutation in TRIED)
     caught = Counter(mutation["kind"] for mutation in TRIED if score[mutation["name"]])
     total = sum(caught.values())
@@ -302,6 +302,14 @@ def test_harmful_changes_are_caught(score, capsys):
                 print(f"  not tried, this fake has no {mutation['needs']}: {mutation['name']}")
 
     assert total >= WANTED * len(TRIED)
+
+
+def test_the_readme_gives_the_score(score):
+    """A figure that nobody checks grows old."""
+    readme = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
+
+    assert f"{sum(map(bool, score.values()))} of {len(TRIED)} harmful changes" in readme.replace("\n", " ")
+    assert f"none of {len(BENIGN)} benign ones" in readme.replace("\n", " ")
 
 
 def test_every_harmful_change_changes_something(score):
