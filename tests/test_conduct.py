@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import httpx
 import pytest
@@ -445,9 +445,8 @@ def test_a_body_that_the_log_has_forgotten_is_nobodys_repetition(monkeypatch):
 
 def test_a_state_that_is_kept_elsewhere_has_no_findings_to_give(tmp_path):
     """Silence would be taken for praise."""
-    fake = ServedFake(store=SQLite(str(tmp_path / "state.db")))
-
-    answer = fake.app(Request("GET", "/__fakeembed__/conduct"))
+    with closing(SQLite(str(tmp_path / "state.db"))) as store:
+        answer = ServedFake(store=store).app(Request("GET", "/__fakeembed__/conduct"))
 
     assert (answer.status, answer.json()["code"]) == (400, "control_invalid")
     assert "serve it without --state" in answer.json()["message"]

@@ -30,12 +30,13 @@ class WireSocket:
             self._answer = self._answered()
 
     def makefile(self, _mode: str) -> BufferedReader:
-        """The answer, as far as it arrives; the error of a socket when nothing does."""
+        """What is read of the answer; whatever goes wrong is an error of reading, never of opening."""
+        return BufferedReader(_Received(self))
+
+    def received(self) -> tuple[bytes, OSError | None]:
+        """The bytes of the answer that arrive, and the error behind them, if any."""
         answer = self._answer or self._answered()
-        error = lost(answer.lost) if answer.lost else None
-        if error is not None and not answer.status:
-            raise error
-        return BufferedReader(_Received(self._wire.written(answer), error))
+        return self._wire.written(answer), lost(answer.lost) if answer.lost else None
 
     def _answered(self) -> Response:
         answer = self._wire.answer(self._fake, self._timeout)
@@ -55,15 +56,20 @@ class WireSocket:
 
 
 class _Received(RawIOBase):
-    """Bytes that have arrived, and the error that is read behind them, if any."""
+    """Bytes that have arrived, and the error that is read behind them, if any; asked for when they are first read."""
 
-    def __init__(self, data: bytes, error: OSError | None) -> None:
-        self._data, self._error = BytesIO(data), error
+    def __init__(self, wire: WireSocket) -> None:
+        self._wire = wire
+        self._data: BytesIO | None = None
+        self._error: OSError | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
+        if self._data is None:
+            data, self._error = self._wire.received()
+            self._data = BytesIO(data)
         size = self._data.readinto(buffer)
         if not size and self._error is not None:
             raise self._error
