@@ -34,16 +34,17 @@ ANY = st.builds(
 
 
 def contract(request):
-    """The contract of the operation that a request is for, or None."""
+    """The contract of the operation that a request is for, or None; literal paths come before those with names in them."""
     parts = request.path.strip("/").split("/")
     fitting = [
         known
         for known in suite.contracts()
-        if (known.method, known.version) == (request.method, parts[0])
+        if known.version == parts[0]
         and len(below := known.path.strip("/").split("/")) == len(parts) - 1
         and all(wanted == part or wanted[0] == "{" for wanted, part in zip(below, parts[1:], strict=True))
     ]
-    return min(fitting, key=lambda known: known.path.count("{"), default=None)
+    nearest = min((known.path.count("{") for known in fitting), default=0)
+    return next((known for known in fitting if known.method == request.method and known.path.count("{") == nearest), None)
 
 
 def misfits(request, answer):
