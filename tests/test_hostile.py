@@ -13,7 +13,7 @@ import threading
 import httpx
 import pytest
 
-from fakeembed.transports import asgi, bounds
+from fakeembed.transports import asgi_body, bounds
 
 PATH = b"/v1.3/embed/tasks"
 KEY = b"x-api-key: any\r\n"
@@ -23,7 +23,7 @@ KEY = b"x-api-key: any\r\n"
 def server(fake_embed_server, monkeypatch):
     """A served fake that waits two seconds for a request and takes a megabyte."""
     monkeypatch.setattr(bounds, "SLOWEST_REQUEST", 2.0)
-    monkeypatch.setattr(asgi, "LARGEST_BODY", 1024 * 1024)
+    monkeypatch.setattr(asgi_body, "LARGEST_BODY", 1024 * 1024)
     return fake_embed_server
 
 

@@ -7,8 +7,9 @@ from contextlib import suppress
 from math import isinf
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._wire.http import Request, as_json
+from fakeembed._wire.http import Request
 from fakeembed.fast_forward import LONGEST_WAIT
+from fakeembed.transports.asgi_body import TOO_LARGE, read
 from fakeembed.transports.wire import half, lost
 
 if TYPE_CHECKING:
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 
 BREAK = "fakeembed.break"
 """The ASGI extension by which a connection is broken; its `off` does it. Without it the application raises in the server."""
-
-LARGEST_BODY = 256 * 1024 * 1024
-"""Bytes in a request; the fake holds a whole upload in memory (decision D92)."""
-
-# A body that is too large is refused in both envelopes of the service at once, because its clients read the one or the other.
-_WORDS = {"code": "request_too_large", "message": f"This fake takes requests of up to {LARGEST_BODY} bytes."}
-_TOO_LARGE = as_json(413, {**_WORDS, "error": _WORDS})
 
 
 def application(fake: FakeEmbed) -> Callable[[Any, Any, Any], Awaitable[None]]:
@@ -36,12 +30,12 @@ def application(fake: FakeEmbed) -> Callable[[Any, Any, Any], Awaitable[None]]:
             raise NotImplementedError(msg)
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         try:
-            body = await _body(headers, receive)
+            body = await read(headers, receive)
         except ConnectionError:  # the client has left; half a request is none
             return
         more = {}
         if body is None:
-            answer, more = _TOO_LARGE, {"connection": "close", "content-type": "application/json"}
+            answer, more = TOO_LARGE, {"connection": "close", "content-type": "application/json"}
         else:
             origin = f"{scope['scheme']}://{headers.get('host', '')}"
             query = scope["query_string"].decode("latin-1")
@@ -68,22 +62,3 @@ async def _broken_off(scope: dict[str, Any], receive: Any) -> None:
         raise lost("reset")
     extension["off"]()
     await receive()  # the server has heard of it
-
-
-async def _body(headers: dict[str, str], receive: Any) -> bytes | None:
-    """The whole body, or None as soon as it is known to be too large; ConnectionError when the client has left."""
-    declared = headers.get("content-length", "")
-    if declared.isdecimal() and (len(declared) > len(str(LARGEST_BODY)) or int(declared) > LARGEST_BODY):
-        return None
-    chunks: list[bytes] = []
-    size, more = 0, True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ConnectionError
-        chunks.append(message.get("body", b""))
-        size += len(chunks[-1])
-        more = message.get("more_body", False)
-        if size > LARGEST_BODY:
-            return None
-    return b"".join(chunks)

@@ -1,0 +1,33 @@
+"""How the body of a request to a served fake is read: whole, and not beyond a bound."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fakeembed._wire.http import as_json
+
+LARGEST_BODY = 256 * 1024 * 1024
+"""Bytes in a request; the fake holds a whole upload in memory (decision D92)."""
+
+# A body that is too large is refused in both envelopes of the service at once, because its clients read the one or the other.
+_WORDS = {"code": "request_too_large", "message": f"This fake takes requests of up to {LARGEST_BODY} bytes."}
+TOO_LARGE = as_json(413, {**_WORDS, "error": _WORDS})
+
+
+async def read(headers: dict[str, str], receive: Any) -> bytes | None:
+    """The whole body, or None as soon as it is known to be too large; ConnectionError when the client has left."""
+    declared = headers.get("content-length", "")
+    if declared.isdecimal() and (len(declared) > len(str(LARGEST_BODY)) or int(declared) > LARGEST_BODY):
+        return None
+    chunks: list[bytes] = []
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ConnectionError
+        chunks.append(message.get("body", b""))
+        size += len(chunks[-1])
+        more = message.get("more_body", False)
+        if size > LARGEST_BODY:
+            return None
+    return b"".join(chunks)
