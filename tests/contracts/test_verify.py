@@ -102,7 +102,9 @@ def test_the_contracts_of_an_installed_package_are_inside_it(command, tmp_path):
     """A wheel carries them as `fakeembed/contracts`."""
     site = tmp_path / "site"
     shutil.copytree(Path(fakeembed.__file__).parent, site / "fakeembed", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(suite.root(), site / "fakeembed" / "contracts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        suite.root(), site / "fakeembed" / "contracts", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__")
+    )
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
 
