@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
 import socket
 import subprocess
+import sys
 import time
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -191,27 +192,29 @@ def test_a_shared_store_is_there_when_it_is_opened_again(shared):
     second.close()
 
 
-def _add(address, name, times):
-    store = stores.opened(address)
-    for number in range(times):
-        store.count("serial")
-        store.table("words")[f"{name} {number}"] = number
-    store.close()
+_ADD = """
+import sys
+from fakeembed import stores
+
+address, name, times = sys.argv[1:]
+store = stores.opened(address)
+for number in range(int(times)):
+    store.count("serial")
+    store.table("words")[f"{name} {number}"] = number
+store.close()
+"""
 
 
 def test_nothing_is_lost_when_several_processes_write(shared):
     """Counters are atomic and keys independent."""
-    spawn = multiprocessing.get_context("spawn")
-    processes = [spawn.Process(target=_add, args=(shared, name, 200)) for name in "abc"]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
+    processes = [subprocess.Popen([sys.executable, "-c", _ADD, shared, name, "200"]) for name in "abc"]
+    ended = [process.wait(60) for process in processes]
 
-    store = stores.opened(shared)
-    assert [process.exitcode for process in processes] == [0, 0, 0]
-    assert (store.count("serial", 0), len(store.table("words"))) == (600, 600)
-    store.close()
+    with closing(stores.opened(shared)) as store:
+        found = (store.count("serial", 0), len(store.table("words")))
+
+    assert ended == [0, 0, 0]
+    assert found == (600, 600)
 
 
 def _create(fake, url="https://example.com/a.mp4"):
