@@ -137,3 +137,31 @@ def test_an_empty_session_imports_the_plugin_and_nothing_else(pytester):
 
     # An editable install brings a finder of its own, which is no part of the plugin.
     assert {name for name in with_it - without if "editable" not in name} == {"fakeembed", "fakeembed.pytest_plugin"}
+
+
+def test_the_fake_is_imported_as_it_was_compiled(pytester):
+    """Else pytest compiles it anew to rewrite its assertions, of which there are none, in each run that keeps no byte code."""
+    pytester.makeconftest("import pytest; pytest.register_assert_rewrite('fakeembed')")  # what pytest does for an installed wheel
+    pytester.makepyfile(
+        """
+        import importlib.machinery
+        import sys
+
+        def test_it(fake_embed):
+            ours = [module for name, module in sys.modules.items() if name.startswith("fakeembed.") and "plugin" not in name]
+            assert len(ours) > 50
+            assert {type(module.__loader__) for module in ours} == {importlib.machinery.SourceFileLoader}
+        """
+    )
+
+    pytester.runpytest_subprocess("-q").assert_outcomes(passed=1)
+
+
+def test_the_plugin_leaves_the_import_system_as_it_was(pytester):
+    """What it put there goes with the session."""
+    pytester.makepyfile("def test_it(fake_embed): pass")
+    before = list(sys.meta_path)
+
+    pytester.runpytest("-q").assert_outcomes(passed=1)
+
+    assert sys.meta_path == before
