@@ -105,9 +105,11 @@ def options(task: Task) -> tuple[str, ...]:
 
     Recorded 2025-06-19 (a silent video asked for audio); without speech there is no transcription (decision D42).
     """
-    silent = {"audio", "transcription"} if not task.medium.audio else set()
-    speechless = {"transcription"} if not task.medium.speech else set()
-    return tuple(option for option in task.model.options if option not in silent | speechless)
+    medium = task.medium
+    if medium.audio and medium.speech:
+        return task.model.options
+    missing = {"transcription"} if medium.audio else {"audio", "transcription"}
+    return tuple(option for option in task.model.options if option not in missing)
 
 
 def segments(task: Task, wanted: tuple[str, ...]) -> list[Segment]:

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 def state(task: Task, edition: Edition, now: float) -> dict[str, Any]:
     """The answer of the status endpoint: no times and no vectors, in any edition."""
-    return {
-        "_id": task.id,
-        edition.model_key: task.model.name,
-        "status": status(task, now).value,
-        **_metadata_where_it_belongs(task, edition),
-    }
+    metadata = _metadata(task, edition)
+    body: dict[str, Any] = {"_id": task.id, edition.model_key: task.model.name, "status": status(task, now).value}
+    if edition.flat_videos:
+        body["metadata"] = metadata
+    if edition.segments:
+        body["video_embedding"] = {"metadata": metadata}
+    return body
 
 
 def listed(task: Task, edition: Edition, now: float) -> dict[str, Any]:
@@ -74,21 +75,15 @@ def _segments(task: Task, edition: Edition, service: Service, wanted: tuple[str,
     ]
 
 
-def _metadata_where_it_belongs(task: Task, edition: Edition) -> dict[str, Any]:
-    metadata = _metadata(task, edition)
-    top = {"metadata": metadata} if edition.flat_videos else {}
-    nested = {"video_embedding": {"metadata": metadata}} if edition.segments else {}
-    return {**top, **nested}
-
-
 def _metadata(task: Task, edition: Edition) -> dict[str, Any]:
     medium = task.medium
     source = {"input_url": medium.url} if medium.url is not None else {"input_filename": medium.filename}
-    options_asked = {"video_embedding_option": list(options(task))} if edition.metadata_options else {}
-    return {
+    metadata: dict[str, Any] = {
         **source,
         "video_clip_length": task.clip_length,
-        "video_embedding_scope": list(task.scopes),
-        **options_asked,
-        "duration": seconds(float32(medium.duration)),
+        "video_embedding_scope": task.scopes,
     }
+    if edition.metadata_options:
+        metadata["video_embedding_option"] = options(task)
+    metadata["duration"] = seconds(float32(medium.duration))
+    return metadata
