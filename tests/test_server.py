@@ -21,6 +21,8 @@ from fakeembed import FakeEmbed, Request, UnfiredFault
 from fakeembed.served import ServedFake
 from fakeembed.serving import serving
 from fakeembed.transports import asgi
+from fakeembed.transports.bounds import BoundedConnection
+from fakeembed.transports.one_write import LARGEST_JOINED, OneWrite
 from fakeembed.transports.server import listening
 
 KEY = {"x-api-key": "any"}
@@ -99,9 +101,84 @@ def test_a_server_leaves_no_thread_behind():
 
 
 def test_no_answer_waits_for_a_receipt():
-    """Head and body leave in two writes; without TCP_NODELAY the second one waits for 40 ms."""
+    """Head and body of a large answer leave in two writes; without TCP_NODELAY the second one waits for 40 ms."""
     with listening("127.0.0.1", 0) as listener:
         assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
+
+
+def test_an_answer_is_one_write(monkeypatch):
+    """Head and body of an ordinary answer are one packet."""
+    writes = []
+
+    class Watched:
+        def __init__(self, connection):
+            self._connection = connection
+
+        def __getattr__(self, name):
+            return getattr(self._connection, name)
+
+        def write(self, data):
+            writes.append(data)
+            self._connection.write(data)
+
+    class WatchedConnection(BoundedConnection):
+        def connection_made(self, transport):
+            super().connection_made(Watched(transport))
+
+    monkeypatch.setattr("fakeembed.transports.server.BoundedConnection", WatchedConnection)
+    with serving(ServedFake()) as server, httpx.Client(base_url=server.url, headers=KEY) as client:
+        bodies = [client.get("/v1.3/embed/tasks").content for _ in range(3)]
+
+    assert [answer.partition(b"\r\n\r\n")[2] for answer in writes] == bodies
+
+
+class Connection(asyncio.Transport):
+    """A connection that notes what is done with it."""
+
+    def __init__(self):
+        super().__init__()
+        self.done = []
+
+    def write(self, data):
+        self.done.append(data)
+
+    def close(self):
+        self.done.append("closed")
+
+    def abort(self):
+        self.done.append("aborted")
+
+
+SIZES = st.integers(0, 100) | st.integers(LARGEST_JOINED - 2, LARGEST_JOINED + 2)
+
+
+@given(turns=st.lists(st.lists(SIZES, max_size=5), max_size=5), end=st.sampled_from(["close", "abort"]))
+def test_what_is_written_arrives_in_order_and_with_each_turn_of_the_loop(turns, end):
+    """Joined or not, no byte is lost, none overtakes another, and small pieces of one turn are one write."""
+    connection = Connection()
+    pieces = [[bytes([turn, index]) * size for index, size in enumerate(sizes)] for turn, sizes in enumerate(turns)]
+
+    async def write():
+        held = OneWrite(connection, asyncio.get_running_loop())
+        expected = b""
+        for turn in pieces:
+            before = len(connection.done)
+            for piece in turn:
+                held.write(piece)
+            expected += b"".join(turn)
+            await asyncio.sleep(0)
+            assert b"".join(connection.done) == expected
+            if turn and max(map(len, turn)) <= LARGEST_JOINED:
+                assert len(connection.done) == before + 1
+        held.write(b"the last words")
+        getattr(held, end)()
+        await asyncio.sleep(0)
+
+    asyncio.run(write())
+
+    *written, last = connection.done
+    assert b"".join(written) == b"".join(map(b"".join, pieces)) + b"the last words"
+    assert last == {"close": "closed", "abort": "aborted"}[end]
 
 
 def test_plugin_behaviour_around_the_fixture(pytester):
@@ -315,18 +392,59 @@ def test_other_protocols_are_refused():
         asyncio.run(asgi.application(FakeEmbed())({"type": "lifespan"}, None, None))
 
 
+def scope(*headers, version="1.1"):
+    """What a server says of a request before its body."""
+    return {
+        "type": "http",
+        "http_version": version,
+        "method": "POST",
+        "path": "/v1.3/embed",
+        "query_string": b"",
+        "scheme": "http",
+        "headers": [(b"x-api-key", b"any"), *headers],
+    }
+
+
+def pieces(*messages):
+    """A server's `receive`."""
+    left = iter(messages)
+
+    async def receive():
+        return next(left)
+
+    return receive
+
+
 def test_half_a_request_changes_nothing():
     """A client that leaves in the middle of an upload has asked for nothing."""
     fake = FakeEmbed()
-    messages = iter([{"type": "http.request", "body": b"half", "more_body": True}, {"type": "http.disconnect"}])
+    receive = pieces({"type": "http.request", "body": b"half", "more_body": True}, {"type": "http.disconnect"})
 
-    async def receive():
-        return next(messages)
-
-    scope = {"type": "http", "method": "POST", "path": "/v1.3/embed", "query_string": b"", "scheme": "http", "headers": []}
-    asyncio.run(asgi.application(fake)(scope, receive, None))
+    asyncio.run(asgi.application(fake)(scope((b"content-length", b"8")), receive, None))
 
     assert len(fake.requests) == 0
+
+
+@pytest.mark.parametrize(
+    ("version", "header"),
+    [
+        ("1.1", (b"content-length", b"8")),
+        ("1.1", (b"transfer-encoding", b"chunked")),
+        ("1.0", (b"content-length", b"8")),
+        ("2", None),
+    ],
+)
+def test_a_body_is_read_where_one_is_announced(version, header):
+    """In HTTP/2 it needs no header."""
+    fake = FakeEmbed()
+    receive = pieces({"type": "http.request", "body": b"half", "more_body": True}, {"type": "http.request", "body": b"half"})
+
+    async def send(message):
+        pass
+
+    asyncio.run(asgi.application(fake)(scope(*filter(None, [header]), version=version), receive, send))
+
+    assert fake.requests[0].has_body
 
 
 def test_an_installed_fake_imports_no_server():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakeembed._wire.http import Request
 from fakeembed.fast_forward import LONGEST_WAIT
-from fakeembed.transports.asgi_body import TOO_LARGE, read
+from fakeembed.transports.asgi_body import TOO_LARGE, is_announced, read
 from fakeembed.transports.wire import half, lost
 
 if TYPE_CHECKING:
@@ -30,21 +30,20 @@ def application(fake: FakeEmbed) -> Callable[[Any, Any, Any], Awaitable[None]]:
             raise NotImplementedError(msg)
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         try:
-            body = await read(headers, receive)
+            body = await read(headers, receive) if is_announced(scope, headers) else b""
         except ConnectionError:  # the client has left; half a request is none
             return
-        more = {}
         if body is None:
-            answer, more = TOO_LARGE, {"connection": "close", "content-type": "application/json"}
+            answer = TOO_LARGE
         else:
             origin = f"{scope['scheme']}://{headers.get('host', '')}"
             query = scope["query_string"].decode("latin-1")
             answer = fake.app(Request(scope["method"], scope["path"], query, headers, body, origin))
         if answer.delay:  # or until the client has left
             with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(receive(), min(answer.delay, LONGEST_WAIT))
+                await asyncio.wait_for(_left(receive), min(answer.delay, LONGEST_WAIT))
         if answer.status and not isinf(answer.delay):
-            sent = [(name.encode(), value.encode("latin-1")) for name, value in (*answer.headers.items(), *more.items())]
+            sent = [(name.encode(), value.encode("latin-1")) for name, value in answer.headers.items()]
             if answer.status != 204:
                 sent.append((b"content-length", str(len(answer.body)).encode()))
             await send({"type": "http.response.start", "status": answer.status, "headers": sent})
@@ -61,4 +60,9 @@ async def _broken_off(scope: dict[str, Any], receive: Any) -> None:
     if extension is None:
         raise lost("reset")
     extension["off"]()
-    await receive()  # the server has heard of it
+    await _left(receive)  # the server has heard of it
+
+
+async def _left(receive: Any) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from fakeembed._wire.http import as_json
+from fakeembed._wire.http import Response, encoded
 
 LARGEST_BODY = 256 * 1024 * 1024
 """Bytes in a request; the fake holds a whole upload in memory (decision D92)."""
 
 # A body that is too large is refused in both envelopes of the service at once, because its clients read the one or the other.
 _WORDS = {"code": "request_too_large", "message": f"This fake takes requests of up to {LARGEST_BODY} bytes."}
-TOO_LARGE = as_json(413, {**_WORDS, "error": _WORDS})
+TOO_LARGE = Response(413, {"content-type": "application/json", "connection": "close"}, encoded({**_WORDS, "error": _WORDS}))
+
+
+def is_announced(scope: dict[str, Any], headers: dict[str, str]) -> bool:
+    """Whether a body comes: in HTTP/1 none follows a head without these headers (RFC 9112, section 6.3), and asking takes time."""
+    return "content-length" in headers or "transfer-encoding" in headers or not scope["http_version"].startswith("1")
 
 
 async def read(headers: dict[str, str], receive: Any) -> bytes | None:

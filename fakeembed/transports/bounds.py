@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from fakeembed.transports.asgi import BREAK
+from fakeembed.transports.one_write import OneWrite
 
 if TYPE_CHECKING:
     import asyncio
@@ -24,13 +25,15 @@ SLOWEST_REQUEST = 60.0
 class BoundedConnection(HttpToolsProtocol):
     """Closes when the head of a request is too large or its bytes come too slowly."""
 
+    _extensions: dict[str, dict[object, object]]
     _head = 0
     _awaited_since: float | None
     _watch: asyncio.TimerHandle
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Wait for a request, but not for ever."""
-        super().connection_made(transport)
+        super().connection_made(OneWrite(transport, self.loop))
+        self._extensions = {BREAK: {"off": self.break_off}}
         self._awaited_since = self.loop.time()
         self._watch = self.loop.call_later(SLOWEST_REQUEST, self._look)
 
@@ -49,7 +52,7 @@ class BoundedConnection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins, and with it its time."""
         super().on_message_begin()
-        self.scope["extensions"] = {BREAK: {"off": self.break_off}}
+        self.scope["extensions"] = self._extensions
         self._awaited_since = self.loop.time()
 
     def on_headers_complete(self) -> None:

@@ -3,6 +3,7 @@
 The measure is a bare ASGI application on the same uvicorn that answers every request with the JSON of a status; both servers run in
 a process of their own and are asked in turn by the same client, 64 connections at once, round by round. The ratio is taken twice:
 of requests per second, which a slow client makes look better, and of the processor time that a server took, which it does not.
+Then how long a test waits for the fixture `fake_embed_server`, the first one of a process, which imports it, and later ones.
 Nothing here is asserted.
 """
 
@@ -15,12 +16,13 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
 
 CONNECTIONS = 64
-REQUESTS = 4000
+REQUESTS = 8000
 ROUNDS = 5
 GOAL = 0.6
 
@@ -56,10 +58,37 @@ listener = socket.create_server(("127.0.0.1", 0), backlog=2048)
 listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 print("bare on", f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
 config = uvicorn.Config(
-    application, http=HttpToolsProtocol, ws="none", lifespan="off", log_config=None, access_log=False, server_header=False
+    application, http=HttpToolsProtocol, ws="none", lifespan="off", log_config=None, access_log=False, server_header=False,
+    proxy_headers=False,
 )
 uvicorn.Server(config).run([listener])
 """
+
+
+SESSION = """
+import pytest, time
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef):
+    started = time.perf_counter()
+    made = yield
+    if fixturedef.argname == "fake_embed_server":
+        print("waited", time.perf_counter() - started)
+    return made
+
+@pytest.mark.parametrize("number", range(6))
+def test_it(fake_embed_server, number):
+    pass
+"""
+
+
+def waits():
+    """Seconds until `fake_embed_server` was ready, in each test of a new pytest process."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "test_it.py").write_text(SESSION, "utf-8")
+        command = [sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", "-p", "test_it", "test_it.py"]
+        run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return [float(line.rpartition("waited ")[2]) for line in run.stdout.splitlines() if "waited " in line]
 
 
 @contextlib.contextmanager
@@ -128,6 +157,7 @@ def task_of(url):
 
 def main():
     """Measure and print."""
+    sessions = [waits() for _ in range(ROUNDS)]
     fake = ["-m", "fakeembed", "serve", "--port", "0", "--processing-seconds", "0"]
     with running("-c", BARE) as bare, running(*fake) as ours:
         task = task_of(ours[0])
@@ -153,6 +183,8 @@ def main():
         print(f"{what:<34}{rate:>12,.0f}{faster:>8.2f}{used:>9,.0f} us{leaner:>8.2f}{goal}")
     for name, rate in PEERS.items():
         print(f"{name + ', on another day':<34}{rate:>12,.0f}")
+    first, later = (statistics.median(column) for column in zip(*((first, max(later)) for first, *later in sessions), strict=True))
+    print(f"fake_embed_server is ready after {first * 1000:.0f} ms in the first test of a process, {later * 1000:.0f} ms in others")
 
 
 if __name__ == "__main__":
