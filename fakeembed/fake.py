@@ -16,7 +16,8 @@ from fakeembed._core.models import MODELS
 from fakeembed._core.service import Service
 from fakeembed._core.store import Memory
 from fakeembed._core.tasks import status
-from fakeembed._wire.app import App, described
+from fakeembed._wire.app import App
+from fakeembed._wire.routes import described
 from fakeembed.errors import AlreadyInstalled, UnknownEndpoint
 from fakeembed.fast_forward import FastForward, waited_for
 from fakeembed.fault_script import FaultScript

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fakeembed._core.clock import Clock, from_date, moment
 from fakeembed._core.store import Memory
 from fakeembed._wire import control
-from fakeembed._wire.app import described
+from fakeembed._wire.routes import described
 from fakeembed.errors import UnknownEndpoint
 from fakeembed.fake import FakeEmbed
 from fakeembed.request_log import LoggedRequest, RequestLog

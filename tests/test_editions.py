@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed
 from fakeembed._core.editions import EARLIEST, EDITIONS, NEWEST, VERSIONS, edition
-from fakeembed._wire import app
-from fakeembed._wire.endpoint import Endpoint
 
 VIDEO, IMAGE, AUDIO = ("https://example.com/" + name for name in ("dog.mp4", "dog.png", "bark.wav"))
 MODELS = ["Marengo-retrieval-2.6", "Marengo-retrieval-2.7", "marengo3.0"]
@@ -291,13 +289,11 @@ def test_v1_1_is_told_to_upgrade(send, operation, day, needed):
 
 
 @pytest.mark.parametrize("version", ["v1.1", "v1.2"])
+@pytest.mark.parametrize("operation", ["POST /{}/embed-v2", "GET /{}/assets"])
 @pytest.mark.parametrize(("day", "code"), [("2026-09-01", "api_upgrade_required"), ("2024-10-24", "not_found")])
-def test_what_only_v1_3_has_is_told_to_upgrade(send, monkeypatch, version, day, code):
-    """Embed v2 and assets are of this kind; on a day on which no version has them, nobody can say where to go."""
-    only_there = Endpoint("v1.3", "POST", "/only/there", lambda _: None)
-    monkeypatch.setattr(app, "ENDPOINTS", (*app.ENDPOINTS, only_there))
-
-    refused = send(FakeEmbed(api_date=day), f"POST /{version}/only/there").json()
+def test_what_only_v1_3_has_is_told_to_upgrade(send, operation, version, day, code):
+    """On a day on which no version has it, nobody can say where to go."""
+    refused = send(FakeEmbed(api_date=day), operation.format(version)).json()
 
     assert refused["code"] == code
     assert ("starting with version v1.3. Your version is " + version in refused["message"]) == (day > "2024-12")

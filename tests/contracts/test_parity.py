@@ -12,7 +12,7 @@ import fakeembed._core
 from fakeembed import suite
 from fakeembed._core.quota import TOO_MANY_REQUESTS
 from fakeembed._core.rules import Rule
-from fakeembed._wire.app import ENDPOINTS
+from fakeembed._wire.routes import ENDPOINTS
 
 WIRE = Path(fakeembed._core.__file__).parent.parent / "_wire"
 FAMILIES = {"v1_2", "v1_3", "v2", "assets"}
