@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
+import socket
 import subprocess
 import sys
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol
@@ -159,3 +162,23 @@ def command(tmp_path):
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory):
+    """A Redis server of our own, on a socket in a temporary folder."""
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.skip("redis-server is not installed; the package redis-server of the distribution has it")
+    folder = tmp_path_factory.mktemp("redis")
+    path = folder / "socket"
+    arguments = [program, "--port", "0", "--unixsocket", path, "--save", "", "--appendonly", "no", "--dir", folder]
+    server = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
+    for _ in range(500):
+        with socket.socket(socket.AF_UNIX) as probe:
+            if probe.connect_ex(str(path)) == 0:
+                break
+        time.sleep(0.01)
+    yield f"unix://{path}"
+    server.terminate()
+    server.wait()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
 import subprocess
 import sys
-import time
 from contextlib import closing
 
 import pytest
@@ -21,26 +18,6 @@ from fakeembed.served import ServedFake
 from fakeembed.stores.codec import parsed, plain, read, written
 
 KEY = {"x-api-key": "any"}
-
-
-@pytest.fixture(scope="module")
-def redis_url(tmp_path_factory):
-    """A Redis server of our own, on a socket in a temporary folder."""
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.skip("redis-server is not installed; the package redis-server of the distribution has it")
-    folder = tmp_path_factory.mktemp("redis")
-    path = folder / "socket"
-    arguments = [program, "--port", "0", "--unixsocket", path, "--save", "", "--appendonly", "no", "--dir", folder]
-    server = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
-    for _ in range(500):
-        with socket.socket(socket.AF_UNIX) as probe:
-            if probe.connect_ex(str(path)) == 0:
-                break
-        time.sleep(0.01)
-    yield f"unix://{path}"
-    server.terminate()
-    server.wait()
 
 
 @pytest.fixture(params=["memory", "sqlite", "redis"])

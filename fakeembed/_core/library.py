@@ -9,7 +9,7 @@ from fakeembed._core import uploads
 from fakeembed._core.assets import NEVER_COMPLETED, Asset, Event, Method
 from fakeembed._core.media import Medium
 from fakeembed._core.paging import page_of
-from fakeembed._core.uploads import FIRST_URLS, URL_LIFETIME, Link, Session
+from fakeembed._core.uploads import FIRST_URLS, URL_LIFETIME, Chunk, Link, Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,6 +38,7 @@ class Library:
         self._store = store
         self._assets = store.table("assets")
         self._sessions = store.table("uploads")
+        self._chunks = store.table("chunks")  # their bytes, by session and number: a session is read often, and its bytes once
 
     # assets
 
@@ -92,12 +93,18 @@ class Library:
         """Every asset, oldest first."""
         return list(self._assets.values())
 
-    def delete(self, asset: Asset) -> None:
-        """Forget an asset; what was embedded from it stays (D71), an upload that was to become it is over (D74)."""
-        del self._assets[asset.id]
-        for session in list(self._sessions.values()):
-            if session.asset_id == asset.id and uploads.status(session, self._clock.seconds) is uploads.Status.ACTIVE:
-                self._sessions[session.id] = replace(session, event=uploads.Event.ASSET_DELETED, parts={})
+    def delete(self, asset: Asset) -> bool:
+        """Forget an asset; what was embedded from it stays (D71), an upload that was to become it is over (D74).
+
+        False when somebody else has deleted it meanwhile.
+        """
+        with self._store.alone():
+            if self._assets.pop(asset.id, None) is None:
+                return False
+            for session in list(self._sessions.values()):
+                if session.asset_id == asset.id and uploads.status(session, self._clock.seconds) is uploads.Status.ACTIVE:
+                    self._end(session, uploads.Event.ASSET_DELETED)
+        return True
 
     # multipart uploads
 
@@ -150,16 +157,22 @@ class Library:
             self._sessions[upload_id] = replace(session, links={**session.links, **new})
         return new
 
-    def put(self, session: Session, signature: str, content: bytes) -> str:
-        """Take the bytes of a chunk through one of its links, and give their proof. What was reported stays as it is."""
+    def put(self, session: Session, signature: str, content: bytes) -> str | None:
+        """Take the bytes of a chunk through one of its links, and give their proof; None when the link is used.
+
+        What was reported stays as it is.
+        """
         with self._store.alone():
             session = self._sessions[session.id]
             link = session.links[signature]
-            self._sessions[session.id] = replace(
-                session,
-                links={**session.links, signature: replace(link, used=True)},
-                parts=session.parts if link.chunk in session.reported else {**session.parts, link.chunk: content},
-            )
+            if link.used:
+                return None
+            chunks = session.chunks
+            if link.chunk not in session.reported:
+                self._chunks[_key(session, link.chunk)] = content
+                chunks = {**chunks, link.chunk: Chunk(len(content), uploads.etag(content))}
+            links = {**session.links, signature: replace(link, used=True)}
+            self._sessions[session.id] = replace(session, links=links, chunks=chunks)
         return uploads.etag(content)
 
     def report(self, session: Session, chunks: Iterable[int]) -> Counts:
@@ -173,21 +186,34 @@ class Library:
         return Counts(len(new), len(listed) - len(new))
 
     def content(self, session: Session) -> bytes | None:
-        """The whole file, or None while chunks are missing."""
-        if len(session.reported) < session.total_chunks:
+        """The whole file, or None while chunks are missing, and when the upload is over."""
+        if session.event is not None or len(session.reported) < session.total_chunks:
             return None
-        return b"".join(session.parts[chunk] for chunk in range(1, session.total_chunks + 1))
+        chunks = [self._chunks.get(_key(session, chunk)) for chunk in range(1, session.total_chunks + 1)]
+        return None if None in chunks else b"".join(chunks)
 
-    def complete(self, session: Session, *, medium: Medium, reason: str | None) -> Asset:
-        """End an upload: its asset begins to be validated now (D70), and fails when there is a `reason`."""
-        self._sessions[session.id] = replace(session, event=uploads.Event.ALL_REPORTED, parts={})
-        reserved: Asset = self._assets[session.asset_id]
-        asset = replace(
-            reserved,
-            ends_at=self._clock.seconds + self._processing_seconds,
-            outcome=Event.VALIDATED if reason is None else Event.REJECTED,
-            medium=medium,
-            reason=reason,
-        )
-        self._assets[asset.id] = asset
-        return asset
+    def complete(self, session: Session, *, medium: Medium, reason: str | None) -> None:
+        """End an upload, unless somebody else has ended it: its asset begins to be validated now, and fails for a reason (D70)."""
+        with self._store.alone():
+            session = self._sessions[session.id]
+            if session.event is not None:
+                return
+            self._end(session, uploads.Event.ALL_REPORTED)
+            reserved: Asset = self._assets[session.asset_id]
+            self._assets[reserved.id] = replace(
+                reserved,
+                ends_at=self._clock.seconds + self._processing_seconds,
+                outcome=Event.VALIDATED if reason is None else Event.REJECTED,
+                medium=medium,
+                reason=reason,
+            )
+
+    def _end(self, session: Session, event: uploads.Event) -> None:
+        """End an upload before its time, and forget its bytes."""
+        self._sessions[session.id] = replace(session, event=event)
+        for chunk in session.chunks:
+            del self._chunks[_key(session, chunk)]
+
+
+def _key(session: Session, chunk: int) -> str:
+    return f"{session.id} {chunk}"

@@ -19,7 +19,6 @@ from fakeembed._core.asset_rules import (
     user_metadata_values_are_plain,
 )
 from fakeembed._core.rules import Rule, Stage, decided, rule
-from fakeembed._core.uploads import etag
 
 if TYPE_CHECKING:
     from fakeembed._core.ask import Ask
@@ -160,10 +159,8 @@ def chunks_are_of_the_file(ask: Ask) -> bool:
 )
 def proofs_are_of_uploaded_chunks(ask: Ask) -> bool:
     """The ETag that the upload of the chunk was answered with; one that was reported before needs none any more."""
-    parts = ask.upload.parts
-    return all(
-        chunk["chunk_index"] in parts and chunk["proof"].strip('"') == etag(parts[chunk["chunk_index"]]) for chunk in _new(ask)
-    )
+    came = ask.upload.chunks
+    return all(chunk["chunk_index"] in came and chunk["proof"].strip('"') == came[chunk["chunk_index"]].etag for chunk in _new(ask))
 
 
 @rule(
@@ -176,7 +173,7 @@ def chunk_sizes_are_right(ask: Ask) -> bool:
     """As many bytes as were uploaded, which are as many as the chunk must have (documented)."""
     upload = ask.upload
     return all(
-        chunk["chunk_size"] == len(upload.parts[chunk["chunk_index"]]) == upload.size_of(chunk["chunk_index"])
+        chunk["chunk_size"] == upload.chunks[chunk["chunk_index"]].size == upload.size_of(chunk["chunk_index"])
         for chunk in _new(ask)
     )
 

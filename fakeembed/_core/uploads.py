@@ -62,6 +62,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Chunk:
+    """A chunk that came: how many bytes it has, and what proves that."""
+
+    size: int
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One multipart upload.
 
@@ -72,7 +80,7 @@ class Session:
         total_size: Bytes in the file.
         event: What ended it before its time, or None.
         links: The presigned URLs by signature.
-        parts: The bytes that came, by chunk, from 1; empty once the session is completed.
+        chunks: The chunks that came, by number, from 1.
         reported: When each chunk was reported, by chunk, in epoch seconds.
     """
 
@@ -82,7 +90,7 @@ class Session:
     total_size: int
     event: Event | None = None
     links: Mapping[str, Link] = field(default_factory=dict)
-    parts: Mapping[int, bytes] = field(default_factory=dict)
+    chunks: Mapping[int, Chunk] = field(default_factory=dict)
     reported: Mapping[int, float] = field(default_factory=dict)
 
     @property

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core.asset_rules import DELETE_ASSET_RULES
-from fakeembed._core.rules import check
+from fakeembed._core.asset_rules import ASSET_NOT_FOUND, DELETE_ASSET_RULES
+from fakeembed._core.rules import check, refuse
 from fakeembed._wire.assets.retrieve_asset import named_asset
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.http import Response
@@ -22,7 +22,8 @@ def handle(call: Call) -> Response:
     """Answer with nothing."""
     asset = named_asset(call)
     check(call.query(), DELETE_ASSET_RULES)
-    call.service.library.delete(asset)
+    if not call.service.library.delete(asset):
+        refuse(ASSET_NOT_FOUND, resource_id=call.ids["asset_id"])  # another worker was faster
     return Response(204)
 
 

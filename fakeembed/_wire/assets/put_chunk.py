@@ -29,9 +29,10 @@ def handle(call: Call) -> Response:
         refuse(SIGNATURE_IS_WRONG)
     if now >= link.expires_at or uploads.status(session, now) is not uploads.Status.ACTIVE:
         refuse(URL_IS_EXPIRED)
-    if link.used:
+    proof = library.put(session, signature, call.request.body)
+    if proof is None:
         refuse(URL_IS_USED)
-    return Response(200, {"etag": f'"{library.put(session, signature, call.request.body)}"'})
+    return Response(200, {"etag": f'"{proof}"'})
 
 
 ENDPOINT = Endpoint("v1.3", "PUT", CHUNK_PATH, handle, family="assets", presigned=True)

@@ -1,0 +1,152 @@
+"""What several workers do to one upload or one asset at the same time, on a state that they share."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from fakeembed import Request, stores
+from fakeembed._core.library import Library
+from fakeembed._core.uploads import CHUNK_SIZE
+from fakeembed.served import ServedFake
+
+KEY = {"x-api-key": "any"}
+ROUNDS = 6
+
+
+@pytest.fixture(params=["sqlite", "redis"])
+def workers(request, tmp_path):
+    """Two served fakes, each with a store of its own on the same state."""
+    address = str(tmp_path / "state.db") if request.param == "sqlite" else request.getfixturevalue("redis_url")
+    opened = [stores.opened(address), stores.opened(address)]
+    opened[0].clear()
+    yield [ServedFake(store=store) for store in opened]
+    for store in opened:
+        store.close()
+
+
+def ask(worker, method, path, value=None, body=b""):
+    """The answer of one worker; `value` is a JSON body."""
+    headers, path = {**KEY, "content-type": "application/json"}, f"/v1.3{path}" if not path.startswith("/v1.3") else path
+    path, _, query = path.partition("?")
+    return worker.app(Request(method, path, query, headers, body if value is None else json.dumps(value).encode(), "http://x"))
+
+
+def upload(worker, total_size):
+    """A new upload session and the paths of its URLs."""
+    asked = {"filename": "a.mp4", "type": "video", "total_size": total_size}
+    session = ask(worker, "POST", "/assets/multipart-uploads", asked).json()
+    return session, [each["url"].removeprefix("http://x") for each in session["upload_urls"]]
+
+
+def put(worker, url, content, index):
+    """What is to be reported of a chunk that is put."""
+    proof = ask(worker, "PUT", url, body=content).headers["etag"].strip('"')
+    return {"chunk_index": index, "proof": proof, "proof_type": "etag", "chunk_size": len(content)}
+
+
+def at_once(*requests):
+    """The answers to requests that workers get at the same time."""
+    ready = Barrier(len(requests))
+
+    def answer(request):
+        ready.wait(30)
+        return ask(*request)
+
+    with ThreadPoolExecutor(len(requests)) as pool:
+        return list(pool.map(answer, requests))
+
+
+def test_an_upload_is_one_for_all_workers(workers, video_file):
+    """Opened at one, put at another, reported at both."""
+    one, other = workers
+    small = video_file(seconds=6.0)
+    rest = CHUNK_SIZE + 10 - len(small)
+    content = small + rest.to_bytes(4, "big") + b"free" + bytes(rest - 8)
+    session, urls = upload(one, len(content))
+    path = f"/assets/multipart-uploads/{session['upload_id']}"
+
+    chunks = [put(other, urls[0], content[:CHUNK_SIZE], 1), put(one, urls[1], content[CHUNK_SIZE:], 2)]
+    first = ask(one, "POST", path, {"completed_chunks": chunks[1:]}).json()
+    last = ask(other, "POST", path, {"completed_chunks": chunks[:1]}).json()
+    one.clock.advance(10)
+
+    assert (first["total_completed"], last["total_completed"]) == (1, 2)
+    for worker in workers:
+        asset = ask(worker, "GET", f"/assets/{session['asset_id']}").json()
+        assert (asset["status"], asset["duration"]) == ("ready", 6.0)
+
+
+def test_who_finds_an_upload_completed_by_another_worker_says_so(workers, monkeypatch):
+    """Between the report of one chunk and its answer the last one is reported elsewhere."""
+    one, other = workers
+    session, urls = upload(one, CHUNK_SIZE + 1)
+    path = f"/assets/multipart-uploads/{session['upload_id']}"
+    first, last = put(one, urls[0], bytes(CHUNK_SIZE), 1), put(other, urls[1], b"x", 2)
+    report = Library.report
+    meanwhile = [(other, "POST", path, {"completed_chunks": [last]})]
+
+    def report_and_wait(*arguments):
+        counts = report(*arguments)
+        if meanwhile:
+            ask(*meanwhile.pop())
+        return counts
+
+    monkeypatch.setattr(Library, "report", report_and_wait)
+    answer = ask(one, "POST", path, {"completed_chunks": [first]})
+
+    assert (answer.status, answer.json()["total_completed"]) == (200, 2)
+    assert ask(one, "GET", path).json()["status"] == "completed"
+
+
+def test_two_last_reports_at_once_complete_an_upload(workers):
+    """Each answers what it has counted."""
+    for _ in range(ROUNDS // 2):
+        session, urls = upload(workers[0], CHUNK_SIZE + 1)
+        path = f"/assets/multipart-uploads/{session['upload_id']}"
+        chunks = [put(workers[0], urls[0], bytes(CHUNK_SIZE), 1), put(workers[1], urls[1], b"x", 2)]
+
+        reports = [{"completed_chunks": [chunk]} for chunk in chunks]
+        answers = at_once((workers[0], "POST", path, reports[0]), (workers[1], "POST", path, reports[1]))
+
+        assert [answer.status for answer in answers] == [200, 200]
+        assert max(answer.json()["total_completed"] for answer in answers) == 2
+        assert ask(workers[0], "GET", path).json()["status"] == "completed"
+
+
+def test_of_two_deletions_at_once_one_finds_nothing(workers):
+    """An asset goes once."""
+    for _ in range(ROUNDS):
+        path = f"/assets/{upload(workers[0], 10)[0]['asset_id']}"
+
+        answers = at_once((workers[0], "DELETE", path), (workers[1], "DELETE", path))
+
+        assert sorted(answer.status for answer in answers) == [204, 404]
+
+
+def test_of_two_chunks_at_once_a_url_takes_one(workers):
+    """A presigned URL can be used once, whoever answers."""
+    for _ in range(ROUNDS):
+        _, (url,) = upload(workers[0], 10)
+
+        answers = at_once((workers[0], "PUT", url, None, b"0123456789"), (workers[1], "PUT", url, None, b"9876543210"))
+
+        assert sorted(answer.status for answer in answers) == [200, 403]
+
+
+def test_a_deletion_during_the_last_report_leaves_nothing_half_done(workers):
+    """Either the upload was completed before, or it has failed; nobody hears of an error of the fake."""
+    for _ in range(ROUNDS):
+        session, (url,) = upload(workers[0], 10)
+        path, asset = f"/assets/multipart-uploads/{session['upload_id']}", f"/assets/{session['asset_id']}"
+        report = {"completed_chunks": [put(workers[0], url, b"0123456789", 1)]}
+
+        reported, deleted = at_once((workers[0], "POST", path, report), (workers[1], "DELETE", asset))
+
+        assert reported.status in {200, 400}
+        assert deleted.status == 204
+        assert ask(workers[1], "GET", path).json()["status"] in {"completed", "failed"}
+        assert ask(workers[0], "GET", asset).status == 404
