@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.clock import Clock, from_date, moment
 from fakeembed._core.store import Memory
 from fakeembed._wire import control
+from fakeembed._wire.http import Response, encoded
 from fakeembed._wire.routes import described
 from fakeembed.errors import UnknownEndpoint
 from fakeembed.fake import FakeEmbed
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fakeembed._core.store import Store
-    from fakeembed._wire.http import Request, Response
+    from fakeembed._wire.http import Request
     from fakeembed.conduct import Finding
 
 KEPT_REQUESTS = 10_000
@@ -28,6 +30,12 @@ KEPT_BYTES = 256 * 1024 * 1024
 """Bytes of all bodies in the log; bodies of older requests are forgotten (decision D94)."""
 
 _IDENTITY = ("seed", "api_date", "dimension")
+
+# In both envelopes of the service at once, because its clients read the one or the other (decision D99).
+_WORDS = {"code": "state_unavailable", "message": "This fake cannot reach the place where it keeps its state; its log says why."}
+_UNREACHABLE = encoded({**_WORDS, "error": _WORDS})
+
+_log = logging.getLogger("fakeembed")
 
 
 class LiveClock(Clock):
@@ -108,18 +116,11 @@ class ServedFake(FakeEmbed):
 
     def app(self, request: Request) -> Response:
         """Answer one request, whether it is for the service or for the fake itself."""
-        if control.concerns(request):
-            return control.answer(self, request)
-        with self._lock:
-            if self._strict and not self._app.knows(request):
-                self.unknown.append(UnknownEndpoint.asked(f"{request.method} {request.path}", described()))
-            self.clock.stop()
-            try:
-                response = self._app.answer(request)
-                self._log(request, response, self.clock.seconds)
-            finally:
-                self.clock.go_on()
-            return response
+        try:
+            return control.answer(self, request) if control.concerns(request) else self._answered(request)
+        except self._store.failures as error:
+            _log.error("%s %s: the state cannot be reached: %s", request.method, request.path, error)
+            return Response(503, {"content-type": "application/json"}, _UNREACHABLE, waiting=True)
 
     # for the control endpoints
 
@@ -154,7 +155,19 @@ class ServedFake(FakeEmbed):
             return [logged.described() for logged in list(self.requests)]
         return [plain(entry) for entry in self._store.table("requests").values()]
 
-    def _log(self, request: Request, response: Response, at: float) -> None:
+    def _answered(self, request: Request) -> Response:
+        with self._lock:
+            if self._strict and not self._app.knows(request):
+                self.unknown.append(UnknownEndpoint.asked(f"{request.method} {request.path}", described()))
+            self.clock.stop()
+            try:
+                response = self._app.answer(request)
+                self._note(request, response, self.clock.seconds)
+            finally:
+                self.clock.go_on()
+            return response
+
+    def _note(self, request: Request, response: Response, at: float) -> None:
         if isinstance(self._store, Memory):
             self.requests.add(request, response, at)
             return

@@ -164,21 +164,45 @@ def command(tmp_path):
     return run
 
 
+class RedisServer:
+    """A Redis server of our own, on a socket in a folder."""
+
+    def __init__(self, folder):
+        program = shutil.which("redis-server")
+        if program is None:
+            pytest.skip("redis-server is not installed; the package redis-server of the distribution has it")
+        self._path = folder / "socket"
+        self._command = [program, "--port", "0", "--unixsocket", self._path, "--save", "", "--appendonly", "no", "--dir", folder]
+        self.url = f"unix://{self._path}"
+
+    def start(self):
+        """Begin with an empty database."""
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
+        for _ in range(500):
+            with socket.socket(socket.AF_UNIX) as probe:
+                if probe.connect_ex(str(self._path)) == 0:
+                    return
+            time.sleep(0.01)
+
+    def stop(self):
+        """End, and forget everything."""
+        self._process.terminate()
+        self._process.wait()
+
+
 @pytest.fixture(scope="session")
 def redis_url(tmp_path_factory):
-    """A Redis server of our own, on a socket in a temporary folder."""
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.skip("redis-server is not installed; the package redis-server of the distribution has it")
-    folder = tmp_path_factory.mktemp("redis")
-    path = folder / "socket"
-    arguments = [program, "--port", "0", "--unixsocket", path, "--save", "", "--appendonly", "no", "--dir", folder]
-    server = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
-    for _ in range(500):
-        with socket.socket(socket.AF_UNIX) as probe:
-            if probe.connect_ex(str(path)) == 0:
-                break
-        time.sleep(0.01)
-    yield f"unix://{path}"
-    server.terminate()
-    server.wait()
+    """The address of a Redis server for all tests."""
+    server = RedisServer(tmp_path_factory.mktemp("redis"))
+    server.start()
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def redis_server(tmp_path_factory):
+    """A running Redis server for one test, which may stop and start it."""
+    server = RedisServer(tmp_path_factory.mktemp("redis"))
+    server.start()
+    yield server
+    server.stop()

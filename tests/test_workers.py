@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from threading import Barrier
 
 import pytest
@@ -30,8 +32,9 @@ def workers(request, tmp_path):
 
 def ask(worker, method, path, value=None, body=b""):
     """The answer of one worker; `value` is a JSON body."""
-    headers, path = {**KEY, "content-type": "application/json"}, f"/v1.3{path}" if not path.startswith("/v1.3") else path
     path, _, query = path.partition("?")
+    path = path if path.startswith(("/v1.3", "/__fakeembed__")) else f"/v1.3{path}"
+    headers = {**KEY, "content-type": "application/json"}
     return worker.app(Request(method, path, query, headers, body if value is None else json.dumps(value).encode(), "http://x"))
 
 
@@ -150,3 +153,38 @@ def test_a_deletion_during_the_last_report_leaves_nothing_half_done(workers):
         assert deleted.status == 204
         assert ask(workers[1], "GET", path).json()["status"] in {"completed", "failed"}
         assert ask(workers[0], "GET", asset).status == 404
+
+
+def test_a_state_that_cannot_be_reached_is_said_in_words(tmp_path, monkeypatch, caplog):
+    """A client hears of it as of any error, the log says what it was, and the next request finds it in order again."""
+    monkeypatch.setattr("fakeembed.stores.sqlite.PATIENCE", 0.01)
+    path = tmp_path / "state.db"
+    with closing(stores.opened(str(path))) as store, closing(sqlite3.connect(path, isolation_level=None)) as somebody:
+        worker = ServedFake(store=store)
+        asked = {"filename": "a.mp4", "type": "video", "total_size": 10}
+
+        somebody.execute("BEGIN IMMEDIATE")
+        during = ask(worker, "POST", "/assets/multipart-uploads", asked)
+        somebody.execute("COMMIT")
+        after = ask(worker, "POST", "/assets/multipart-uploads", asked)
+
+    said = during.json()
+    assert (during.status, after.status) == (503, 201)
+    assert said["code"] == said["error"]["code"] == "state_unavailable"
+    assert said["message"] == said["error"]["message"]
+    assert "database is locked" in caplog.text
+    assert "locked" not in said["message"]
+
+
+def test_a_worker_goes_on_when_its_redis_is_there_again(redis_server):
+    """Nothing has to be restarted, neither for the service nor for the control."""
+    with closing(stores.opened(redis_server.url)) as store:
+        worker = ServedFake(store=store)
+        paths = ["/embed/tasks", "/__fakeembed__/requests"]
+
+        redis_server.stop()
+        during = [ask(worker, "GET", path).status for path in paths]
+        redis_server.start()
+
+        assert during == [503, 503]
+        assert [ask(worker, "GET", path).status for path in paths] == [200, 200]

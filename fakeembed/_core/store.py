@@ -55,6 +55,10 @@ class Table(Protocol):
 class Store(Protocol):
     """Tables and counters by name; each exists as soon as it is asked for."""
 
+    @property
+    def failures(self) -> tuple[type[Exception], ...]:
+        """What a store and its tables raise when the place where the state is kept fails or cannot be reached."""
+
     def table(self, name: str) -> Table:
         """The table of that name."""
 
@@ -79,6 +83,8 @@ class Store(Protocol):
 
 class Memory:
     """A store in this process: a table is a dict."""
+
+    failures = ()
 
     def __init__(self) -> None:
         """Start empty."""

@@ -37,6 +37,8 @@ return 1
 class Redis:
     """A store in a Redis database."""
 
+    failures = (RedisError,)
+
     def __init__(self, url: str) -> None:
         """Connect; OSError when nobody answers there."""
         try:

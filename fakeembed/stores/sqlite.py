@@ -34,6 +34,8 @@ CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value REAL NOT NULL)
 class SQLite:
     """A store in a SQLite file."""
 
+    failures = (sqlite3.Error,)
+
     def __init__(self, path: str) -> None:
         """Open the file, which is made when there is none; OSError when that cannot be done."""
         try:
