@@ -2,6 +2,7 @@
 
 While a fake is installed, `time.sleep` and `asyncio.sleep` look at what the same thread, or the same asyncio task, last heard from
 the fake. A task that is still processing, or an error that may pass, lets one sleep move the virtual clock instead of the real one.
+What a worker thread or another asyncio task heard on somebody's behalf is known to that one as soon as the work is over.
 """
 
 from __future__ import annotations
@@ -9,18 +10,16 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import replace
-from threading import current_thread
+from dataclasses import dataclass, field, replace
+from threading import Lock, current_thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from fakeembed._wire.http import Response
+from fakeembed.callers import caller, client_of, follow, unfollow
 from fakeembed.errors import EndlessPolling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import FrameType
 
     from fakeembed._core.clock import Clock
@@ -52,6 +51,15 @@ class _Heard(NamedTuple):
     poll: bool
 
 
+@dataclass(slots=True)
+class _Talk:
+    """What one caller has heard: last of all, of tasks that are not done, and, when it works for somebody, of tasks that are."""
+
+    heard: _Heard | None = None
+    unfinished: set[str] = field(default_factory=set)
+    finished: set[str] = field(default_factory=set)
+
+
 class FastForward:
     """The conversation of each caller with one fake, as far as waiting is concerned."""
 
@@ -59,59 +67,80 @@ class FastForward:
         """Move `clock` for sleeps; with `enabled` False they cost their real time as well."""
         self._clock = clock
         self._enabled = enabled
-        self._heard: WeakKeyDictionary[Any, _Heard] = WeakKeyDictionary()
-        self._unfinished: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()  # tasks whose end a caller has not heard
+        self._talks: WeakKeyDictionary[Any, _Talk] = WeakKeyDictionary()
+        self._lock = Lock()
 
     def asked(self, request: Request) -> None:
         """Before an answer: let a second pass when this is a poll right behind a poll that left something to wait for."""
-        heard = self._heard_of(_caller(), request)
+        heard = self._heard_before(caller(), request)
         if heard is not None and heard.waiting and heard.poll and request.method == "GET":
             self._clock.advance(BUSY_POLL)
 
     def answered(self, request: Request, response: Response) -> None:
         """After an answer: remember whether it left something to wait for; EndlessPolling when it was asked too often."""
-        caller = _caller()
+        asker = caller()
         poll, failed = request.method == "GET", response.status >= 400 or bool(response.lost)
         question = f"{request.method} {request.path}?{request.query} {response.lost or response.status} {response.waiting}"
-        heard = self._heard_of(caller, request)
+        heard = self._heard_before(asker, request)
         times, slept = (heard.times + 1, heard.slept) if heard is not None and heard.question == question else (1, 0)
         # Asking again for what is final, or for what was refused, is a loop; its sleeps must not take real time either.
         waiting = response.waiting or (times > 1 and (failed or (poll and bool(response.subject))))
         # Some clients sleep before they ask: behind the end of one task they wait for the next one.
-        others = bool(response.subject) and self._is_left_with_others(caller, response)
+        others = bool(response.subject) and self._is_left_with_others(asker, response)
         # A thread may run an event loop, and so a new asyncio task, for each poll, and sleep in between on its own.
-        for hearer in {caller, current_thread()}:
-            self._heard[hearer] = _Heard(question, times, slept, waiting or others, poll and waiting)
+        for hearer in {asker, current_thread()}:
+            self._talk(hearer).heard = _Heard(question, times, slept, waiting or others, poll and waiting)
         # Many equal answers in a row are a loop that waits when somebody slept between them; a fuzzer and a reader do not.
         endless = slept >= (LONG_PATIENCE if response.waiting and not failed else PATIENCE) or (poll and times >= LONG_PATIENCE)
         if endless and self in _installed:
             raise EndlessPolling(self._story(request, response, times))
 
-    def _heard_of(self, caller: Any, request: Request) -> _Heard | None:
-        """What a caller last heard, or, when it never asked, what its thread heard when it asked the same."""
-        heard = self._heard.get(caller)
-        if heard is None:
-            heard = self._heard.get(current_thread())
-            asked = f"{request.method} {request.path}?{request.query} "
-            return heard if heard is not None and heard.question.startswith(asked) else None
-        return heard
+    def told(self, worker: Any, client: Any) -> None:
+        """After work in another thread or asyncio task: let the one for whom it was done know what was heard there."""
+        with self._lock:
+            talk = self._talks.pop(worker, None)
+            if talk is None or talk.heard is None:
+                return
+            mine = self._talk(client)
+            mine.unfinished = (mine.unfinished - talk.finished) | talk.unfinished
+            if client_of(client) is not None:
+                mine.finished |= talk.finished
+            mine.heard = talk.heard._replace(waiting=talk.heard.waiting or bool(mine.unfinished))
 
-    def _is_left_with_others(self, caller: Any, response: Response) -> bool:
-        unfinished = self._unfinished.setdefault(caller, set())
+    def _talk(self, who: Any) -> _Talk:
+        return self._talks.setdefault(who, _Talk())
+
+    def _heard_before(self, who: Any, request: Request) -> _Heard | None:
+        """What a caller last heard, or the one for whom it works, or its thread when it asked the same."""
+        while who is not None:
+            talk = self._talks.get(who)
+            if talk is not None and talk.heard is not None:
+                return talk.heard
+            who = client_of(who)
+        heard = self._talk(current_thread()).heard
+        asked = f"{request.method} {request.path}?{request.query} "
+        return heard if heard is not None and heard.question.startswith(asked) else None
+
+    def _is_left_with_others(self, who: Any, response: Response) -> bool:
+        talk = self._talk(who)
         if response.waiting:
-            unfinished.add(response.subject)
-        else:
-            unfinished.discard(response.subject)
-        return bool(unfinished)
+            talk.unfinished.add(response.subject)
+            return True
+        talk.unfinished.discard(response.subject)
+        if client_of(who) is not None:
+            talk.finished.add(response.subject)
+        return bool(talk.unfinished)
 
     def skips(self, seconds: float) -> bool:
         """Whether a sleep of the current caller has happened on the virtual clock alone."""
-        heard = self._heard.get(_caller())
+        talk = self._talks.get(caller())
+        heard = None if talk is None else talk.heard
         if heard is None or not heard.waiting or not seconds > 0:
             return False
-        for hearer in {_caller(), current_thread()}:
-            if self._heard.get(hearer) == heard:  # one answer pays for one sleep
-                self._heard[hearer] = heard._replace(waiting=False, slept=heard.slept + 1)
+        for hearer in {caller(), current_thread()}:
+            talk = self._talk(hearer)
+            if talk.heard == heard:  # one answer pays for one sleep
+                talk.heard = heard._replace(waiting=False, slept=heard.slept + 1)
         self._clock.sleep(seconds)
         return self._enabled
 
@@ -120,12 +149,13 @@ class FastForward:
         if not _installed:
             _patch()
         _installed.append(self)
+        follow(self.told)
 
     def uninstall(self) -> None:
         """Stop looking here; the last one to leave puts the real sleeps back."""
         _installed.remove(self)
-        self._heard.clear()
-        self._unfinished.clear()
+        unfollow(self.told)
+        self._talks.clear()
         if not _installed:
             _unpatch()
 
@@ -160,27 +190,6 @@ def waited_for(response: Response, request: Request, clock: Clock) -> Response:
 
 _installed: list[FastForward] = []
 _patched: list[tuple[dict[str, Any], Any]] = []
-
-
-_spoken_for: ContextVar[Any] = ContextVar("fakeembed_spoken_for", default=None)
-
-
-@contextmanager
-def speaking_for(task: asyncio.Task[Any] | None) -> Iterator[None]:
-    """Let what is asked inside the block count as asked by an asyncio task that is not running at the moment."""
-    before = _spoken_for.set(task)
-    try:
-        yield
-    finally:
-        _spoken_for.reset(before)
-
-
-def _caller() -> Any:
-    """The current asyncio task, or the current thread outside of one."""
-    try:
-        return _spoken_for.get() or asyncio.current_task() or current_thread()
-    except RuntimeError:
-        return current_thread()
 
 
 def _skipped(seconds: float) -> bool:

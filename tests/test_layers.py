@@ -34,7 +34,8 @@ MAY_IMPORT = {  # room: the rooms of ours that it may import
     "fakeembed.errors": set(),
     "fakeembed._core": {"fakeembed._core"},
     "fakeembed._wire": {"fakeembed._core", "fakeembed._wire"},
-    "fakeembed.fast_forward": {"fakeembed._core", "fakeembed._wire", "fakeembed.errors"},
+    "fakeembed.callers": set(),
+    "fakeembed.fast_forward": {"fakeembed._core", "fakeembed._wire", "fakeembed.callers", "fakeembed.errors"},
     "fakeembed.request_log": {"fakeembed._core", "fakeembed._wire"},
     "fakeembed.conduct": {"fakeembed._core", "fakeembed._wire", "fakeembed.request_log"},
     "fakeembed.fault_script": {"fakeembed._core", "fakeembed.errors", "fakeembed.request_log"},
@@ -57,7 +58,13 @@ MAY_IMPORT = {  # room: the rooms of ours that it may import
     "fakeembed.stores": {"fakeembed._core"},
     "fakeembed.strategies": {"fakeembed", "fakeembed._core", "fakeembed._wire", "fakeembed.fake"},  # they share limits
     "fakeembed.snapshots": {"fakeembed._core", "fakeembed.stores"},
-    "fakeembed.transports": {"fakeembed._wire", "fakeembed.errors", "fakeembed.fake", "fakeembed.fast_forward"},
+    "fakeembed.transports": {
+        "fakeembed._wire",
+        "fakeembed.callers",
+        "fakeembed.errors",
+        "fakeembed.fake",
+        "fakeembed.fast_forward",
+    },
     "fakeembed.served": {
         "fakeembed._core",
         "fakeembed._wire",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from threading import Thread
+from asyncio.base_events import BaseEventLoop
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Thread
 
 import httpx
 import pytest
 from twelvelabs import TwelveLabs
 
-from fakeembed import EndlessPolling, FakeEmbed
+from fakeembed import EndlessPolling, FakeEmbed, fast_forward
 
 API = "https://api.twelvelabs.io/v1.3"
 UNKNOWN = "0123456789abcdef01234567"
@@ -311,3 +313,206 @@ def test_a_busy_loop_that_runs_an_event_loop_for_each_poll_ends(fake_embed, crea
         polls += 1
 
     assert polls <= 12
+
+
+def to_thread(function, *arguments):
+    """The documented way to call what blocks from an asyncio task."""
+    return asyncio.to_thread(function, *arguments)
+
+
+def in_executor(function, *arguments):
+    """The older way."""
+    return asyncio.get_running_loop().run_in_executor(None, function, *arguments)
+
+
+@pytest.fixture
+def real_async_sleeps(fake_embed, monkeypatch):
+    """The real sleeps of asyncio tasks that would have happened; fast-forwarded ones leave a zero."""
+    slept = []
+
+    async def note(seconds, result=None):
+        slept.append(seconds)
+        return result
+
+    monkeypatch.setattr("fakeembed.fast_forward._real_async_sleep", note)
+    return slept
+
+
+@pytest.mark.parametrize("call", [to_thread, in_executor])
+def test_a_task_that_polls_through_worker_threads_is_fast_forwarded(fake_embed, create, poll, real_async_sleeps, call):
+    """A blocking client in an asynchronous program: the poll is in a thread, the sleep in the task."""
+
+    async def wait():
+        task = await call(create)
+        polls = [await call(poll, task)]
+        while polls[-1] != "ready":
+            await asyncio.sleep(5)
+            polls.append(await call(poll, task))
+        return polls
+
+    assert asyncio.run(wait()) == ["processing", "processing", "ready"]
+    assert real_async_sleeps == [0, 0]
+    assert fake_embed.clock.slept == 10.0
+
+
+def test_tasks_polled_by_worker_threads_at_once_are_waited_for(fake_embed, create, poll, real_async_sleeps):
+    """One sleep for all of them, and none after the last one is done."""
+
+    async def wait():
+        tasks = await asyncio.gather(*(to_thread(create) for _ in range(3)))
+        rounds = 0
+        while set(await asyncio.gather(*(to_thread(poll, task) for task in tasks))) != {"ready"}:
+            await asyncio.sleep(5)
+            rounds += 1
+        await asyncio.sleep(7)
+        return rounds
+
+    assert asyncio.run(wait()) <= 3
+    assert [seconds for seconds in real_async_sleeps if seconds] == [7]
+
+
+def gathered(*polls):
+    """All at once, each in an asyncio task of its own."""
+    return asyncio.gather(*polls)
+
+
+async def made(*polls):
+    """One by one, each in an asyncio task that is made for it."""
+    return [await asyncio.create_task(poll) for poll in polls]
+
+
+async def in_time(*polls):
+    """One by one, each with a deadline."""
+    return [await asyncio.wait_for(poll, 30) for poll in polls]
+
+
+@pytest.mark.parametrize("ask", [gathered, made, in_time])
+def test_a_task_whose_children_poll_is_fast_forwarded(fake_embed, create, real_async_sleeps, ask):
+    """Several polls at once, and one sleep between the rounds, in the task that made the others."""
+    tasks = [create() for _ in range(3)]
+
+    async def wait():
+        async with httpx.AsyncClient(base_url=API, headers={"x-api-key": "any"}) as client:
+
+            async def poll(task):
+                return (await client.get(f"/embed/tasks/{task}/status")).json()["status"]
+
+            rounds = [await ask(*map(poll, tasks))]
+            while set(rounds[-1]) != {"ready"}:
+                await asyncio.sleep(5)
+                rounds.append(await ask(*map(poll, tasks)))
+            await asyncio.sleep(7)
+            return len(rounds)
+
+    assert asyncio.run(wait()) <= 3
+    assert [seconds for seconds in real_async_sleeps if seconds] == [7]
+    assert fake_embed.clock.slept <= 10.0
+
+
+def test_a_busy_loop_whose_children_poll_ends(create, poll):
+    """Without a sleep, each poll of the next round lets a virtual second pass."""
+    tasks = [create() for _ in range(2)]
+
+    async def wait():
+        rounds = 1
+        while set(await asyncio.gather(*(to_thread(poll, task) for task in tasks))) != {"ready"}:
+            rounds += 1
+        return rounds
+
+    assert asyncio.run(wait()) <= 12
+
+
+def test_a_child_that_polls_beside_its_parent_leaves_the_sleeps_of_the_parent_real(fake_embed, create, poll, monkeypatch):
+    """An indexer runs in the background; who sleeps meanwhile does so for its own reasons."""
+    task, slept, real = create(), [], fast_forward._real_async_sleep
+
+    async def note(seconds, result=None):
+        slept.append(seconds)
+        return await real(0, result)
+
+    monkeypatch.setattr("fakeembed.fast_forward._real_async_sleep", note)
+
+    async def wait():
+        status = poll(task)
+        while status != "ready":
+            await asyncio.sleep(5)
+            status = poll(task)
+
+    async def main():
+        indexer = asyncio.create_task(wait())
+        await asyncio.sleep(0.25)
+        await asyncio.sleep(0.5)
+        await indexer
+
+    asyncio.run(main())
+
+    assert [seconds for seconds in slept if seconds] == [0.25, 0.5]
+    assert fake_embed.clock.slept == 10.0
+
+
+def test_a_worker_thread_that_polls_and_sleeps_on_its_own_is_fast_forwarded(fake_embed, create, poll, real_sleeps):
+    """The whole loop in the thread; the pool's next call has nothing to do with it."""
+    task = create()
+
+    def wait():
+        while (status := poll(task)) == "processing":
+            time.sleep(5)
+        return status
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(wait).result() == "ready"
+        pool.submit(time.sleep, 3).result()
+
+    assert fake_embed.clock.slept == 10.0
+    assert real_sleeps == [3]
+
+
+def test_a_sleep_beside_a_worker_thread_is_real(fake_embed, create, poll, real_sleeps):
+    """Who does not await a call has not heard its answer: this sleep gives the thread time."""
+    task = create()
+    time.sleep(5)  # what the creation left to wait for
+    asked, go_on = Event(), Event()
+
+    def look():
+        poll(task)
+        asked.set()
+        go_on.wait(10)
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(look)
+        asked.wait(10)
+        time.sleep(0.25)
+        go_on.set()
+
+    assert real_sleeps == [0.25]
+
+
+def test_a_call_that_asks_nothing_leaves_nothing_to_wait_for(fake_embed, create, poll, real_async_sleeps):
+    """A thread of the pool forgets what it heard for somebody else."""
+
+    async def look():
+        await to_thread(poll, await to_thread(create))
+
+    async def other():
+        await to_thread(len, "abc")
+        await asyncio.sleep(7)
+
+    async def both():
+        await asyncio.create_task(look())
+        await asyncio.create_task(other())
+
+    asyncio.run(both())
+
+    assert real_async_sleeps == [7]
+
+
+def test_pools_and_event_loops_are_as_they_were_after_the_fakes():
+    """Nothing stays patched, and the inner one of two takes nothing from the outer one."""
+    before = ThreadPoolExecutor.submit, BaseEventLoop.create_task
+    with FakeEmbed():
+        with FakeEmbed():
+            during = ThreadPoolExecutor.submit, BaseEventLoop.create_task
+        assert (ThreadPoolExecutor.submit, BaseEventLoop.create_task) == during
+
+    assert (ThreadPoolExecutor.submit, BaseEventLoop.create_task) == before
+    assert not set(during) & set(before)

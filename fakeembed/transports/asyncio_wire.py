@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.fast_forward import speaking_for
+from fakeembed.callers import speaking_for
 from fakeembed.transports.wire import Wire, lost
 
 if TYPE_CHECKING:
