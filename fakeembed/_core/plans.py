@@ -76,8 +76,11 @@ class Plan:
 
     @property
     def heard(self) -> tuple[str, ...]:
-        """The options this medium can have embeddings for: no sound, no audio entries, and no error either (decision D42)."""
-        silent = {"audio", "transcription"} if not self.medium.audio else set()
+        """The options this medium can have embeddings for: no sound, no audio entries, and no error either (decision D42).
+
+        A sound with nothing to hear is a silence, which can be embedded (decision D98).
+        """
+        silent = {"audio"} if not self.medium.audio and self.kind != "audio" else set()
         speechless = {"transcription"} if not self.medium.speech else set()
         wanted = set(self.options) - silent - speechless
         return tuple(option for option in ("visual", "audio", "transcription", "text") if option in wanted)

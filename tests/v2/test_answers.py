@@ -183,6 +183,17 @@ def test_what_a_medium_does_not_have_is_not_embedded(ask, fake):
     assert [places(answer["data"]) for answer in answers] == [[("visual", "asset", 0, 18)], []]
 
 
+@pytest.mark.parametrize(("options", "found"), [(["audio", "transcription"], ["audio"]), (["transcription"], [])])
+def test_a_sound_with_nothing_to_hear_is_embedded_as_a_silence(ask, fake, options, found):
+    """Found by generated requests: there was no entry at all, where v1 and several inputs have one (decision D98)."""
+    fake.media("a.wav", audio=False)
+    audio = {"media_source": {"url": "https://example.com/a.wav"}, "embedding_scope": ["asset"], "embedding_option": options}
+
+    answer = ask(fake, "POST /embed-v2", {"input_type": "audio", "model_name": "marengo3.0", "audio": audio}).json()
+
+    assert [entry["embedding_option"] for entry in answer["data"]] == found
+
+
 def test_a_fused_silent_video_is_what_is_seen(ask, fake):
     """One part alone lies nowhere else."""
     fake.media("a.mp4", audio=False)
