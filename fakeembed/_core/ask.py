@@ -23,8 +23,28 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,300}\.?\d{0,300}|\.\d{1,300})(?:[eE][+-]?\d{
 _INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 
 
+class MediumAsk:
+    """What is asked about one medium, which is not known before it is looked at."""
+
+    __slots__ = ()
+    medium: Medium | None
+
+    @property
+    def seen(self) -> Medium:
+        """The medium, once it is known."""
+        if self.medium is None:
+            msg = "the medium is looked at before it is known"
+            raise ValueError(msg)
+        return self.medium
+
+    @property
+    def resolution(self) -> str:
+        """Width and height as the service prints them."""
+        return f"{self.seen.width}x{self.seen.height}"
+
+
 @dataclass(slots=True)
-class Ask:
+class Ask(MediumAsk):
     """What a client asked of one operation: its decoded fields and files, or the members of its JSON body, not yet judged.
 
     The readers below raise ValueError for text that is no such value; the rules of stage TYPES make sure that none is left.
@@ -130,19 +150,6 @@ class Ask:
         """The stretch of the video to embed; assumes that the medium is known."""
         end = self.seen.duration if not self.given("video_end_offset_sec") else self.number("video_end_offset_sec")
         return self.number("video_start_offset_sec"), end
-
-    @property
-    def seen(self) -> Medium:
-        """The medium, once it is known."""
-        if self.medium is None:
-            msg = "the medium is looked at before it is known"
-            raise ValueError(msg)
-        return self.medium
-
-    @property
-    def resolution(self) -> str:
-        """Width and height as the service prints them."""
-        return f"{self.seen.width}x{self.seen.height}"
 
     @property
     def gigabytes(self) -> str:

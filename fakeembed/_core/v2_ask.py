@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fakeembed._core.ask import MediumAsk
 from fakeembed._core.editions import MEGABYTE
 from fakeembed._core.models import MODELS
 from fakeembed._core.v2_inputs import (
@@ -36,7 +37,7 @@ _PLACEHOLDER = re.compile(r"<@([^<>]*)>")
 
 
 @dataclass(slots=True)
-class SourceAsk:
+class SourceAsk(MediumAsk):
     """One medium that a request names.
 
     Attributes:
@@ -71,19 +72,6 @@ class SourceAsk:
     def text(self, way: str) -> str:
         """What was sent for one way."""
         return str(self.given.get(way, ""))
-
-    @property
-    def seen(self) -> Medium:
-        """The medium, once it is known."""
-        if self.medium is None:
-            msg = "the medium is looked at before it is known"
-            raise ValueError(msg)
-        return self.medium
-
-    @property
-    def resolution(self) -> str:
-        """Width and height as the service prints them."""
-        return f"{self.seen.width}x{self.seen.height}"
 
     @property
     def megabytes(self) -> str:
