@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -130,6 +131,35 @@ def test_an_answer_is_one_write(monkeypatch):
         bodies = [client.get("/v1.3/embed/tasks").content for _ in range(3)]
 
     assert [answer.partition(b"\r\n\r\n")[2] for answer in writes] == bodies
+
+
+@pytest.fixture
+def connection(fake_embed_server):
+    """A bare connection to the server."""
+    host, port = fake_embed_server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as opened:
+        yield opened
+
+
+def test_a_client_that_asks_first_may_go_on(connection):
+    """`Expect: 100-continue`, as curl sends it before a large file: nothing is held back while it waits."""
+    connection.sendall(
+        b"POST /v1.3/embed HTTP/1.1\r\nhost: x\r\nx-api-key: any\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n"
+    )
+    allowed = connection.recv(65536)
+    connection.sendall(b"{}")
+
+    assert allowed == b"HTTP/1.1 100 Continue\r\n\r\n"
+    assert connection.recv(65536).startswith(b"HTTP/1.1 400 ")
+
+
+def test_requests_that_come_together_are_answered_one_after_the_other(connection):
+    """Pipelining is old, and allowed."""
+    ask = "GET /v1.3/embed/tasks?page={} HTTP/1.1\r\nhost: x\r\nx-api-key: any\r\nconnection: {}\r\n\r\n"
+    connection.sendall("".join(ask.format(page, "close" if page == 3 else "keep-alive") for page in (1, 2, 3)).encode())
+    came = b"".join(iter(lambda: connection.recv(65536), b""))
+
+    assert re.findall(rb'"page":(\d)', came) == [b"1", b"2", b"3"]
 
 
 class Connection(asyncio.Transport):
