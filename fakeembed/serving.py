@@ -40,15 +40,15 @@ class FakeEmbedServer:
 @contextmanager
 def serving(fake: ServedFake) -> Iterator[FakeEmbedServer]:
     """Serve `fake` inside the block; connections are accepted as soon as it begins."""
-    listener = listening("127.0.0.1", 0)
-    server = Server(fake)
-    thread = Thread(target=server.run, args=([listener],), name="fakeembed server", daemon=True)
-    thread.start()
-    try:
-        yield FakeEmbedServer(f"http://127.0.0.1:{listener.getsockname()[1]}", fake)
-    finally:
-        server.stop()
-        thread.join()
+    with listening("127.0.0.1", 0) as listener:  # a server that is stopped before it has started does not close it
+        server = Server(fake)
+        thread = Thread(target=server.run, args=([listener],), name="fakeembed server", daemon=True)
+        thread.start()
+        try:
+            yield FakeEmbedServer(f"http://127.0.0.1:{listener.getsockname()[1]}", fake)
+        finally:
+            server.stop()
+            thread.join()
 
 
 def _client_generation() -> int:

@@ -71,7 +71,7 @@ HOSTILE = {
     "bytes beyond ASCII in the path": b"GET /\xff\xfe HTTP/1.1\r\nhost: x\r\n\r\n",
     "an unknown method": b"FROB / HTTP/1.1\r\nhost: x\r\n\r\n",
     "connect": b"CONNECT x:443 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
-    "an upgrade": b"GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade, close\r\nupgrade: websocket\r\n\r\n",
+    "an upgrade": b"GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nconnection: close\r\nupgrade: websocket\r\n\r\n",
     "a negative length": post(b"", length="-1"),
     "a length that is no number": post(b"", length="1e3"),
     "a length of 400 digits": post(b"", length="9" * 400),

@@ -83,7 +83,7 @@ def test_the_nearest_match_says_what_was_asked_and_what_came(fake_embed, client)
     """A wrong path or a wrong method is seen at once."""
     client.get("/embed/tasks")
     client.post("/embed", files={"model_name": (None, "marengo9"), "audio_file": ("bark.wav", b"12345")})
-    client.post("/embed-v2", json={"input_type": "text"})
+    client.post("/embed-v2", content=b'{"input_type":"text"}', headers={"content-type": "application/json"})
 
     with pytest.raises(AssertionError) as embed:
         fake_embed.requests.one(method="POST", path="/v1.3/embeds")

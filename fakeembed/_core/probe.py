@@ -38,7 +38,10 @@ def image(upload: Upload) -> Facts | None:
 
     if container(upload.content) not in {"jpg", "png"}:
         return None
-    width, height = imagesize.get(BytesIO(upload.content))
+    try:
+        width, height = imagesize.get(BytesIO(upload.content))
+    except ValueError:
+        return None
     return Facts(duration=0.0, audio=False, width=width, height=height) if width > 0 and height > 0 else None
 
 
