@@ -47,11 +47,16 @@ class _AsCompiled:
         return PathFinder.find_spec(name, path, target) if name.startswith("fakeembed.") else None
 
 
+def _take_out(finder: _AsCompiled) -> None:
+    if finder in sys.meta_path:  # others may have changed it
+        sys.meta_path.remove(finder)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker, so that `--strict-markers` accepts it, and find our modules before pytest does."""
     finder = _AsCompiled()
     sys.meta_path.insert(0, finder)
-    config.add_cleanup(lambda: sys.meta_path.remove(finder))
+    config.add_cleanup(lambda: _take_out(finder))
     config.addinivalue_line(
         "markers",
         "fake_embed(seed=0, api_date=None, api_keys=None, processing_seconds=10.0, fast_forward=True, dimension=None, "
