@@ -24,6 +24,7 @@ from pathlib import Path
 CONNECTIONS = 64
 REQUESTS = 8000
 ROUNDS = 5
+PAIRS = 3  # of servers: how fast a process is depends a little on where its memory happens to lie
 GOAL = 0.6
 
 PEERS = {  # requests per second on two cores, each answering its own smallest request; measured in November 2026
@@ -87,7 +88,8 @@ def waits():
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "test_it.py").write_text(SESSION, "utf-8")
         command = [sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", "-p", "test_it", "test_it.py"]
-        run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+        compiled = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}  # as pip leaves an installed package
+        run = subprocess.run(command, cwd=folder, env=compiled, capture_output=True, text=True, check=True)
     return [float(line.rpartition("waited ")[2]) for line in run.stdout.splitlines() if "waited " in line]
 
 
@@ -155,9 +157,8 @@ def task_of(url):
         return json.load(answer)["_id"]
 
 
-def main():
-    """Measure and print."""
-    sessions = [waits() for _ in range(ROUNDS)]
+def rounds():
+    """What was measured of each target, round by round, on a pair of servers that are started for it."""
     fake = ["-m", "fakeembed", "serve", "--port", "0", "--processing-seconds", "0"]
     with running("-c", BARE) as bare, running(*fake) as ours:
         task = task_of(ours[0])
@@ -166,19 +167,23 @@ def main():
             "status": (ours, get(f"/v1.3/embed/tasks/{task}/status")),
             "retrieve": (ours, get(f"/v1.3/embed/tasks/{task}")),
         }
-        rates = {name: [] for name in targets}
         for server, request in targets.values():
             measured(server, request, REQUESTS // 4)  # warm
         for number in range(ROUNDS):
-            for name in sorted(targets, reverse=bool(number % 2)):
-                rates[name].append(measured(*targets[name], REQUESTS if name != "retrieve" else REQUESTS // 4))
+            order = sorted(targets, reverse=bool(number % 2))
+            yield {name: measured(*targets[name], REQUESTS if name != "retrieve" else REQUESTS // 4) for name in order}
+
+
+def main():
+    """Measure and print."""
+    _, *sessions = [waits() for _ in range(1 + ROUNDS)]
+    found = [each for _ in range(PAIRS) for each in rounds()]
     print(f"{'':<34}{'per second':>12}{'ratio':>8}{'processor':>12}{'ratio':>8}")
     whats = {"bare": "bare ASGI JSON on uvicorn", "status": "fakeembed, status polls", "retrieve": "fakeembed, 9 x 512 numbers"}
     for name, what in whats.items():
-        rate, used = (statistics.median(column) for column in zip(*rates[name], strict=True))
-        pairs = list(zip(rates[name], rates["bare"], strict=True))
-        faster = statistics.median(one[0] / other[0] for one, other in pairs)
-        leaner = statistics.median(other[1] / one[1] for one, other in pairs)
+        rate, used = (statistics.median(column) for column in zip(*(each[name] for each in found), strict=True))
+        faster = statistics.median(each[name][0] / each["bare"][0] for each in found)
+        leaner = statistics.median(each["bare"][1] / each[name][1] for each in found)
         goal = f"   (goal {GOAL} or better)" if name == "status" else ""
         print(f"{what:<34}{rate:>12,.0f}{faster:>8.2f}{used:>9,.0f} us{leaner:>8.2f}{goal}")
     for name, rate in PEERS.items():
