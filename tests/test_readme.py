@@ -18,7 +18,15 @@ def blocks(language):
 
 
 def test_its_python_runs(pytester):
-    """Each block is a test file of its own, run with the plugin alone."""
+    """Each block is a test file of its own, run with the plugin alone; how long an example takes is the machine's affair."""
+    pytester.makeconftest(
+        """
+        from hypothesis import settings
+
+        settings.register_profile("untimed", deadline=None)
+        settings.load_profile("untimed")
+        """
+    )
     for number, block in enumerate(blocks("python")):
         pytester.makepyfile(**{f"test_block_{number}": block})
 
