@@ -14,7 +14,7 @@ class EmbedProvider(BaseProvider):
     """
 
     def subject(self) -> str:
-        """What a video shows, in plain words: "a dog catches a frisbee"."""
+        """What a video shows, in plain words: "a dog crosses a river"."""
         who = self.random_element(("a dog", "a surfer", "two cats", "a chef", "a cyclist", "a child", "a band", "a ferry"))
         does = self.random_element(("crosses a river", "plays in the snow", "waits in the rain", "wins a race", "leaves a harbour"))
         return f"{who} {does}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fakeembed._core.clock import Clock, from_date, moment
 from fakeembed._core.store import Memory
 from fakeembed._wire import control
-from fakeembed._wire.http import Response, encoded
+from fakeembed._wire.http import own_words
 from fakeembed._wire.routes import described
 from fakeembed.errors import UnknownEndpoint
 from fakeembed.fake import FakeEmbed
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fakeembed._core.store import Store
-    from fakeembed._wire.http import Request
+    from fakeembed._wire.http import Request, Response
     from fakeembed.conduct import Finding
 
 KEPT_REQUESTS = 10_000
@@ -31,9 +31,7 @@ KEPT_BYTES = 256 * 1024 * 1024
 
 _IDENTITY = ("seed", "api_date", "dimension")
 
-# In both envelopes of the service at once, because its clients read the one or the other (decision D99).
-_WORDS = {"code": "state_unavailable", "message": "This fake cannot reach the place where it keeps its state; its log says why."}
-_UNREACHABLE = encoded({**_WORDS, "error": _WORDS})
+_UNREACHABLE = "This fake cannot reach the place where it keeps its state; its log says why."  # decision D99
 
 _log = logging.getLogger("fakeembed")
 
@@ -120,7 +118,7 @@ class ServedFake(FakeEmbed):
             return control.answer(self, request) if control.concerns(request) else self._answered(request)
         except self._store.failures as error:
             _log.error("%s %s: the state cannot be reached: %s", request.method, request.path, error)
-            return Response(503, {"content-type": "application/json"}, _UNREACHABLE, waiting=True)
+            return own_words(503, "state_unavailable", _UNREACHABLE)
 
     # for the control endpoints
 

@@ -182,7 +182,8 @@ class RedisServer:
             with socket.socket(socket.AF_UNIX) as probe:
                 if probe.connect_ex(str(self._path)) == 0:
                     return
-            time.sleep(0.01)
+            time.sleep(0.01)  # another program starts, and nothing tells when it listens
+        pytest.fail("redis-server did not listen within five seconds")
 
     def stop(self):
         """End, and forget everything."""

@@ -162,6 +162,7 @@ class Library:
 
         What was reported stays as it is.
         """
+        proof = uploads.etag(content)
         with self._store.alone():
             session = self._sessions[session.id]
             link = session.links[signature]
@@ -170,10 +171,10 @@ class Library:
             chunks = session.chunks
             if link.chunk not in session.reported:
                 self._chunks[_key(session, link.chunk)] = content
-                chunks = {**chunks, link.chunk: Chunk(len(content), uploads.etag(content))}
+                chunks = {**chunks, link.chunk: Chunk(len(content), proof)}
             links = {**session.links, signature: replace(link, used=True)}
             self._sessions[session.id] = replace(session, links=links, chunks=chunks)
-        return uploads.etag(content)
+        return proof
 
     def report(self, session: Session, chunks: Iterable[int]) -> Counts:
         """Note that chunks are uploaded; those that were reported before are ignored (documented)."""
@@ -209,7 +210,7 @@ class Library:
             )
 
     def _end(self, session: Session, event: uploads.Event) -> None:
-        """End an upload before its time, and forget its bytes."""
+        """End an upload, and forget its bytes."""
         self._sessions[session.id] = replace(session, event=event)
         for chunk in session.chunks:
             del self._chunks[_key(session, chunk)]

@@ -40,7 +40,7 @@ def image(upload: Upload) -> Facts | None:
         return None
     try:
         width, height = imagesize.get(BytesIO(upload.content))
-    except ValueError:
+    except ValueError:  # how older versions say that these bytes are no picture
         return None
     return Facts(duration=0.0, audio=False, width=width, height=height) if width > 0 and height > 0 else None
 

@@ -82,6 +82,13 @@ def as_json(status: int, value: Any, *, waiting: bool = False, subject: str = ""
     return Response(status, {}, encoded(value), waiting=waiting, subject=subject)
 
 
+def own_words(status: int, code: str, message: str, **headers: str) -> Response:
+    """An error of the fake itself, in both envelopes of the service at once, because its clients read the one or the other."""
+    words = {"code": code, "message": message}
+    body = encoded({**words, "error": words})
+    return Response(status, {"content-type": "application/json", **headers}, body, waiting=status >= 500)
+
+
 def encoded(value: object) -> bytes:
     """A JSON value as compact text; arrays of numpy are lists of numbers."""
     import orjson

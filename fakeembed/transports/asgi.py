@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakeembed._wire.http import Request
 from fakeembed.fast_forward import LONGEST_WAIT
-from fakeembed.transports.asgi_body import TOO_LARGE, is_announced, read
+from fakeembed.transports.asgi_body import is_announced, read, too_large
 from fakeembed.transports.wire import half, lost
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def application(fake: FakeEmbed) -> Callable[[Any, Any, Any], Awaitable[None]]:
         except ConnectionError:  # the client has left; half a request is none
             return
         if body is None:
-            answer = TOO_LARGE
+            answer = too_large()
         else:
             origin = f"{scope['scheme']}://{headers.get('host', '')}"
             query = scope["query_string"].decode("latin-1")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from fakeembed._wire.http import Response, encoded
+from fakeembed._wire.http import Response, own_words
 
 LARGEST_BODY = 256 * 1024 * 1024
 """Bytes in a request; the fake holds a whole upload in memory (decision D92)."""
 
-# A body that is too large is refused in both envelopes of the service at once, because its clients read the one or the other.
-_WORDS = {"code": "request_too_large", "message": f"This fake takes requests of up to {LARGEST_BODY} bytes."}
-TOO_LARGE = Response(413, {"content-type": "application/json", "connection": "close"}, encoded({**_WORDS, "error": _WORDS}))
+
+def too_large() -> Response:
+    """The refusal of a body that is too large; what the client still sends is not read."""
+    return own_words(413, "request_too_large", f"This fake takes requests of up to {LARGEST_BODY} bytes.", connection="close")
 
 
 def is_announced(scope: dict[str, Any], headers: dict[str, str]) -> bool:

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 LARGEST_JOINED = 16 * 1024
-"""Bytes of a piece that is joined with others; to copy a larger one takes longer than a write."""
+"""Bytes of a piece that is joined with others; larger ones, which are results, are written as they are and not copied."""
 
 
 class OneWrite(asyncio.Transport):
