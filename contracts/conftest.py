@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from fakeembed.verification import engine, session
+from fakeembed.drift.verification import engine, session
 
 FINDINGS = pytest.StashKey[list]()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fakeembed import suite
-from fakeembed.verification.behaviours import behaviour
+from fakeembed.drift import suite
+from fakeembed.drift.verification.behaviours import behaviour
 
 MESSAGE = "API Key is either invalid or expired. Please check your API key or generate a new one from the dashboard and try again."
 ID = "0123456789abcdef01234567"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fakeembed import suite
-from fakeembed.verification import engine
+from fakeembed.drift import suite
+from fakeembed.drift.verification import engine
 
 
 @pytest.mark.parametrize("case", suite.cases(), ids=lambda case: case.name)

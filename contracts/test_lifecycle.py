@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fakeembed.drift import Kind
-from fakeembed.verification.behaviours import behaviour
+from fakeembed.drift.differences import Kind
+from fakeembed.drift.verification.behaviours import behaviour
 
 REFERENCE = "https://docs.twelvelabs.io/api-reference/video-embeddings"
 LIST = f"{REFERENCE}/list-video-embedding-tasks"

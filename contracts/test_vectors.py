@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from fakeembed.drift import Kind
-from fakeembed.verification.behaviours import behaviour
+from fakeembed.drift.differences import Kind
+from fakeembed.drift.verification.behaviours import behaviour
 
 AWS = "aws-samples/sample-optimizing-multimodal-search, Sample1 and Sample2 notebooks, 2025-04-02"
 DIMENSIONS = "amikos-tech/chroma-go and pixeltable/pixeltable, integration tests, 2026-03"

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fakeembed._core.media import Scene as Scene
+    from fakeembed._core.media.catalog import Scene as Scene
     from fakeembed._wire.http import Request as Request
     from fakeembed._wire.http import Response as Response
     from fakeembed.errors import AlreadyInstalled as AlreadyInstalled
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from fakeembed.errors import FakeEmbedError as FakeEmbedError
     from fakeembed.errors import UnfiredFault as UnfiredFault
     from fakeembed.errors import UnknownEndpoint as UnknownEndpoint
-    from fakeembed.fake import FakeEmbed as FakeEmbed
+    from fakeembed.fake.fake_embed import FakeEmbed as FakeEmbed
 
 _HOMES = {
     "AlreadyInstalled": "fakeembed.errors",
     "EndlessPolling": "fakeembed.errors",
-    "FakeEmbed": "fakeembed.fake",
+    "FakeEmbed": "fakeembed.fake.fake_embed",
     "FakeEmbedError": "fakeembed.errors",
     "Request": "fakeembed._wire.http",
     "Response": "fakeembed._wire.http",
-    "Scene": "fakeembed._core.media",
+    "Scene": "fakeembed._core.media.catalog",
     "UnfiredFault": "fakeembed.errors",
     "UnknownEndpoint": "fakeembed.errors",
 }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from fakeembed import FakeEmbed
-    from fakeembed.serving import FakeEmbedServer
+    from fakeembed.serving.in_thread import FakeEmbedServer
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -81,11 +81,11 @@ def fake_embed_server(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     clock follows real time; `processing_seconds=0` or `.fake.clock.advance(10)` saves the wait for a task.
     """
     try:
-        from fakeembed.serving import BASE_URL, serving
+        from fakeembed.serving.in_thread import BASE_URL, serving
     except ModuleNotFoundError as error:
         msg = f"fake_embed_server needs {error.name}; install it with: pip install 'fakeembed[server]'"
         raise pytest.UsageError(msg) from error
-    from fakeembed.served import ServedFake
+    from fakeembed.serving.served import ServedFake
 
     fake = ServedFake(**_arguments(request))
     with serving(fake) as server:

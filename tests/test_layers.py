@@ -1,8 +1,9 @@
-"""Architecture as a table: what each room may import. A new room belongs in the table, or this test fails."""
+"""Architecture as a table: what each folder may import. A new folder belongs in the table, or this test fails."""
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -27,111 +28,54 @@ IMPURE = {
     "time",
     "uuid",
 }
-"""What a pure room may not ask for: clocks, chance, files, processes and the network."""
+"""What a pure folder may not import: clocks, chance, files, processes and the network."""
 
-MAY_IMPORT = {  # room: the rooms of ours that it may import
+MAY_IMPORT = {  # folder: the folders of ours that it may import
     "fakeembed": {"fakeembed._core", "fakeembed._wire", "fakeembed.errors", "fakeembed.fake"},  # for type checkers, and late
     "fakeembed.errors": set(),
-    "fakeembed._core": {"fakeembed._core"},
-    "fakeembed._wire": {"fakeembed._core", "fakeembed._wire"},
-    "fakeembed.callers": set(),
-    "fakeembed.fast_forward": {"fakeembed._core", "fakeembed._wire", "fakeembed.callers", "fakeembed.errors"},
-    "fakeembed.request_log": {"fakeembed._core", "fakeembed._wire"},
-    "fakeembed.conduct": {"fakeembed._core", "fakeembed._wire", "fakeembed.request_log"},
-    "fakeembed.fault_script": {"fakeembed._core", "fakeembed.errors", "fakeembed.request_log"},
-    "fakeembed.fake": {
-        "fakeembed._core",
-        "fakeembed._wire",
-        "fakeembed.conduct",
-        "fakeembed.errors",
-        "fakeembed.fault_script",
-        "fakeembed.fast_forward",
-        "fakeembed.population",
-        "fakeembed.request_log",
-        "fakeembed.snapshots",
-        "fakeembed.transports",
-        "fakeembed.views",
-    },
+    "fakeembed._core": set(),
+    "fakeembed._wire": {"fakeembed._core"},
+    "fakeembed.transports": {"fakeembed._wire", "fakeembed.errors"},
     "fakeembed.provider": set(),
-    "fakeembed.population": {"fakeembed._core", "fakeembed.provider"},
-    "fakeembed.views": {"fakeembed._core"},
-    "fakeembed.stores": {"fakeembed._core"},
+    "fakeembed.fake": {"fakeembed._core", "fakeembed._wire", "fakeembed.errors", "fakeembed.provider", "fakeembed.transports"},
     "fakeembed.strategies": {"fakeembed", "fakeembed._core", "fakeembed._wire", "fakeembed.fake"},  # they share limits
-    "fakeembed.snapshots": {"fakeembed._core", "fakeembed.stores"},
-    "fakeembed.transports": {
-        "fakeembed._wire",
-        "fakeembed.callers",
-        "fakeembed.errors",
-        "fakeembed.fake",
-        "fakeembed.fast_forward",
-    },
-    "fakeembed.served": {
-        "fakeembed._core",
-        "fakeembed._wire",
-        "fakeembed.conduct",
-        "fakeembed.errors",
-        "fakeembed.fake",
-        "fakeembed.request_log",
-        "fakeembed.stores",
-    },
-    "fakeembed.serving": {"fakeembed.served", "fakeembed.transports"},
-    "fakeembed.pytest_plugin": {"fakeembed", "fakeembed.served", "fakeembed.serving"},
-    "fakeembed.suite": set(),
-    "fakeembed.verification": {
-        "fakeembed",
-        "fakeembed.curl",
-        "fakeembed.drift",
-        "fakeembed.errors",
-        "fakeembed.fake",
-        "fakeembed.mismatch",
-        "fakeembed.suite",
-        "fakeembed.transports",
-        "fakeembed.verification",
-    },
-    "fakeembed.drift": set(),
-    "fakeembed.curl": set(),
-    "fakeembed.mismatch": {"fakeembed.drift"},
-    "fakeembed.waivers": {"fakeembed.drift"},
-    "fakeembed.reports": {"fakeembed.drift"},
-    "fakeembed.openapi": {"fakeembed", "fakeembed.drift", "fakeembed.suite"},
-    "fakeembed.commands": {
-        "fakeembed",
-        "fakeembed.drift",
-        "fakeembed.errors",
-        "fakeembed.openapi",
-        "fakeembed.reports",
-        "fakeembed.served",
-        "fakeembed.stores",
-        "fakeembed.transports",
-        "fakeembed.verification",
-    },
+    "fakeembed.serving": {"fakeembed._core", "fakeembed._wire", "fakeembed.errors", "fakeembed.fake", "fakeembed.transports"},
+    "fakeembed.drift": {"fakeembed", "fakeembed.errors", "fakeembed.fake", "fakeembed.transports"},
+    "fakeembed.pytest_plugin": {"fakeembed", "fakeembed.serving"},
+    "fakeembed.commands": {"fakeembed", "fakeembed.drift", "fakeembed.errors", "fakeembed.serving"},
     "fakeembed.__main__": set(),
 }
-THIRD_PARTIES = {  # room: the libraries it may import; transports each know theirs
-    "fakeembed._core": {"av", "filetype", "imagesize", "numpy", "pypdf", "tinytag"},  # readers of bytes and numbers, no HTTP
+THIRD_PARTIES = {  # folder: the libraries it may import; transports each know theirs
+    "fakeembed._core": {
+        "av",
+        "filetype",
+        "imagesize",
+        "numpy",
+        "orjson",
+        "pypdf",
+        "tinytag",
+    },  # readers of bytes and numbers, no HTTP
     "fakeembed._wire": {"multipart", "numpy", "orjson"},
-    "fakeembed.fake": {"typing_extensions"},
-    "fakeembed.request_log": {"orjson"},
-    "fakeembed.stores": {"orjson", "redis"},
+    "fakeembed.fake": {"faker", "orjson", "typing_extensions"},
     "fakeembed.provider": {"faker"},
-    "fakeembed.population": {"faker"},
+    "fakeembed.serving": {"httptools", "orjson", "redis", "uvicorn"},
     "fakeembed.strategies": {"hypothesis", "orjson", "pypdf"},
-    "fakeembed.transports": {"aiohttp", "h11", "httpx", "respx", "uvicorn"},
+    "fakeembed.transports": {"aiohttp", "h11", "httpx", "respx"},
     "fakeembed.pytest_plugin": {"pytest"},
-    "fakeembed.mismatch": {"jsonschema"},
-    "fakeembed.verification": {"httpx", "jsonschema", "orjson", "pytest"},
-    "fakeembed.openapi": {"referencing", "yaml"},
+    "fakeembed.drift": {"httpx", "jsonschema", "orjson", "pytest", "referencing", "yaml"},
     "fakeembed.commands": {"httpx"},
 }
 CLOCKS = {
     ("fakeembed._core.clock", "datetime"),
     ("fakeembed._core.clock", "threading"),
-    ("fakeembed._core.kept", "threading"),  # a lock and nothing else
+    ("fakeembed._core.cache", "threading"),  # a lock and nothing else
 }
 """The clock translates moments and is moved by several threads; it reads no time."""
 
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] != "contracts")  # shipped beside it
 FAMILIES = sorted(path.parent for path in (PACKAGE / "_wire").glob("*/__init__.py"))
+NO_ENDPOINTS = {"controls"}
+"""Modules beside the endpoints of a family that serve them all."""
 
 
 def module(path):
@@ -140,7 +84,7 @@ def module(path):
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def room(name):
+def folder(name):
     """The row of the table that a module belongs to: the longest name that it begins with."""
     fitting = [known for known in MAY_IMPORT if name == known or name.startswith(f"{known}.")]
     return max((known for known in fitting if known != "fakeembed" or name == "fakeembed"), key=len, default=None)
@@ -159,28 +103,66 @@ def imports(path):
 
 
 @pytest.mark.parametrize("path", FILES, ids=module)
-def test_every_module_has_a_room_and_keeps_to_it(path):
+def test_every_module_has_a_folder_and_keeps_to_its_directions(path):
     """An arrow against the direction of the table is a leak."""
     name = module(path)
-    mine = room(name)
+    mine = folder(name)
 
-    assert mine is not None, f"{name} is in no room of the table MAY_IMPORT"
-    ours = {room(asked) or asked for asked in imports(path) if asked.split(".")[0] == "fakeembed"}
+    assert mine is not None, f"{name} is in no row of the table MAY_IMPORT"
+    ours = {folder(asked) or asked for asked in imports(path) if asked.split(".")[0] == "fakeembed"}
     assert ours - MAY_IMPORT[mine] - {mine} == set()
 
 
+def circle(arrows):
+    """A circle in a graph, as the names along it; empty when there is none."""
+    done, trail = set(), []
+
+    def walk(name):
+        if name in trail:
+            return trail[trail.index(name) :]
+        if name in done:
+            return []
+        trail.append(name)
+        found = next(filter(None, map(walk, sorted(arrows.get(name, ())))), [])
+        trail.pop()
+        done.add(name)
+        return found
+
+    return next(filter(None, map(walk, sorted(arrows))), [])
+
+
+def test_a_circle_is_found():
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c"]
+    assert circle({"a": {"b", "c"}, "b": {"c"}}) == []
+
+
+@pytest.mark.parametrize("parent", ["fakeembed", "fakeembed._core", "fakeembed._wire", "fakeembed.drift", "fakeembed.serving"])
+def test_folders_of_one_folder_import_each_other_in_no_circle(parent):
+    """Files that stand beside the folders, as `_core/rules.py` does, belong to the parent, which its folders may import."""
+    below, arrows = parent.count(".") + 1, {}
+    children = {f"{parent}.{path.parent.name}" for path in PACKAGE.parent.joinpath(*parent.split(".")).glob("*/__init__.py")}
+    for path in FILES:
+        mine = ".".join(module(path).split(".")[: below + 1])
+        for asked in imports(path) if mine in children else ():
+            other = ".".join(asked.split(".")[: below + 1])
+            if other in children and other != mine:
+                arrows.setdefault(mine, set()).add(other)
+
+    assert circle(arrows) == []
+
+
 @pytest.mark.parametrize("path", FILES, ids=module)
-def test_a_room_knows_only_its_own_libraries(path):
+def test_a_folder_knows_only_its_own_libraries(path):
     """No httpx type outside the transports, no HTTP library in the core."""
-    mine = room(module(path))
+    mine = folder(module(path))
     roots = {asked.split(".")[0] for asked in imports(path)}
 
     strangers = {root for root in roots if root not in sys.stdlib_module_names and root not in {"fakeembed", "__future__"}}
     assert strangers - THIRD_PARTIES.get(mine, set()) == set()
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if room(module(path)) in PURE], ids=module)
-def test_inner_rooms_are_pure(path):
+@pytest.mark.parametrize("path", [path for path in FILES if folder(module(path)) in PURE], ids=module)
+def test_inner_folders_are_pure(path):
     """Core and wire read no clock, no chance, no file and no network."""
     name = module(path)
     roots = {asked.split(".")[0] for asked in imports(path)}
@@ -201,8 +183,19 @@ def test_every_module_opens_with_a_sentence(path):
 def test_every_endpoint_file_is_served(family):
     """An endpoint that its family forgot would answer 404."""
     served = import_module(f"fakeembed._wire.{family.name}").ENDPOINTS
-    files = {path.stem for path in family.glob("*.py") if path.stem != "__init__"}
+    files = {path.stem for path in family.glob("*.py") if path.stem not in {"__init__", *NO_ENDPOINTS}}
 
     defined = {stem: import_module(f"fakeembed._wire.{family.name}.{stem}").ENDPOINT for stem in files}
     assert {stem for stem, endpoint in defined.items() if endpoint in served} == files
     assert len(served) == len(files)
+
+
+def test_the_picture_in_the_readme_is_the_tree():
+    """Each folder and each file beside the folders stands in it, and nothing else does."""
+    readme = PACKAGE.parent.joinpath("README.md") if PACKAGE.parent.joinpath("README.md").is_file() else Path("README.md")
+    picture = readme.read_text("utf-8").partition("```text\nfakeembed/\n")[2].partition("```")[0]
+    names = set(re.findall(r"(\w+/|\w+\.py)(?=\s)", picture)) - {"contracts/"}
+    packages = {f"{path.parent.name}/" for path in [*PACKAGE.glob("*/__init__.py"), *(PACKAGE / "_core").glob("*/__init__.py")]}
+    inner = {f"{path.parent.name}/" for folder in ("drift", "serving") for path in (PACKAGE / folder).glob("*/__init__.py")}
+
+    assert names == packages | inner | {path.name for path in PACKAGE.glob("*.py")} - {"__init__.py"}

@@ -67,10 +67,10 @@ def test_every_public_name_is_in_it(name):
 
 def test_its_figures_about_the_contracts_are_those_of_the_suite():
     """What the suite is sure of, counted anew."""
-    from fakeembed import suite
-    from fakeembed.verification import engine
-    from fakeembed.verification.behaviours import behaviours
-    from fakeembed.verification.target import FakeTarget
+    from fakeembed.drift import suite
+    from fakeembed.drift.verification import engine
+    from fakeembed.drift.verification.behaviours import behaviours
+    from fakeembed.drift.verification.target import FakeTarget
 
     text = " ".join(README.split())
     ledger = engine.run(FakeTarget()).ledger

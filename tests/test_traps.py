@@ -51,7 +51,7 @@ def test_a_path_is_uploaded_instead_of_a_file(fake_embed, client):
 
 def test_a_loop_waits_for_completed(fake_embed, client, submit, monkeypatch):
     """A word that the service never says."""
-    monkeypatch.setattr("fakeembed.fast_forward._real_sleep", lambda _: None)
+    monkeypatch.setattr("fakeembed.fake.fast_forward._real_sleep", lambda _: None)
     task = submit()
 
     with pytest.raises(EndlessPolling) as error:
@@ -64,7 +64,7 @@ def test_a_loop_waits_for_completed(fake_embed, client, submit, monkeypatch):
 
 def test_a_loop_does_not_end_on_failed(fake_embed, client, submit, monkeypatch):
     """It waits for `ready` alone."""
-    monkeypatch.setattr("fakeembed.fast_forward._real_sleep", lambda _: None)
+    monkeypatch.setattr("fakeembed.fake.fast_forward._real_sleep", lambda _: None)
     fake_embed.media(URL, fails="The embedding task failed. Please try again later.")
     task = submit()
 

@@ -11,10 +11,10 @@ from fakeembed._core.models import MODELS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fakeembed._core.assets.upload_life import Session
     from fakeembed._core.editions import Edition
-    from fakeembed._core.media import Medium, Upload
+    from fakeembed._core.media.catalog import Medium, Upload
     from fakeembed._core.models import Model
-    from fakeembed._core.uploads import Session
 
 DEFAULT_CLIP_LENGTH = 6
 """Seconds; documented, and recorded in the metadata of tasks that did not ask for a length."""

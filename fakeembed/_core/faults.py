@@ -7,10 +7,10 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Literal, get_args
 
 from fakeembed._core.quota import span
-from fakeembed._core.store import Memory
+from fakeembed._core.state.store import Memory
 
 if TYPE_CHECKING:
-    from fakeembed._core.store import Store
+    from fakeembed._core.state.store import Store
 
 How = Literal["connect", "timeout", "reset"]
 """How an answer is lost: nobody can be reached, nothing comes, or the connection breaks half-way."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from fakeembed._core.rules import Rule, Stage, recorded
 
 if TYPE_CHECKING:
-    from fakeembed._core.store import Store
+    from fakeembed._core.state.store import Store
 
 TOO_MANY_REQUESTS = Rule(
     "rate_limit_is_kept",

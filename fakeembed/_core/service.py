@@ -5,29 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fakeembed._core import ids, meaning
+from fakeembed._core import ids
+from fakeembed._core.assets.asset_store import Library
 from fakeembed._core.clock import DAY
-from fakeembed._core.library import Library
-from fakeembed._core.media import PICTURES, SOUNDS, Catalog, is_medium, names_of
-from fakeembed._core.media_tasks import MediaTask
+from fakeembed._core.life import Event
+from fakeembed._core.media.catalog import PICTURES, SOUNDS, Catalog, is_medium, names_of
 from fakeembed._core.quota import Quota
-from fakeembed._core.relations import Relations
-from fakeembed._core.store import Memory
-from fakeembed._core.task_store import TaskStore
-from fakeembed._core.tasks import Event, Task
-from fakeembed._core.vectors import Apart, Embedding, Part
+from fakeembed._core.state.store import Memory
+from fakeembed._core.state.task_store import TaskStore
+from fakeembed._core.v1.task_life import Task
+from fakeembed._core.v2.task_life import MediaTask
+from fakeembed._core.vectors import meaning
+from fakeembed._core.vectors.numbers import Apart, Embedding, Part
+from fakeembed._core.vectors.relations import Relations
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
-    from fakeembed._core.assets import Asset
+    from fakeembed._core.assets.asset_life import Asset
     from fakeembed._core.clock import Clock
-    from fakeembed._core.media import Medium
+    from fakeembed._core.media.catalog import Medium
+    from fakeembed._core.media.segments import Segment
     from fakeembed._core.models import Model
-    from fakeembed._core.plans import Plan
-    from fakeembed._core.segments import Segment
-    from fakeembed._core.store import Store
-    from fakeembed._core.vectors import Blend, Direction
+    from fakeembed._core.state.store import Store
+    from fakeembed._core.v2.embedding_plan import Plan
+    from fakeembed._core.vectors.numbers import Blend, Direction
 
 DURATION_QUOTA = 36_000.0
 """Seconds of video a day, as the headers of 2026-07-09 said; enforced only when a test asks for it."""

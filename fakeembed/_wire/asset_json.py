@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core.assets import Kind, Status, status
 from fakeembed._core.clock import rfc3339
-from fakeembed._core.segments import float32
+from fakeembed._core.life import Status, status
+from fakeembed._core.media.formats import Kind
+from fakeembed._core.media.segments import float32
 from fakeembed._wire.embedding_json import seconds
 
 if TYPE_CHECKING:
-    from fakeembed._core.assets import Asset
+    from fakeembed._core.assets.asset_life import Asset
     from fakeembed._core.editions import Edition
 
 

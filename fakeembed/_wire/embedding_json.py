@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core.kept import Kept
-from fakeembed._core.vectors import vectors
+from fakeembed._core.cache import Kept
+from fakeembed._core.vectors.numbers import vectors
 from fakeembed._wire.http import encoded
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from fakeembed._core.vectors import Embedding
+    from fakeembed._core.vectors.numbers import Embedding
 
 _answers: Kept[Hashable, bytes] = Kept(64 << 20)
 """The text of answers, 64 MB of it; one with a hundred clips of 512 numbers takes about 600 kB."""

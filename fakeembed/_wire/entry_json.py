@@ -6,10 +6,10 @@ from io import BytesIO
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, Protocol
 
-from fakeembed._core import entry_embeddings
+from fakeembed._core.media.segments import float32
 from fakeembed._core.models import MARENGO_3_5
-from fakeembed._core.plans import entries
-from fakeembed._core.segments import float32
+from fakeembed._core.v2 import entry_embeddings
+from fakeembed._core.v2.embedding_plan import entries
 from fakeembed._wire.embedding_json import all_numbers, seconds
 from fakeembed._wire.http import encoded
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from fakeembed._core.models import Model
-    from fakeembed._core.plans import Entry, Plan
     from fakeembed._core.service import Service
-    from fakeembed._core.vectors import Embedding
+    from fakeembed._core.v2.embedding_plan import Entry, Plan
+    from fakeembed._core.vectors.numbers import Embedding
 
 _AT_ONCE = 96
 """Entries whose vectors are computed together."""

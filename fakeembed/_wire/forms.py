@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from fakeembed._core.media import Upload
+from fakeembed._core.media.catalog import Upload
 from fakeembed._core.rules import BODY_INVALID, FIELD_TOO_LONG, refuse
 from fakeembed._wire.http import grouped
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qsl
 
 if TYPE_CHECKING:
@@ -75,6 +75,13 @@ class Response:
         import orjson
 
         return orjson.loads(self.body)
+
+
+class Application(Protocol):
+    """What answers requests: all that a transport or a server needs to know of a fake."""
+
+    def app(self, request: Request) -> Response:
+        """Answer one request."""
 
 
 def as_json(status: int, value: Any, *, waiting: bool = False, subject: str = "") -> Response:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core import usage
 from fakeembed._core.clock import rfc3339
-from fakeembed._core.segments import float32
-from fakeembed._core.tasks import Status, status
+from fakeembed._core.life import Status, status
+from fakeembed._core.media.segments import float32
+from fakeembed._core.v2 import usage
 from fakeembed._wire import entry_json
 from fakeembed._wire.embedding_json import seconds, written_once
 
 if TYPE_CHECKING:
     from fakeembed._core.editions import Edition
-    from fakeembed._core.media_tasks import MediaTask
-    from fakeembed._core.plans import Plan
     from fakeembed._core.service import Service
+    from fakeembed._core.v2.embedding_plan import Plan
+    from fakeembed._core.v2.task_life import MediaTask
 
 
 def unfinished(task: MediaTask, state: Status, edition: Edition) -> dict[str, Any]:

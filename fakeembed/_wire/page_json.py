@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fakeembed._core.paging import Page
+    from fakeembed._core.state.paging import Page
 
 
 def page_info(page: Page[Any]) -> dict[str, int]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.clock import rfc3339
-from fakeembed._core.segments import float32
-from fakeembed._core.tasks import Status, options, segments, status
+from fakeembed._core.life import Status, status
+from fakeembed._core.media.segments import float32
+from fakeembed._core.v1.task_life import options, segments
 from fakeembed._wire.embedding_json import all_numbers, encoded_once, seconds
 from fakeembed._wire.http import encoded
 
 if TYPE_CHECKING:
     from fakeembed._core.editions import Edition
     from fakeembed._core.service import Service
-    from fakeembed._core.tasks import Task
+    from fakeembed._core.v1.task_life import Task
 
 
 def state(task: Task, edition: Edition, now: float) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakeembed._core.clock import from_rfc3339
-from fakeembed._core.task_store import Query
+from fakeembed._core.state.task_store import Query
 
 if TYPE_CHECKING:
     from fakeembed._core.ask import Ask

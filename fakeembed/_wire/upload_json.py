@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fakeembed._core.assets.upload_life import CHUNK_SIZE, URL_LIFETIME, status
 from fakeembed._core.clock import rfc3339
-from fakeembed._core.uploads import CHUNK_SIZE, URL_LIFETIME, status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fakeembed._core.uploads import Link, Session
+    from fakeembed._core.assets.upload_life import Link, Session
 
 CHUNK_PATH = "/assets/multipart-uploads/{upload_id}/chunks/{chunk_index}"
 """Where the fake takes chunks, on the host that the client speaks to (decision D75); the service uses an object store."""

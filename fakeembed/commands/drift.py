@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from fakeembed.drift import Report
+    from fakeembed.drift.differences import Report
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -37,8 +37,8 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print the differences; 0 when nobody breaks, 1 when somebody does, 2 when a document could not be read."""
-    from fakeembed import reports
-    from fakeembed.reports import github, summary
+    from fakeembed.drift import reports
+    from fakeembed.drift.reports import github, summary
 
     try:
         for path in arguments.report:
@@ -57,8 +57,8 @@ def run(arguments: Namespace) -> int:
 
 
 def _report(arguments: Namespace) -> Report:
-    from fakeembed import waivers
-    from fakeembed.openapi import verdicts
+    from fakeembed.drift import waivers
+    from fakeembed.drift.openapi import verdicts
 
     today = date.today()  # noqa: DTZ011 - an end date is a day where the command runs
     excuses = waivers.read(arguments.waivers) if arguments.waivers else ()

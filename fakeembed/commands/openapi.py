@@ -16,8 +16,8 @@ def configure(_parser: ArgumentParser) -> None:
 
 def run(_arguments: Namespace) -> int:
     """Print the document; 2 when the installation has no contracts."""
-    from fakeembed import suite
-    from fakeembed.openapi.printed import printed
+    from fakeembed.drift import suite
+    from fakeembed.drift.openapi.printed import printed
 
     try:
         document = printed(suite.contracts())

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from fakeembed import stores
+from fakeembed.serving import stores
 
 if TYPE_CHECKING:
     import socket
@@ -66,8 +66,8 @@ class Serving:
 
     def run(self, listener: socket.socket) -> None:
         """Serve until a signal comes."""
-        from fakeembed.served import ServedFake
-        from fakeembed.transports.server import Server
+        from fakeembed.serving.served import ServedFake
+        from fakeembed.serving.server import Server
 
         if self.log_requests:
             log = logging.getLogger("uvicorn.access")
@@ -92,8 +92,8 @@ class Serving:
 def run(arguments: Namespace) -> int:
     """Serve until SIGINT or SIGTERM; 2 when that cannot be begun."""
     try:
-        from fakeembed.served import ServedFake
-        from fakeembed.transports.server import listening
+        from fakeembed.serving.served import ServedFake
+        from fakeembed.serving.server import listening
     except ModuleNotFoundError as error:
         if error.name not in {"uvicorn", "httptools"}:
             raise

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from fakeembed.drift import Report
+    from fakeembed.drift.differences import Report
 
 PASSES_ON = True
 """What the command does not know is for pytest."""
@@ -63,10 +63,10 @@ def run(arguments: Namespace) -> int:
 def _report(arguments: Namespace) -> Report:
     from datetime import date
 
-    from fakeembed import reports, waivers
-    from fakeembed.verification import preflight, runner
-    from fakeembed.verification.recording import Replay
-    from fakeembed.verification.session import CannotStart, Run, is_live
+    from fakeembed.drift import reports, waivers
+    from fakeembed.drift.verification import preflight, runner
+    from fakeembed.drift.verification.recording import Replay
+    from fakeembed.drift.verification.session import CannotStart, Run, is_live
 
     for path in arguments.report:
         reports.check(path)
@@ -95,7 +95,7 @@ def _report(arguments: Namespace) -> Report:
 
 
 def _show(report: Report) -> None:
-    from fakeembed.reports import github, summary
+    from fakeembed.drift.reports import github, summary
 
     print(summary.spelt(report, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ), end="")
     if os.environ.get("GITHUB_ACTIONS") == "true":

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.drift import Kind
+from fakeembed.drift.differences import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from jsonschema import ValidationError
 
-    from fakeembed.drift import Drift, Expectation
+    from fakeembed.drift.differences import Drift, Expectation
 
 KEYWORDS: dict[str, Kind] = {
     "type": Kind.TYPE_CHANGED,

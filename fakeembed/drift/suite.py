@@ -137,7 +137,7 @@ def root() -> Path:
     Raises:
         FileNotFoundError: When neither is there, because the installation is broken.
     """
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     for folder in (package / "contracts", package.parent / "contracts"):
         if (folder / "contract.schema.json").is_file():
             return folder

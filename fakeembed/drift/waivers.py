@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fakeembed.drift import Drift, Report, Unchecked
+from fakeembed.drift.differences import Drift, Report, Unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

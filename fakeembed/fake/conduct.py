@@ -12,13 +12,13 @@ from hashlib import sha256
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from fakeembed._core.tasks import Status
+from fakeembed._core.life import Status
 from fakeembed._wire.app import PASSING, PASSING_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from fakeembed.request_log import LoggedRequest
+    from fakeembed.fake.request_log import LoggedRequest
 
 FASTEST_POLL = 2.0
 """Seconds between two polls below which a client polls too fast (decision D97); published clients wait 5, hasty programs 2."""

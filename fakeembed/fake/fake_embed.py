@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from fakeembed._core.clock import Clock, from_date, moment
 from fakeembed._core.editions import EARLIEST, NEWEST
 from fakeembed._core.faults import Faults
-from fakeembed._core.media import Declaration, Scene
+from fakeembed._core.life import status
+from fakeembed._core.media.catalog import Declaration, Scene
 from fakeembed._core.models import MODELS
 from fakeembed._core.service import Service
-from fakeembed._core.store import Memory
-from fakeembed._core.tasks import status
+from fakeembed._core.state.store import Memory
 from fakeembed._wire.app import App
 from fakeembed._wire.routes import described
 from fakeembed.errors import AlreadyInstalled, UnknownEndpoint
-from fakeembed.fast_forward import FastForward, waited_for
-from fakeembed.fault_script import FaultScript
-from fakeembed.request_log import RequestLog
-from fakeembed.views import asset_views
+from fakeembed.fake.fast_forward import FastForward, waited_for
+from fakeembed.fake.fault_script import FaultScript
+from fakeembed.fake.request_log import RequestLog
+from fakeembed.fake.views import asset_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from fakeembed._core.store import Store
+    from fakeembed._core.state.store import Store
     from fakeembed._wire.http import Request, Response
-    from fakeembed.conduct import Finding
-    from fakeembed.views import AssetView
+    from fakeembed.fake.conduct import Finding
+    from fakeembed.fake.views import AssetView
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +303,7 @@ class FakeEmbed(FaultScript):
         Raises:
             ValueError: For negative numbers, and for assets on a day on which there were none.
         """
-        from fakeembed.population import fill
+        from fakeembed.fake.population import fill
 
         with self._lock:
             day = _checked_day(self._settings["api_date"])
@@ -319,7 +319,7 @@ class FakeEmbed(FaultScript):
         `submitted-twice`, `retried-refusal`, `retried-for-ever`, `ignored-retry-after`, `path-as-file`,
         `lost-body`.
         """
-        from fakeembed.conduct import findings
+        from fakeembed.fake.conduct import findings
 
         with self._lock:
             return findings(tuple(self.requests), {task.id: task.status for task in self.tasks.values()})
@@ -334,7 +334,7 @@ class FakeEmbed(FaultScript):
             AssertionError: When there are findings; it lists them with their requests and advice.
             ValueError: For a code that no finding has.
         """
-        from fakeembed.conduct import ADVICE
+        from fakeembed.fake.conduct import ADVICE
 
         allowed = set(allow)
         if not allowed <= set(ADVICE):
@@ -353,7 +353,7 @@ class FakeEmbed(FaultScript):
 
         API keys are no part of it, and neither is the request log.
         """
-        from fakeembed.snapshots import taken
+        from fakeembed.fake.snapshots import taken
 
         with self._lock:
             return taken(self._settings, self.clock, self._store)
@@ -365,7 +365,7 @@ class FakeEmbed(FaultScript):
         Raises:
             ValueError: For what is no snapshot of this version.
         """
-        from fakeembed.snapshots import put_back, settings
+        from fakeembed.fake.snapshots import put_back, settings
 
         fake = cls(**settings(snapshot), api_keys=api_keys)
         put_back(snapshot, fake.clock, fake._store)

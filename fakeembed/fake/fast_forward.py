@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from fakeembed._wire.http import Response
-from fakeembed.callers import caller, client_of, follow, unfollow
 from fakeembed.errors import EndlessPolling
+from fakeembed.transports.callers import caller, client_of, follow, unfollow
 
 if TYPE_CHECKING:
     from types import FrameType

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from fakeembed._core.faults import Effect, Faults
     from fakeembed._core.quota import Quota
-    from fakeembed.request_log import RequestLog
+    from fakeembed.fake.request_log import RequestLog
 
 
 class FaultScript:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core import formats
-from fakeembed._core.assets import Method
+from fakeembed._core.assets.asset_life import Method
 from fakeembed._core.editions import VERSIONS, edition
-from fakeembed._core.media import Declaration, Scene, last_segment
+from fakeembed._core.media import formats
+from fakeembed._core.media.catalog import Declaration, Scene, last_segment
 
 if TYPE_CHECKING:
-    from fakeembed._core.media import Medium
+    from fakeembed._core.media.catalog import Medium
     from fakeembed._core.service import Service
     from fakeembed.provider import EmbedProvider
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from fakeembed._core.media import Upload
+    from fakeembed._core.media.catalog import Upload
     from fakeembed._wire.http import Request, Response
 
 KEPT_ANSWER = 4096

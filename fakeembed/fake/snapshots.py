@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.stores.codec import plain, read
+from fakeembed._core.codec import plain, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fakeembed._core.clock import Clock
-    from fakeembed._core.store import Store
+    from fakeembed._core.state.store import Store
 
-FORMAT = 1
+FORMAT = 2
 """Changes whenever an older snapshot could be misread."""
 
 _FORMAT_KEY = "fakeembed_snapshot"

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from fakeembed._core.assets import Kind, status
 from fakeembed._core.clock import moment
+from fakeembed._core.life import status
+from fakeembed._core.media.formats import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from fakeembed._core.assets import Asset
-    from fakeembed._core.library import Library
+    from fakeembed._core.assets.asset_life import Asset
+    from fakeembed._core.assets.asset_store import Library
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,20 @@ from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._wire.http import Request
-from fakeembed.fast_forward import LONGEST_WAIT
-from fakeembed.transports.asgi_body import is_announced, read, too_large
+from fakeembed.fake.fast_forward import LONGEST_WAIT
+from fakeembed.serving.asgi_body import is_announced, read, too_large
 from fakeembed.transports.wire import half, lost
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from fakeembed.fake import FakeEmbed
+    from fakeembed._wire.http import Application
 
 BREAK = "fakeembed.break"
 """The ASGI extension by which a connection is broken; its `off` does it. Without it the application raises in the server."""
 
 
-def application(fake: FakeEmbed) -> Callable[[Any, Any, Any], Awaitable[None]]:
+def application(fake: Application) -> Callable[[Any, Any, Any], Awaitable[None]]:
     """The ASGI application that answers with `fake`."""
 
     async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:

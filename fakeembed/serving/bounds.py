@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from fakeembed.transports.asgi import BREAK
-from fakeembed.transports.one_write import OneWrite
+from fakeembed.serving.asgi import BREAK
+from fakeembed.serving.one_write import OneWrite
 
 if TYPE_CHECKING:
     import asyncio

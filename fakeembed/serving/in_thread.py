@@ -8,12 +8,12 @@ from importlib.metadata import PackageNotFoundError, version
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from fakeembed.transports.server import Server, listening
+from fakeembed.serving.server import Server, listening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fakeembed.served import ServedFake
+    from fakeembed.serving.served import ServedFake
 
 BASE_URL = "TWELVELABS_BASE_URL"
 """The environment variable in which the published clients look for another host."""

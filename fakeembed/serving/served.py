@@ -7,21 +7,21 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.clock import Clock, from_date, moment
-from fakeembed._core.store import Memory
+from fakeembed._core.codec import plain
+from fakeembed._core.state.store import Memory
 from fakeembed._wire import control
 from fakeembed._wire.http import own_words
 from fakeembed._wire.routes import described
 from fakeembed.errors import UnknownEndpoint
-from fakeembed.fake import FakeEmbed
-from fakeembed.request_log import LoggedRequest, RequestLog
-from fakeembed.stores.codec import plain
+from fakeembed.fake.fake_embed import FakeEmbed
+from fakeembed.fake.request_log import LoggedRequest, RequestLog
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from fakeembed._core.store import Store
+    from fakeembed._core.state.store import Store
     from fakeembed._wire.http import Request, Response
-    from fakeembed.conduct import Finding
+    from fakeembed.fake.conduct import Finding
 
 KEPT_REQUESTS = 10_000
 """Requests in the log of a served fake unless it is told otherwise; older ones are forgotten (decision D94)."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
-from fakeembed.transports import asgi
-from fakeembed.transports.bounds import BoundedConnection
+from fakeembed.serving import asgi
+from fakeembed.serving.bounds import BoundedConnection
 
 if TYPE_CHECKING:
-    from fakeembed.fake import FakeEmbed
+    from fakeembed._wire.http import Application
 
 KEEP_ALIVE = 75
 """Seconds for which an idle connection stays open, longer than clients keep theirs."""
@@ -32,7 +32,7 @@ def listening(host: str, port: int) -> socket.socket:
 class Server(uvicorn.Server):
     """A server that stops at once: no answer of the fake takes long enough to be waited for."""
 
-    def __init__(self, fake: FakeEmbed, *, log_requests: bool = False) -> None:
+    def __init__(self, fake: Application, *, log_requests: bool = False) -> None:
         """Serve `fake`; with `log_requests` print one line for each request."""
         config = uvicorn.Config(
             asgi.application(fake),

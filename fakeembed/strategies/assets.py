@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from fakeembed._core import asset_rules, rules, upload_rules
+from fakeembed._core import rules
 from fakeembed._core.ask import Ask
-from fakeembed._core.asset_rules import CREATE_ASSET_RULES, FILE_RULES, LONGEST_FILENAME
+from fakeembed._core.assets import asset_rules, upload_rules
+from fakeembed._core.assets.asset_rules import CREATE_ASSET_RULES, FILE_RULES, LONGEST_FILENAME
+from fakeembed._core.assets.upload_rules import CREATE_UPLOAD_RULES
 from fakeembed._core.editions import MEGABYTE
-from fakeembed._core.upload_rules import CREATE_UPLOAD_RULES
 from fakeembed._wire.forms import decode
 from fakeembed._wire.json_body import parsed
 from fakeembed.strategies import media

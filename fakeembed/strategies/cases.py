@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from fakeembed._core.rules import Rule
     from fakeembed._wire.http import Response
-    from fakeembed.fake import FakeEmbed
+    from fakeembed.fake.fake_embed import FakeEmbed
 
 MOST_BREAKS = 3
 """Rules that one request breaks on purpose."""
@@ -248,8 +248,8 @@ def _overlap(one: str, other: str) -> bool:
 
 def told(file: MediaFile | None, url: str | None, media: Mapping[str, Mapping[str, Any]], *, kind: str = "video") -> Any:
     """What a fake that was told of `media` knows of a file, read as one of a kind, or of what is at a URL."""
-    from fakeembed._core import documents, probe
-    from fakeembed._core.media import Catalog, Declaration, Upload
+    from fakeembed._core.media import documents, probe
+    from fakeembed._core.media.catalog import Catalog, Declaration, Upload
 
     catalog = Catalog()
     for match, facts in media.items():

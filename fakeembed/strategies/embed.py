@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from fakeembed._core import rules, v1_rules
+from fakeembed._core import rules
 from fakeembed._core.ask import Ask
 from fakeembed._core.models import MODELS, Model
-from fakeembed._core.v1_rules import TRUNCATIONS
+from fakeembed._core.v1 import rules as v1_rules
+from fakeembed._core.v1.rules import TRUNCATIONS
 from fakeembed._wire.forms import decode
 from fakeembed.strategies import media
 from fakeembed.strategies.cases import Operation, breaks, change

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from fakeembed._core import upload_rules, v2_source_rules
-from fakeembed._core.asset_rules import DELETE_ASSET_RULES
-from fakeembed._core.assets import Kind
+from fakeembed._core.assets import upload_rules
+from fakeembed._core.assets.asset_rules import DELETE_ASSET_RULES
+from fakeembed._core.assets.upload_life import CHUNK_SIZE, LIFETIME, URL_LIFETIME, etag
+from fakeembed._core.assets.upload_rules import MOST_CHUNKS, REPORT_CHUNKS_RULES, REQUEST_URLS_RULES, UPLOAD_STATUS_RULES
+from fakeembed._core.media.formats import Kind
 from fakeembed._core.models import MARENGO_3_0
-from fakeembed._core.upload_rules import MOST_CHUNKS, REPORT_CHUNKS_RULES, REQUEST_URLS_RULES, UPLOAD_STATUS_RULES
-from fakeembed._core.uploads import CHUNK_SIZE, LIFETIME, URL_LIFETIME, etag
-from fakeembed._core.v1_rules import LARGEST_PAGE, options_are_known
+from fakeembed._core.v1.rules import LARGEST_PAGE, options_are_known
+from fakeembed._core.v2 import source_rules as v2_source_rules
 from fakeembed.strategies import media
 from fakeembed.strategies.assets import ASSETS, UPLOADS
 from fakeembed.strategies.cases import History, Operation, Step, Wait, breaks, change

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from fakeembed._core import v2_medium_rules, video_rules
-from fakeembed._core import v2_source_rules as source_rules
 from fakeembed._core.editions import MEGABYTE
+from fakeembed._core.media import video_rules
+from fakeembed._core.media.video_rules import LARGEST_FRAME, SHORTEST_VIDEO, SMALLEST_SIDE
 from fakeembed._core.models import MARENGO_3_5
-from fakeembed._core.v2_inputs import LONGEST_SYNC, PAGES_PER_MEGABYTE, Mode
-from fakeembed._core.v2_medium_rules import LARGEST_SOURCE, LONGEST_ASYNC, SMALLEST_IMAGE
-from fakeembed._core.video_rules import LARGEST_FRAME, SHORTEST_VIDEO, SMALLEST_SIDE
+from fakeembed._core.v2 import medium_rules as v2_medium_rules
+from fakeembed._core.v2 import source_rules
+from fakeembed._core.v2.inputs import LONGEST_SYNC, PAGES_PER_MEGABYTE, Mode
+from fakeembed._core.v2.medium_rules import LARGEST_SOURCE, LONGEST_ASYNC, SMALLEST_IMAGE
 from fakeembed.strategies import media
 from fakeembed.strategies.cases import change
 from fakeembed.strategies.files import MediaFile

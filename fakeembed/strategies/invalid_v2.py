@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from fakeembed._core import rules, shapes, v2_medium_rules, v2_rules, v2_segmentation_rules, v2_source_rules
-from fakeembed._core.document_rules import DOCUMENT_RULES
-from fakeembed._core.marengo_3_5_rules import MARENGO_3_5_RULES, MULTI_INPUT_RULES
+from fakeembed._core import rules, shapes
 from fakeembed._core.models import MARENGO_3_0, MARENGO_3_5
-from fakeembed._core.v2_ask import EmbedAsk, SourceAsk
-from fakeembed._core.v2_inputs import Mode
-from fakeembed._core.v2_rules import EMBED_RULES
-from fakeembed._core.v2_segmentation_rules import WINDOW_RULES
+from fakeembed._core.v2 import medium_rules as v2_medium_rules
+from fakeembed._core.v2 import rules as v2_rules
+from fakeembed._core.v2 import segmentation_rules as v2_segmentation_rules
+from fakeembed._core.v2 import source_rules as v2_source_rules
+from fakeembed._core.v2.ask import EmbedAsk, SourceAsk
+from fakeembed._core.v2.document_rules import DOCUMENT_RULES
+from fakeembed._core.v2.inputs import Mode
+from fakeembed._core.v2.marengo_3_5_rules import MARENGO_3_5_RULES, MULTI_INPUT_RULES
+from fakeembed._core.v2.rules import EMBED_RULES
+from fakeembed._core.v2.segmentation_rules import WINDOW_RULES
 from fakeembed.strategies.cases import Operation, breaks, change, told
 from fakeembed.strategies.invalid_sources import medium_breaks, naming_breaks
 from fakeembed.strategies.marengo_3_5_breaks import async_3_5, sync_3_5

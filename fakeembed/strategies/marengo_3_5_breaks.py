@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from fakeembed._core import document_rules, v2_rules, v2_segmentation_rules
-from fakeembed._core import marengo_3_5_rules as new
 from fakeembed._core.models import MARENGO_3_5
-from fakeembed._core.v2_inputs import Mode
+from fakeembed._core.v2 import document_rules
+from fakeembed._core.v2 import marengo_3_5_rules as new
+from fakeembed._core.v2 import rules as v2_rules
+from fakeembed._core.v2 import segmentation_rules as v2_segmentation_rules
+from fakeembed._core.v2.inputs import Mode
 from fakeembed.strategies import media
 from fakeembed.strategies.cases import breaks, change
 from fakeembed.strategies.invalid_sources import medium_breaks, naming_breaks

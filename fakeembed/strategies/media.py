@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from fakeembed._core.formats import FORMATS
-from fakeembed._core.media import DEFAULT_DURATION
-from fakeembed._core.v2_medium_rules import SMALLEST_IMAGE
-from fakeembed._core.video_rules import LARGEST_FRAME, LONGEST_VIDEO, SHORTEST_VIDEO, SMALLEST_SIDE, WIDEST_ASPECT
+from fakeembed._core.media.catalog import DEFAULT_DURATION
+from fakeembed._core.media.formats import FORMATS
+from fakeembed._core.media.video_rules import LARGEST_FRAME, LONGEST_VIDEO, SHORTEST_VIDEO, SMALLEST_SIDE, WIDEST_ASPECT
+from fakeembed._core.v2.medium_rules import SMALLEST_IMAGE
 from fakeembed.strategies.files import MediaFile
 
 if TYPE_CHECKING:

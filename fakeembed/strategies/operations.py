@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from fakeembed._core.v2_inputs import Mode
+from fakeembed._core.v2.inputs import Mode
 from fakeembed.strategies.assets import asset_operation, create_asset_requests, create_upload_requests, upload_operation
 from fakeembed.strategies.embed import embed_operation, embed_requests
 from fakeembed.strategies.invalid_v2 import v2_operation

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from fakeembed._core import asset_rules, rules, upload_rules, v1_rules
+from fakeembed._core import rules
 from fakeembed._core.ask import Ask
-from fakeembed._core.asset_rules import DELETE_ASSET_RULES, LIST_ASSETS_RULES
-from fakeembed._core.upload_rules import LIST_UPLOADS_RULES
-from fakeembed._core.v1_rules import LARGEST_PAGE, LIST_TASKS_RULES, STATUSES
+from fakeembed._core.assets import asset_rules, upload_rules
+from fakeembed._core.assets.asset_rules import DELETE_ASSET_RULES, LIST_ASSETS_RULES
+from fakeembed._core.assets.upload_rules import LIST_UPLOADS_RULES
+from fakeembed._core.v1 import rules as v1_rules
+from fakeembed._core.v1.rules import LARGEST_PAGE, LIST_TASKS_RULES, STATUSES
 from fakeembed.strategies.assets import ASSETS, UPLOADS
 from fakeembed.strategies.cases import Operation, breaks, change
 from fakeembed.strategies.invalid_sources import UNKNOWN_ID

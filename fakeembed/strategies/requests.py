@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fakeembed._wire.http import Response
-    from fakeembed.fake import FakeEmbed
+    from fakeembed.fake.fake_embed import FakeEmbed
 
 HOST = "https://api.twelvelabs.io"
 BOUNDARY = "fakeembed-strategies-b64c1f5d"

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from fakeembed._core import rules, v1_rules, video_rules
+from fakeembed._core import rules
 from fakeembed._core.ask import DEFAULT_CLIP_LENGTH, Ask
 from fakeembed._core.editions import GIGABYTE
+from fakeembed._core.media import video_rules
+from fakeembed._core.media.video_rules import LARGEST_FRAME, LARGEST_VIDEO, LONGEST_VIDEO, SHORTEST_VIDEO, SMALLEST_SIDE
 from fakeembed._core.models import MODELS
-from fakeembed._core.v1_rules import LONGEST_CLIP_LENGTH, SCOPES, SHORTEST_CLIP_LENGTH
-from fakeembed._core.video_rules import LARGEST_FRAME, LARGEST_VIDEO, LONGEST_VIDEO, SHORTEST_VIDEO, SMALLEST_SIDE
+from fakeembed._core.v1 import rules as v1_rules
+from fakeembed._core.v1.rules import LONGEST_CLIP_LENGTH, SCOPES, SHORTEST_CLIP_LENGTH
 from fakeembed._wire.forms import decode
 from fakeembed.strategies import media
 from fakeembed.strategies.cases import Operation, breaks, change, told

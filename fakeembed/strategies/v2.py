@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from fakeembed._core.media.video_rules import SHORTEST_VIDEO
 from fakeembed._core.models import MARENGO_3_0, MARENGO_3_5, MODELS
-from fakeembed._core.v2_inputs import BOUNDS, CHOICES, INPUT_TYPES, LONGEST_SYNC, MEDIA_TYPES, PAGES_PER_MEGABYTE, PAIRS, Mode
-from fakeembed._core.v2_medium_rules import LONGEST_ASYNC
-from fakeembed._core.v2_rules import MOST_SOURCES
-from fakeembed._core.video_rules import SHORTEST_VIDEO
+from fakeembed._core.v2.inputs import BOUNDS, CHOICES, INPUT_TYPES, LONGEST_SYNC, MEDIA_TYPES, PAGES_PER_MEGABYTE, PAIRS, Mode
+from fakeembed._core.v2.medium_rules import LONGEST_ASYNC
+from fakeembed._core.v2.rules import MOST_SOURCES
 from fakeembed.strategies import media
 from fakeembed.strategies.requests import ApiRequest, era
 

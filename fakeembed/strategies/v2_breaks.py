@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from fakeembed._core import v2_rules, v2_segmentation_rules
 from fakeembed._core.models import MARENGO_3_0, MARENGO_3_5
-from fakeembed._core.v2_inputs import BOUNDS
-from fakeembed._core.v2_rules import EMBED_RULES, MOST_SOURCES
+from fakeembed._core.v2 import rules as v2_rules
+from fakeembed._core.v2 import segmentation_rules as v2_segmentation_rules
+from fakeembed._core.v2.inputs import BOUNDS
+from fakeembed._core.v2.rules import EMBED_RULES, MOST_SOURCES
 from fakeembed.strategies import media
 from fakeembed.strategies.cases import change
 from fakeembed.strategies.requests import GONE

@@ -17,13 +17,13 @@ from fakeembed.transports.wire import is_host, lost
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from fakeembed.fake import FakeEmbed
+    from fakeembed._wire.http import Application
 
 _READ_TIMEOUT: type[Exception] = getattr(aiohttp, "SocketTimeoutError", aiohttp.ServerTimeoutError)  # its name since 3.10
 
 
 @contextmanager
-def patched(answering: Callable[[], FakeEmbed]) -> Iterator[None]:
+def patched(answering: Callable[[], Application]) -> Iterator[None]:
     """Let the fake that `answering` names answer for the host inside the block."""
     really_connected, really_created = TCPConnector.connect, TCPConnector._create_connection  # noqa: SLF001 - where connectors differ
 

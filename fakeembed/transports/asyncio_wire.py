@@ -5,19 +5,19 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.callers import speaking_for
+from fakeembed.transports.callers import speaking_for
 from fakeembed.transports.wire import Wire, lost
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fakeembed.fake import FakeEmbed
+    from fakeembed._wire.http import Application
 
 
 class WireTransport(asyncio.Transport):
     """A transport whose other end is a fake; made in the task that waits for the answer."""
 
-    def __init__(self, protocol: Any, fake: FakeEmbed, timeout: float | None, error: Callable[[str], BaseException]) -> None:
+    def __init__(self, protocol: Any, fake: Application, timeout: float | None, error: Callable[[str], BaseException]) -> None:
         """Send what `fake` answers to `protocol`, which waits so long; `error` is what it raises when an answer is lost."""
         super().__init__()
         self._protocol, self._fake, self._wire = protocol, fake, Wire()

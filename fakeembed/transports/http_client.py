@@ -17,11 +17,11 @@ from fakeembed.transports.wire import is_host
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from fakeembed.fake import FakeEmbed
+    from fakeembed._wire.http import Application
 
 
 @contextmanager
-def patched(answering: Callable[[], FakeEmbed]) -> Iterator[None]:
+def patched(answering: Callable[[], Application]) -> Iterator[None]:
     """Let the fake that `answering` names answer for the host inside the block."""
     really_sent = HTTPConnection.send
 
@@ -43,7 +43,7 @@ def patched(answering: Callable[[], FakeEmbed]) -> Iterator[None]:
         yield
 
 
-def _meeting(connect: Callable[[Any], None], answering: Callable[[], FakeEmbed]) -> Callable[[Any], None]:
+def _meeting(connect: Callable[[Any], None], answering: Callable[[], Application]) -> Callable[[Any], None]:
     def met(self: Any) -> None:
         if not _goes_to_host(self):
             connect(self)

@@ -12,12 +12,12 @@ from fakeembed.transports.wire import LOST, half
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-    from fakeembed.fake import FakeEmbed
+    from fakeembed._wire.http import Application
 
 _ERRORS = {"connect": httpx.ConnectError, "timeout": httpx.ReadTimeout, "reset": httpx.ReadError}
 
 
-def transport(fake: FakeEmbed) -> httpx.MockTransport:
+def transport(fake: Application) -> httpx.MockTransport:
     """A transport for `httpx.Client(transport=...)` and for `httpx.AsyncClient(transport=...)`.
 
     Nothing is patched, so sleeps between polls take their real time unless the fake is installed as well.
@@ -29,7 +29,7 @@ def transport(fake: FakeEmbed) -> httpx.MockTransport:
     return httpx.MockTransport(handler)
 
 
-def answered(fake: FakeEmbed, request: httpx.Request) -> httpx.Response:
+def answered(fake: Application, request: httpx.Request) -> httpx.Response:
     """The fake's answer to an httpx request whose body has been read."""
     url = request.url
     answer = fake.app(

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.machinery import ModuleSpec
 
-    from fakeembed.fake import FakeEmbed
+    from fakeembed._wire.http import Application
 
 LATE = {"aiohttp": "fakeembed.transports.aiohttp"}
 """Libraries that are intercepted from the moment they are imported, and the shell that does it."""
 
-_fakes: list[FakeEmbed] = []
+_fakes: list[Application] = []
 _undo = ExitStack()
 
 
 @contextmanager
-def intercepting(fake: FakeEmbed) -> Iterator[None]:
+def intercepting(fake: Application) -> Iterator[None]:
     """Let `fake` answer for the real host inside the block; of several the one that came last."""
     if not _fakes:
         for shell in (http_client, resolver):
@@ -45,7 +45,7 @@ def intercepting(fake: FakeEmbed) -> Iterator[None]:
             _undo.close()
 
 
-def _newest() -> FakeEmbed:
+def _newest() -> Application:
     return _fakes[-1]
 
 

@@ -12,13 +12,13 @@ from fakeembed.transports.wire import is_host
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from fakeembed.fake import FakeEmbed
+    from fakeembed._wire.http import Application
 
 _LOOKUPS = ("getaddrinfo", "gethostbyname", "gethostbyname_ex")
 
 
 @contextmanager
-def patched(_answering: Callable[[], FakeEmbed]) -> Iterator[None]:
+def patched(_answering: Callable[[], Application]) -> Iterator[None]:
     """Refuse to look up the real host inside the block."""
     with ExitStack() as undo:
         for name in _LOOKUPS:

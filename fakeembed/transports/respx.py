@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from fakeembed.fake import FakeEmbed
+    from fakeembed._wire.http import Application
 
 
 class _Interception(Mocker):
@@ -26,7 +26,7 @@ class _Interception(Mocker):
     """
 
     name = f"fakeembed {len(Mocker.registry)}"  # respx wants it unique, and pytester's runs import this module a second time
-    routers: ClassVar[list[FakeEmbed]]  # type: ignore[assignment]
+    routers: ClassVar[list[Application]]  # type: ignore[assignment]
     targets = ["httpx.HTTPTransport", "httpx.AsyncHTTPTransport"]  # noqa: RUF012 - respx declares them so
     target_methods = ["handle_request", "handle_async_request"]  # noqa: RUF012
 
@@ -50,7 +50,7 @@ class _Interception(Mocker):
 
 
 @contextmanager
-def intercepting(fake: FakeEmbed) -> Iterator[None]:
+def intercepting(fake: Application) -> Iterator[None]:
     """Let `fake` answer for the host inside the block."""
     _Interception.routers.append(fake)
     _Interception.start()

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 from fakeembed.transports.wire import Wire, lost
 
 if TYPE_CHECKING:
-    from fakeembed._wire.http import Response
-    from fakeembed.fake import FakeEmbed
+    from fakeembed._wire.http import Application, Response
 
 
 class WireSocket:
     """What http.client needs of a socket."""
 
-    def __init__(self, fake: FakeEmbed, connection: Any) -> None:
+    def __init__(self, fake: Application, connection: Any) -> None:
         """Be the socket of `connection`, with `fake` at the other end."""
         self._fake, self._connection, self._wire = fake, connection, Wire()
         self.settimeout(connection.timeout)

@@ -11,8 +11,7 @@ import h11
 from fakeembed._wire.http import Request
 
 if TYPE_CHECKING:
-    from fakeembed._wire.http import Response
-    from fakeembed.fake import FakeEmbed
+    from fakeembed._wire.http import Application, Response
 
 HOST = "api.twelvelabs.io"
 
@@ -56,7 +55,7 @@ class Wire:
         """Whether the client waits for `100 Continue` before it sends a body."""
         return self._parser.they_are_waiting_for_100_continue
 
-    def answer(self, fake: FakeEmbed, timeout: float | None) -> Response:
+    def answer(self, fake: Application, timeout: float | None) -> Response:
         """The fake's answer to the complete request of a client that waits so long; ConnectionError when there is none."""
         if self._head is None:
             raise ConnectionError

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from fakeembed import FakeEmbed, Scene
+from fakeembed._core.media.segments import Segment
 from fakeembed._core.models import MODELS
-from fakeembed._core.segments import Segment
-from fakeembed._core.vectors import vector
+from fakeembed._core.vectors.numbers import vector
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from fakeembed._core.media import Medium
+    from fakeembed._core.media.catalog import Medium
 
 MEDIA = 1000
 CLIP = 6.0

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fakeembed._core.ask import Ask
 from fakeembed._core.editions import NEWEST, edition
-from fakeembed._core.media import Medium, Upload
+from fakeembed._core.media.catalog import Medium, Upload
 from fakeembed._core.models import MARENGO_2_6, MARENGO_3_0
 
 V1_2, V1_3 = edition("v1.2", NEWEST), edition("v1.3", NEWEST)

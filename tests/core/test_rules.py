@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed, Request
-from fakeembed._core import rules, v1_rules
+from fakeembed._core import rules
 from fakeembed._core.rules import Refusal, Rule, Stage, check, decided, refuse
+from fakeembed._core.v1 import rules as v1_rules
 
 FORM = "multipart/form-data; boundary=b"
 URLENCODED = "application/x-www-form-urlencoded"

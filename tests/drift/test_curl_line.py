@@ -7,7 +7,7 @@ import shlex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeembed.curl import curl_line
+from fakeembed.drift.curl import curl_line
 
 URL = "https://api.twelvelabs.io/v1.3/embed/tasks"
 TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))

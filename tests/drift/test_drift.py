@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeembed.drift import COMPATIBLE, Expectation, Kind, Report, Unchecked, sorted_out
+from fakeembed.drift.differences import COMPATIBLE, Expectation, Kind, Report, Unchecked, sorted_out
 
 EXPECTATION = Expectation(
     "POST /embed/tasks", case="v1_3/create_task: takes a video", evidence="recorded", source="a page, 2026-07-20"

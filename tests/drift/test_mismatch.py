@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from fakeembed import mismatch
-from fakeembed.drift import Expectation, Kind
+from fakeembed.drift import mismatch
+from fakeembed.drift.differences import Expectation, Kind
 
 EXPECTATION = Expectation("GET /embed/tasks")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from fakeembed import suite
 from fakeembed.__main__ import main
-from fakeembed.openapi.printed import printed
+from fakeembed.drift import suite
+from fakeembed.drift.openapi.printed import printed
 
 DOCUMENTS = Path(__file__).parent / "documents"
 OLD, SAME, NEW = (str(DOCUMENTS / name) for name in ("old.yaml", "same.json", "new.json"))

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeembed.drift import Expectation, Kind
-from fakeembed.openapi import verdicts
-from fakeembed.openapi.shape_comparison import ShapeComparison
-from fakeembed.openapi.shapes import Shapes
+from fakeembed.drift.differences import Expectation, Kind
+from fakeembed.drift.openapi import verdicts
+from fakeembed.drift.openapi.shape_comparison import ShapeComparison
+from fakeembed.drift.openapi.shapes import Shapes
 
 DOCUMENTS = Path(__file__).parent / "documents"
 OLD, SAME, NEW = DOCUMENTS / "old.yaml", DOCUMENTS / "same.json", DOCUMENTS / "new.json"

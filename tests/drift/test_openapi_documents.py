@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeembed.openapi.documents import read, understood
+from fakeembed.drift.openapi.documents import read, understood
 
 SCHEMA = {"type": "object", "properties": {"_id": {"type": "string"}}}
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from junitparser import Error, Failure, JUnitXml, Skipped
 
-from fakeembed import reports
-from fakeembed.drift import Expectation, Kind, Report, Unchecked
-from fakeembed.reports import github, json_report, summary
+from fakeembed.drift import reports
+from fakeembed.drift.differences import Expectation, Kind, Report, Unchecked
+from fakeembed.drift.reports import github, json_report, summary
 
 KNOWN = Expectation(
     "POST /embed/tasks",

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from fakeembed import suite
-from fakeembed.verification import engine
-from fakeembed.verification.answers import Answer
-from fakeembed.verification.target import FakeTarget
-from fakeembed.verification.wording import Question
+from fakeembed.drift import suite
+from fakeembed.drift.verification import engine
+from fakeembed.drift.verification.answers import Answer
+from fakeembed.drift.verification.target import FakeTarget
+from fakeembed.drift.verification.wording import Question
 
 MUTATIONS = json.loads((Path(__file__).parent / "mutations.json").read_text(encoding="utf-8"))
 HARMFUL, BENIGN = MUTATIONS["harmful"], MUTATIONS["benign"]

@@ -10,9 +10,9 @@ import pytest
 from twelvelabs import TwelveLabs
 
 from fakeembed import EndlessPolling, FakeEmbed, Request
-from fakeembed.conduct import ADVICE
-from fakeembed.served import ServedFake
-from fakeembed.stores.sqlite import SQLite
+from fakeembed.fake.conduct import ADVICE
+from fakeembed.serving.served import ServedFake
+from fakeembed.serving.stores.sqlite import SQLite
 
 API = "https://api.twelvelabs.io/v1.3"
 KEY = {"x-api-key": "any"}
@@ -433,7 +433,7 @@ def test_findings_over_the_control_endpoint(fake_embed_server):
 
 def test_a_body_that_the_log_has_forgotten_is_nobodys_repetition(monkeypatch):
     """Two forgotten bodies look alike and need not be."""
-    monkeypatch.setattr("fakeembed.served.KEPT_BYTES", 0)
+    monkeypatch.setattr("fakeembed.serving.served.KEPT_BYTES", 0)
     fake = ServedFake()
     for text in ("one", "two"):
         body = httpx.Request("POST", API, files={"text": (None, text)})

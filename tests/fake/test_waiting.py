@@ -12,7 +12,8 @@ import httpx
 import pytest
 from twelvelabs import TwelveLabs
 
-from fakeembed import EndlessPolling, FakeEmbed, fast_forward
+from fakeembed import EndlessPolling, FakeEmbed
+from fakeembed.fake import fast_forward
 
 API = "https://api.twelvelabs.io/v1.3"
 UNKNOWN = "0123456789abcdef01234567"
@@ -47,7 +48,7 @@ def poll(http):
 def real_sleeps(fake_embed, monkeypatch):
     """The real sleeps that would have happened, instead of waiting for them."""
     slept = []
-    monkeypatch.setattr("fakeembed.fast_forward._real_sleep", slept.append)
+    monkeypatch.setattr("fakeembed.fake.fast_forward._real_sleep", slept.append)
     return slept
 
 
@@ -201,7 +202,7 @@ def test_another_asyncio_task_that_sleeps_for_its_own_reasons_really_sleeps(fake
         slept.append(seconds)
         return result
 
-    monkeypatch.setattr("fakeembed.fast_forward._real_async_sleep", note)
+    monkeypatch.setattr("fakeembed.fake.fast_forward._real_async_sleep", note)
 
     async def polling():
         create()
@@ -334,7 +335,7 @@ def real_async_sleeps(fake_embed, monkeypatch):
         slept.append(seconds)
         return result
 
-    monkeypatch.setattr("fakeembed.fast_forward._real_async_sleep", note)
+    monkeypatch.setattr("fakeembed.fake.fast_forward._real_async_sleep", note)
     return slept
 
 
@@ -430,7 +431,7 @@ def test_a_child_that_polls_beside_its_parent_leaves_the_sleeps_of_the_parent_re
         slept.append(seconds)
         return await real(0, result)
 
-    monkeypatch.setattr("fakeembed.fast_forward._real_async_sleep", note)
+    monkeypatch.setattr("fakeembed.fake.fast_forward._real_async_sleep", note)
 
     async def wait():
         status = poll(task)

@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fakeembed import FakeEmbed, Scene
+from fakeembed._core.media.segments import Segment
 from fakeembed._core.models import MODELS
-from fakeembed._core.segments import Segment
-from fakeembed._core.vectors import vector
+from fakeembed._core.vectors.numbers import vector
 from fakeembed._wire.http import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fakeembed._core.vectors import Embedding
+    from fakeembed._core.vectors.numbers import Embedding
 
 FILE = Path(__file__).with_suffix(".json")
 VIDEO, PINNED = "https://example.com/holiday.mp4", "https://example.com/pinned.mp4"

@@ -16,8 +16,8 @@ from machine import PROCESSING, Machine
 from targets import InProcess, Names, OverHttp
 
 from fakeembed import FakeEmbed
-from fakeembed.served import ServedFake
-from fakeembed.serving import serving
+from fakeembed.serving.in_thread import serving
+from fakeembed.serving.served import ServedFake
 from fakeembed.strategies import ApiRequest
 
 TARGET = "FAKEEMBED_MACHINE_TARGET"

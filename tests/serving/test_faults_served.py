@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed, Request
-from fakeembed.served import ServedFake
-from fakeembed.transports import asgi
+from fakeembed.serving import asgi
+from fakeembed.serving.served import ServedFake
 
 KEY = {"x-api-key": "any"}
 FORM = [("model_name", (None, "marengo3.0")), ("video_url", (None, "https://example.com/dog.mp4"))]

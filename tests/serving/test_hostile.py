@@ -13,7 +13,7 @@ import threading
 import httpx
 import pytest
 
-from fakeembed.transports import asgi_body, bounds
+from fakeembed.serving import asgi_body, bounds
 
 PATH = b"/v1.3/embed/tasks"
 KEY = b"x-api-key: any\r\n"

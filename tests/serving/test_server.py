@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from twelvelabs import TwelveLabs
 
 from fakeembed import FakeEmbed, Request, UnfiredFault
-from fakeembed.served import ServedFake
-from fakeembed.serving import serving
-from fakeembed.transports import asgi
-from fakeembed.transports.bounds import BoundedConnection
-from fakeembed.transports.one_write import LARGEST_JOINED, OneWrite
-from fakeembed.transports.server import listening
+from fakeembed.serving import asgi
+from fakeembed.serving.bounds import BoundedConnection
+from fakeembed.serving.in_thread import serving
+from fakeembed.serving.one_write import LARGEST_JOINED, OneWrite
+from fakeembed.serving.served import ServedFake
+from fakeembed.serving.server import listening
 
 KEY = {"x-api-key": "any"}
 VIDEO = "https://example.com/dog.mp4"
@@ -66,7 +66,7 @@ def test_the_base_url_has_the_form_that_the_installed_client_wants(fake_embed_se
             raise metadata.PackageNotFoundError(name)
         return version
 
-    monkeypatch.setattr("fakeembed.serving.version", installed)
+    monkeypatch.setattr("fakeembed.serving.in_thread.version", installed)
 
     assert fake_embed_server.base_url == f"{fake_embed_server.url}{path}"
 
@@ -126,7 +126,7 @@ def test_an_answer_is_one_write(monkeypatch):
         def connection_made(self, transport):
             super().connection_made(Watched(transport))
 
-    monkeypatch.setattr("fakeembed.transports.server.BoundedConnection", WatchedConnection)
+    monkeypatch.setattr("fakeembed.serving.server.BoundedConnection", WatchedConnection)
     with serving(ServedFake()) as server, httpx.Client(base_url=server.url, headers=KEY) as client:
         bodies = [client.get("/v1.3/embed/tasks").content for _ in range(3)]
 
@@ -497,7 +497,7 @@ def test_a_fault_that_never_fired_is_said_with_its_count():
 
 def test_the_log_of_a_served_fake_is_bounded(monkeypatch):
     """A load test must not fill the memory: old bodies go first, old requests after them."""
-    monkeypatch.setattr("fakeembed.served.KEPT_BYTES", 250)
+    monkeypatch.setattr("fakeembed.serving.served.KEPT_BYTES", 250)
     fake = ServedFake(kept_requests=3)
 
     for number in range(5):

@@ -10,10 +10,11 @@ from threading import Barrier
 
 import pytest
 
-from fakeembed import Request, stores
-from fakeembed._core.library import Library
-from fakeembed._core.uploads import CHUNK_SIZE
-from fakeembed.served import ServedFake
+from fakeembed import Request
+from fakeembed._core.assets.asset_store import Library
+from fakeembed._core.assets.upload_life import CHUNK_SIZE
+from fakeembed.serving import stores
+from fakeembed.serving.served import ServedFake
 
 KEY = {"x-api-key": "any"}
 ROUNDS = 6
@@ -157,7 +158,7 @@ def test_a_deletion_during_the_last_report_leaves_nothing_half_done(workers):
 
 def test_a_state_that_cannot_be_reached_is_said_in_words(tmp_path, monkeypatch, caplog):
     """A client hears of it as of any error, the log says what it was, and the next request finds it in order again."""
-    monkeypatch.setattr("fakeembed.stores.sqlite.PATIENCE", 0.01)
+    monkeypatch.setattr("fakeembed.serving.stores.sqlite.PATIENCE", 0.01)
     path = tmp_path / "state.db"
     with closing(stores.opened(str(path))) as store, closing(sqlite3.connect(path, isolation_level=None)) as somebody:
         worker = ServedFake(store=store)

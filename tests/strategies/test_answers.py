@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fakeembed import FakeEmbed, strategies, suite
+from fakeembed import FakeEmbed, strategies
 from fakeembed._core.editions import NEWEST
+from fakeembed.drift import suite
+from fakeembed.drift.verification.validation import errors
 from fakeembed.strategies.cases import Wait, bodies, filled
-from fakeembed.verification.validation import errors
 
 REQUESTS = 10
 """In one example."""

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from fakeembed import FakeEmbed, _core
 from fakeembed._core.rules import Rule
-from fakeembed._core.v2_inputs import Mode
+from fakeembed._core.v2.inputs import Mode
 from fakeembed._wire.app import App
 from fakeembed.strategies.embed import embed_operation
 from fakeembed.strategies.histories import late_operation
@@ -39,8 +39,8 @@ def rules_in(value, seen):
 def every_rule():
     """Every rule of the fake by identity."""
     seen = {}
-    for module in pkgutil.iter_modules(_core.__path__):
-        for value in vars(import_module(f"fakeembed._core.{module.name}")).values():
+    for module in pkgutil.walk_packages(_core.__path__, "fakeembed._core."):
+        for value in vars(import_module(module.name)).values():
             rules_in(value, seen)
     return seen
 

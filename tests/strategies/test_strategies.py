@@ -8,8 +8,8 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed, strategies
-from fakeembed._core import probe
-from fakeembed._core.media import Upload
+from fakeembed._core.media import probe
+from fakeembed._core.media.catalog import Upload
 from fakeembed.strategies import MediaFile, broken_files, media_files
 from fakeembed.transports.httpx import transport
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fakeembed import FakeEmbed, Request
-from fakeembed._core.media import Upload
+from fakeembed._core.media.catalog import Upload
 from fakeembed._core.rules import Refusal
 from fakeembed._wire import forms
 from fakeembed._wire.forms import LONGEST_FIELD

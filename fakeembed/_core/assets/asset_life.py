@@ -1,4 +1,4 @@
-"""The life of an asset: a table of what may follow what, and how time alone moves an asset along it.
+"""What an asset is: how it came, what it holds, and when its validation ends in which way.
 
 Reference: https://docs.twelvelabs.io/api-reference/upload-content/direct-uploads/create
 """
@@ -10,7 +10,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fakeembed._core.media import Medium
+    from fakeembed._core.life import Event
+    from fakeembed._core.media.catalog import Medium
+    from fakeembed._core.media.formats import Kind
 
 
 UNREADABLE = "The file is corrupted, unreadable or of an unsupported format."
@@ -19,43 +21,12 @@ NEVER_COMPLETED = "The upload was not completed before it expired."
 """Why an asset fails. The reference says that the exact text is not part of the contract; these are ours (decision D71)."""
 
 
-class Kind(str, Enum):
-    """What an asset can be; the values of the query parameter `asset_types`."""
-
-    VIDEO = "video"
-    AUDIO = "audio"
-    IMAGE = "image"
-    DOCUMENT = "document"
-
-
 class Method(str, Enum):
     """How an asset came here; the values of the field `method`."""
 
     DIRECT = "direct"
     URL = "url"
     MULTIPART = "multipart"
-
-
-class Status(str, Enum):
-    """The words the service uses (documented: the status of an asset in the reference)."""
-
-    PROCESSING = "processing"
-    READY = "ready"
-    FAILED = "failed"
-
-
-class Event(str, Enum):
-    """What can happen to an asset."""
-
-    VALIDATED = "validated"
-    REJECTED = "rejected"
-
-
-# What is not in this table cannot happen: `ready` and `failed` are final until the asset is deleted.
-TRANSITIONS: dict[tuple[Status, Event], Status] = {
-    (Status.PROCESSING, Event.VALIDATED): Status.READY,
-    (Status.PROCESSING, Event.REJECTED): Status.FAILED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +58,6 @@ class Asset:
     medium: Medium
     reason: str | None = None
     user_metadata: dict[str, object] | None = None
-
-
-def status(asset: Asset, now: float) -> Status:
-    """What the service says about an asset at the moment `now`; asking changes nothing."""
-    if now < asset.ends_at:
-        return Status.PROCESSING
-    return TRANSITIONS[Status.PROCESSING, asset.outcome]
 
 
 def noted(metadata: dict[str, object]) -> dict[str, object] | None:

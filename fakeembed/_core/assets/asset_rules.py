@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core import formats
-from fakeembed._core.assets import Kind
 from fakeembed._core.editions import GIGABYTE, MEGABYTE
 from fakeembed._core.ids import is_object_id
-from fakeembed._core.media import last_segment
+from fakeembed._core.media import formats
+from fakeembed._core.media.catalog import last_segment
+from fakeembed._core.media.formats import Kind
 from fakeembed._core.rules import ERROR_CODES, Rule, Stage, decided, documented, is_a_url, is_in_range, rule
 
 if TYPE_CHECKING:
     from fakeembed._core.ask import Ask
     from fakeembed._core.editions import Edition
-    from fakeembed._core.formats import Format
+    from fakeembed._core.media.formats import Format
 
 LARGEST_FILE = 200 * MEGABYTE
 """Bytes in a file that is sent directly and is no image (documented)."""

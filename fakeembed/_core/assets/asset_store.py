@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from fakeembed._core import uploads
-from fakeembed._core.assets import NEVER_COMPLETED, Asset, Event, Method
-from fakeembed._core.media import Medium
-from fakeembed._core.paging import page_of
-from fakeembed._core.uploads import FIRST_URLS, URL_LIFETIME, Chunk, Link, Session
+from fakeembed._core.assets import upload_life as uploads
+from fakeembed._core.assets.asset_life import NEVER_COMPLETED, Asset, Method
+from fakeembed._core.assets.upload_life import FIRST_URLS, URL_LIFETIME, Chunk, Link, Session
+from fakeembed._core.life import Event
+from fakeembed._core.media.catalog import Medium
+from fakeembed._core.state.paging import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from fakeembed._core.clock import Clock
-    from fakeembed._core.formats import Format
-    from fakeembed._core.paging import Page
-    from fakeembed._core.store import Store
+    from fakeembed._core.media.formats import Format
+    from fakeembed._core.state.paging import Page
+    from fakeembed._core.state.store import Store
 
 
 class Counts(NamedTuple):
@@ -58,7 +59,7 @@ class Library:
             id=self._new_id(),
             created_at=now,
             ends_at=now + self._processing_seconds,
-            outcome=Event.VALIDATED if reason is None else Event.REJECTED,
+            outcome=Event.FINISHED if reason is None else Event.FAULTED,
             method=method,
             kind=format.kind,
             filename=filename,
@@ -204,7 +205,7 @@ class Library:
             self._assets[reserved.id] = replace(
                 reserved,
                 ends_at=self._clock.seconds + self._processing_seconds,
-                outcome=Event.VALIDATED if reason is None else Event.REJECTED,
+                outcome=Event.FINISHED if reason is None else Event.FAULTED,
                 medium=medium,
                 reason=reason,
             )

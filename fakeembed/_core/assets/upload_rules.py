@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.ask import json_type
-from fakeembed._core.asset_rules import (
+from fakeembed._core.assets.asset_rules import (
     PAGE_RULES,
     filename_is_of_sane_length,
     is_an_id,

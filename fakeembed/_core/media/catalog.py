@@ -8,13 +8,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from fakeembed._core.store import Memory
-from fakeembed._core.words import title
+from fakeembed._core.state.store import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from fakeembed._core.store import Store
+    from fakeembed._core.state.store import Store
 
 DEFAULT_DURATION = 18.0
 """Seconds that a medium lasts when only its URL is known: three clips of the default length."""
@@ -84,8 +83,8 @@ class Medium:
         width: In pixels, or None when nobody knows.
         height: In pixels, or None when nobody knows.
         size: In bytes, or None when nobody knows.
-        title: The words of its name that say what it shows: of the file name at the end of a URL, or of an upload that was declared
-            by its very name. Other uploads mean what their bytes are, whatever a client calls them (decision D78).
+        title: The name that says what it shows: the file name at the end of a URL, or that of an upload that was declared by its
+            very name. Other uploads mean what their bytes are, whatever a client calls them (decision D78).
         scenes: What it shows, as declared.
         fails: Why its tasks fail, or None.
         broken: Whether its bytes cannot be read as a medium of the wanted kind.
@@ -181,7 +180,7 @@ class Catalog:
             width=said.width or DEFAULT_SIZE[0],
             height=said.height or DEFAULT_SIZE[1],
             size=said.size,
-            title=title(last_segment(url)),
+            title=last_segment(url),
             scenes=said.scenes,
             fails=said.fails,
         )
@@ -206,7 +205,7 @@ class Catalog:
             width=said.width or facts.width,
             height=said.height or facts.height,
             size=said.size or len(upload.content),
-            title=title(said.match) if said.match in names else "",
+            title=said.match if said.match in names else "",
             scenes=said.scenes,
             fails=said.fails,
             broken=found is None,

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fakeembed._core.media import last_segment
+from fakeembed._core.media.catalog import last_segment
 
 if TYPE_CHECKING:
-    from fakeembed._core.media import Medium
+    from fakeembed._core.media.catalog import Medium
 
 DEFAULT_PAGES = 3
 """Pages of a PDF of which only the URL is known (decision D69)."""

@@ -5,15 +5,24 @@ References: https://docs.twelvelabs.io/docs/concepts/models/marengo (formats), d
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from fakeembed._core import probe
-from fakeembed._core.assets import Kind
+from fakeembed._core.media import probe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fakeembed._core.media import Catalog, Facts, Medium, Upload
+    from fakeembed._core.media.catalog import Catalog, Facts, Medium, Upload
+
+
+class Kind(str, Enum):
+    """What an asset can be; the values of the query parameter `asset_types`."""
+
+    VIDEO = "video"
+    AUDIO = "audio"
+    IMAGE = "image"
+    DOCUMENT = "document"
 
 
 class Format(NamedTuple):

@@ -10,7 +10,7 @@ import warnings
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from fakeembed._core.media import Facts, Upload
+from fakeembed._core.media.catalog import Facts, Upload
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -5,21 +5,29 @@ Reference: https://docs.twelvelabs.io/api-reference/create-embeddings-v2/create-
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import shake_128
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
-from fakeembed._core.segments import clips, float32
+from fakeembed._core.media.segments import clips, float32
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fakeembed._core.media import Medium
-    from fakeembed._core.v2_inputs import Cut
+    from fakeembed._core.media.catalog import Medium
 
 LONGEST_SCENE = 2.5
 """How long a scene may be, in multiples of the shortest (decision D39)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How a medium is cut into clips: `fixed`, each so many seconds long, or `dynamic`, each at least so long."""
+
+    strategy: str
+    seconds: int
 
 
 def pieces(medium: Medium, cut: Cut, start: float, end: float) -> list[tuple[float, float]]:

@@ -12,7 +12,7 @@ from fakeembed._core.rules import ERROR_CODES, Stage, documented, recorded, rule
 
 if TYPE_CHECKING:
     from fakeembed._core.ask import Ask
-    from fakeembed._core.media import Medium
+    from fakeembed._core.media.catalog import Medium
 
 SHORTEST_VIDEO = 4.0
 LONGEST_VIDEO = 7200.0

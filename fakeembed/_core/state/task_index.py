@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort_right
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from fakeembed._core.tasks import Timed, is_kept, status
+from fakeembed._core.life import Timed, is_kept, status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fakeembed._core.store import Store
+    from fakeembed._core.state.store import Store
 
 AnyTask = TypeVar("AnyTask", bound=Timed)
 

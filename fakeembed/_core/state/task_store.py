@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
-from fakeembed._core.paging import Page
-from fakeembed._core.task_book import AnyTask, TaskBook
-from fakeembed._core.tasks import is_kept
+from fakeembed._core.life import is_kept
+from fakeembed._core.state.paging import Page
+from fakeembed._core.state.task_index import AnyTask, TaskBook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fakeembed._core.clock import Clock
-    from fakeembed._core.store import Store
+    from fakeembed._core.state.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakeembed._core.ask import DEFAULT_CLIP_LENGTH
+from fakeembed._core.media.segments import float32
+from fakeembed._core.media.tokens import tokens
+from fakeembed._core.media.video_rules import WHAT_A_VIDEO_MUST_BE
 from fakeembed._core.rules import (
     ERROR_CODES,
     Stage,
@@ -25,9 +28,6 @@ from fakeembed._core.rules import (
     reads,
     rule,
 )
-from fakeembed._core.segments import float32
-from fakeembed._core.tokens import tokens
-from fakeembed._core.video_rules import WHAT_A_VIDEO_MUST_BE
 
 if TYPE_CHECKING:
     from fakeembed._core.ask import Ask

@@ -1,57 +1,16 @@
-"""The life of an embedding task: a table of what may follow what, and how time alone moves a task along it."""
+"""A video embedding task of v1: what was asked, which options it has, and which segments an answer lists."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from fakeembed._core.segments import Segment, float32, v1_order
+from fakeembed._core.media.segments import Segment, float32, v1_order
 
 if TYPE_CHECKING:
-    from fakeembed._core.media import Medium
+    from fakeembed._core.life import Event
+    from fakeembed._core.media.catalog import Medium
     from fakeembed._core.models import Model
-
-LIFETIME = 7 * 86_400.0
-"""Seconds for which a task and its embeddings are kept.
-
-Documented: https://docs.twelvelabs.io/api-reference/video-embeddings/list-video-embedding-tasks
-"""
-
-
-class Status(str, Enum):
-    """The words the service uses; recorded: `processing` and `ready`, documented: `failed`."""
-
-    PROCESSING = "processing"
-    READY = "ready"
-    FAILED = "failed"
-
-
-class Event(str, Enum):
-    """What can happen to a task."""
-
-    FINISHED = "finished"
-    FAULTED = "faulted"
-
-
-# What is not in this table cannot happen: `ready` and `failed` are final, there is no cancel, no retry and no delete.
-TRANSITIONS: dict[tuple[Status, Event], Status] = {
-    (Status.PROCESSING, Event.FINISHED): Status.READY,
-    (Status.PROCESSING, Event.FAULTED): Status.FAILED,
-}
-
-
-class Timed(Protocol):
-    """What a task of any endpoint family has: an id, a beginning, and the moment and the way in which it ends."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def created_at(self) -> float: ...
-    @property
-    def ends_at(self) -> float: ...
-    @property
-    def outcome(self) -> Event: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +45,6 @@ class Task:
     def reason(self) -> str | None:
         """Why it fails, or None."""
         return self.medium.fails
-
-
-def status(task: Timed, now: float) -> Status:
-    """What the service says about a task at the moment `now`; asking changes nothing."""
-    if now < task.ends_at:
-        return Status.PROCESSING
-    return TRANSITIONS[Status.PROCESSING, task.outcome]
-
-
-def is_kept(task: Timed, now: float) -> bool:
-    """Whether the service still knows the task: it forgets after seven days (decision D36)."""
-    return now - task.created_at <= LIFETIME
 
 
 def options(task: Task) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.ask import MediumAsk
 from fakeembed._core.editions import MEGABYTE
+from fakeembed._core.media.scenes import Cut
 from fakeembed._core.models import MODELS
-from fakeembed._core.v2_inputs import (
+from fakeembed._core.v2.inputs import (
     CHOICES,
     DEFAULT_SCOPES,
     INPUT_TYPES,
@@ -18,16 +19,15 @@ from fakeembed._core.v2_inputs import (
     PAGES_PER_MEGABYTE,
     PAIRS,
     Choices,
-    Cut,
     Mode,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fakeembed._core.assets import Asset
+    from fakeembed._core.assets.asset_life import Asset
     from fakeembed._core.editions import Edition
-    from fakeembed._core.media import Medium
+    from fakeembed._core.media.catalog import Medium
     from fakeembed._core.models import Model
 
 SOURCES = ("url", "base64_string", "asset_id")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fakeembed._core.rules import Stage, decided, rule
 
 if TYPE_CHECKING:
-    from fakeembed._core.v2_ask import EmbedAsk
+    from fakeembed._core.v2.ask import EmbedAsk
 
 SPATIAL = ("standard", "quadrants")
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fakeembed._core.documents import QUADRANTS, chunks
-from fakeembed._core.scenes import pieces
-from fakeembed._core.segments import Segment, float32
+from fakeembed._core.media.documents import QUADRANTS, chunks
+from fakeembed._core.media.scenes import pieces
+from fakeembed._core.media.segments import Segment, float32
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from fakeembed._core.media import Medium
+    from fakeembed._core.media.catalog import Medium
+    from fakeembed._core.media.scenes import Cut
     from fakeembed._core.models import Model
-    from fakeembed._core.v2_ask import EmbedAsk
-    from fakeembed._core.v2_inputs import Cut
+    from fakeembed._core.v2.ask import EmbedAsk
 
 
 @dataclass(frozen=True, slots=True)

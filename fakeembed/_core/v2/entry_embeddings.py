@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core.segments import Segment
-from fakeembed._core.vectors import LANES, Drawn, Part, Plane
+from fakeembed._core.media.segments import Segment
+from fakeembed._core.vectors.numbers import LANES, Drawn, Part, Plane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fakeembed._core.media import Medium
+    from fakeembed._core.media.catalog import Medium
     from fakeembed._core.models import Model
-    from fakeembed._core.plans import Entry, Note, Plan
     from fakeembed._core.service import Service
-    from fakeembed._core.vectors import Embedding
+    from fakeembed._core.v2.embedding_plan import Entry, Note, Plan
+    from fakeembed._core.vectors.numbers import Embedding
 
 _DOUBT = Drawn("uncertainty", Plane(0, LANES))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from fakeembed._core.media.scenes import Cut
 from fakeembed._core.models import MARENGO_3_0, MARENGO_3_5
 
 if TYPE_CHECKING:
@@ -22,12 +23,7 @@ class Mode(str, Enum):
     ASYNC = "async"
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """How a medium is cut into clips: `fixed`, each so many seconds long, or `dynamic`, each at least so long."""
-
-    strategy: str
-    seconds: int
+_SCENES = Cut("dynamic", 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Choices:
     scopes: tuple[str, ...] = ("clip", "asset")
     types: tuple[str, ...] = ("separate_embedding", "fused_embedding")
     strategies: tuple[str, ...] = ("dynamic", "fixed")
-    cut: Cut = Cut("dynamic", 4)
+    cut: Cut = _SCENES
 
 
 INPUT_TYPES: dict[tuple[Mode, Model], tuple[str, ...]] = {

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core.document_rules import DIVISION_RULES
 from fakeembed._core.models import MARENGO_3_5
 from fakeembed._core.rules import Rule, Stage, decided, rule
+from fakeembed._core.v2.document_rules import DIVISION_RULES
 
 if TYPE_CHECKING:
-    from fakeembed._core.v2_ask import EmbedAsk
+    from fakeembed._core.v2.ask import EmbedAsk
 
 
 def _needs_marengo_3_5(parameter: str, given: str = "") -> Rule:

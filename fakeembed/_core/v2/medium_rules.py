@@ -9,20 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakeembed._core.editions import MEGABYTE
-from fakeembed._core.models import MARENGO_3_5
-from fakeembed._core.rules import Stage, decided, rule
-from fakeembed._core.v2_inputs import Mode
-from fakeembed._core.video_rules import (
+from fakeembed._core.media.video_rules import (
     SHORTEST_VIDEO,
     aspect_ratio_is_moderate,
     resolution_is_high_enough,
     resolution_is_low_enough,
     video_can_be_read,
 )
+from fakeembed._core.models import MARENGO_3_5
+from fakeembed._core.rules import Stage, decided, rule
+from fakeembed._core.v2.inputs import Mode
 
 if TYPE_CHECKING:
     from fakeembed._core.rules import Rule
-    from fakeembed._core.v2_ask import SourceAsk
+    from fakeembed._core.v2.ask import SourceAsk
 
 LARGEST_BASE64 = 36 * MEGABYTE
 """Bytes of audio or video in a base64 text, decoded: as the client 1.3.6 says it; the document of 2026-02-17 leaves it open."""

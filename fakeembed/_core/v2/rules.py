@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fakeembed._core.media.tokens import tokens
 from fakeembed._core.models import MARENGO_3_5, MODELS
 from fakeembed._core.rules import ERROR_CODES, Rule, Stage, decided, documented, rule
-from fakeembed._core.tokens import tokens
-from fakeembed._core.v2_segmentation_rules import SEGMENTATION_RULES, end_is_after_start
+from fakeembed._core.v2.segmentation_rules import SEGMENTATION_RULES, end_is_after_start
 
 if TYPE_CHECKING:
-    from fakeembed._core.v2_ask import EmbedAsk
+    from fakeembed._core.v2.ask import EmbedAsk
 
 MOST_SOURCES = 10
 """Media sources in one `multi_input`."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fakeembed._core.media.segments import float32
 from fakeembed._core.rules import ERROR_CODES, Rule, Stage, decided, documented, rule
-from fakeembed._core.segments import float32
-from fakeembed._core.v2_inputs import BOUNDS
+from fakeembed._core.v2.inputs import BOUNDS
 
 if TYPE_CHECKING:
-    from fakeembed._core.v2_ask import EmbedAsk
+    from fakeembed._core.v2.ask import EmbedAsk
 
 
 @rule(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fakeembed._core.rules import Stage, decided, is_url, recorded, rule
 
 if TYPE_CHECKING:
-    from fakeembed._core.v2_ask import SourceAsk
+    from fakeembed._core.v2.ask import SourceAsk
 
 
 @rule(

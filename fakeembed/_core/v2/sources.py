@@ -5,19 +5,20 @@ from __future__ import annotations
 from base64 import b64decode
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core import assets, documents, probe
-from fakeembed._core.media import Upload
+from fakeembed._core.life import status
+from fakeembed._core.media import documents, probe
+from fakeembed._core.media.catalog import Upload
 from fakeembed._core.rules import check
-from fakeembed._core.v2_ask import SourceAsk
-from fakeembed._core.v2_medium_rules import MEDIUM_RULES
-from fakeembed._core.v2_source_rules import NAMING_RULES
+from fakeembed._core.v2.ask import SourceAsk
+from fakeembed._core.v2.medium_rules import MEDIUM_RULES
+from fakeembed._core.v2.source_rules import NAMING_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from fakeembed._core.media import Facts, Medium
+    from fakeembed._core.media.catalog import Facts, Medium
     from fakeembed._core.service import Service
-    from fakeembed._core.v2_ask import EmbedAsk
+    from fakeembed._core.v2.ask import EmbedAsk
 
 _READERS: dict[str, Callable[[Upload], Facts | None]] = {
     "video": probe.video,
@@ -54,7 +55,7 @@ def _found(ask: EmbedAsk, service: Service, path: str, kind: str, given: Mapping
         source.content = _decoded(source.text("base64_string"))
     if "asset_id" in given:
         source.asset = service.asset(source.text("asset_id"))
-        source.asset_status = "" if source.asset is None else assets.status(source.asset, service.clock.seconds).value
+        source.asset_status = "" if source.asset is None else status(source.asset, service.clock.seconds).value
     return source
 
 

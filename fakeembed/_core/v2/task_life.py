@@ -9,18 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fakeembed._core.documents import chunks
 from fakeembed._core.editions import GIGABYTE, MEGABYTE
+from fakeembed._core.media.documents import chunks
+from fakeembed._core.media.tokens import tokens
 from fakeembed._core.models import MARENGO_3_5
-from fakeembed._core.tokens import tokens
-from fakeembed._core.v2_inputs import PAGES_PER_MEGABYTE, Mode
+from fakeembed._core.v2.inputs import PAGES_PER_MEGABYTE, Mode
 
 if TYPE_CHECKING:
     from fakeembed._core.editions import Edition
-    from fakeembed._core.media import Medium
+    from fakeembed._core.life import Event
+    from fakeembed._core.media.catalog import Medium
     from fakeembed._core.models import Model
-    from fakeembed._core.plans import Plan
-    from fakeembed._core.tasks import Event
+    from fakeembed._core.v2.embedding_plan import Plan
 
 UNPROCESSABLE = "We could not process your media for embedding. Please verify the input file and try again."
 TOO_LARGE = "The media exceeds the maximum allowed size for embedding."

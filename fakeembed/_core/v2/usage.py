@@ -6,13 +6,13 @@ from collections import Counter
 from math import ceil
 from typing import TYPE_CHECKING
 
-from fakeembed._core.tokens import tokens
+from fakeembed._core.media.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fakeembed._core.media import Medium
-    from fakeembed._core.plans import Plan
+    from fakeembed._core.media.catalog import Medium
+    from fakeembed._core.v2.embedding_plan import Plan
 
 PICTURE = 256
 """Tokens of an image, of a page, and of each started second of video."""

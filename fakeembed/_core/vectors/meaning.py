@@ -15,12 +15,12 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from fakeembed._core.vectors import Blend, Direction, Drawn, Part, Plane
-from fakeembed._core.words import stem, telling
+from fakeembed._core.vectors.numbers import Blend, Direction, Drawn, Part, Plane
+from fakeembed._core.vectors.words import stem, telling, title
 
 if TYPE_CHECKING:
-    from fakeembed._core.media import Medium, Scene
-    from fakeembed._core.segments import Segment
+    from fakeembed._core.media.catalog import Medium, Scene
+    from fakeembed._core.media.segments import Segment
 
 # What kinds of directions there are. Different planes are at right angles, so that chance moves cosines within a plane only: a
 # cosine of two random directions in n dimensions has a standard deviation of 1 / sqrt(n).
@@ -128,7 +128,7 @@ def _stretch(space: str, option: str, medium: Medium, seen: tuple[tuple[Scene, f
 
 def _context(space: str, medium: Medium) -> Direction:
     """What a whole medium shows: all of its scenes, and what it is called."""
-    texts = dict.fromkeys((*(scene.text for scene in medium.scenes), medium.title))
+    texts = dict.fromkeys((*(scene.text for scene in medium.scenes), title(medium.title)))
     return tuple(Part(1, words) for text in texts if (words := _words(space, text))) or _unknown(space, medium.identity)
 
 

@@ -18,7 +18,7 @@ from hashlib import shake_128
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from fakeembed._core.kept import Kept
+from fakeembed._core.cache import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from fakeembed._core.store import Table
+    from fakeembed._core.state.store import Table
 
 _TOLERANCE = 1e-6
 

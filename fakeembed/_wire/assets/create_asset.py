@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fakeembed._core import formats
-from fakeembed._core.asset_rules import CREATE_ASSET_RULES, FILE_RULES, asked_format, is_too_large_at_url
-from fakeembed._core.assets import TOO_LARGE, UNREADABLE, Kind, Method, Status, noted, status
-from fakeembed._core.media import last_segment
+from fakeembed._core.assets.asset_life import TOO_LARGE, UNREADABLE, Method, noted
+from fakeembed._core.assets.asset_rules import CREATE_ASSET_RULES, FILE_RULES, asked_format, is_too_large_at_url
+from fakeembed._core.life import Status, status
+from fakeembed._core.media import formats
+from fakeembed._core.media.catalog import last_segment
+from fakeembed._core.media.formats import Kind
 from fakeembed._core.rules import check
 from fakeembed._wire import asset_json
 from fakeembed._wire.endpoint import Endpoint
@@ -21,7 +23,7 @@ from fakeembed._wire.json_body import parsed
 
 if TYPE_CHECKING:
     from fakeembed._core.ask import Ask
-    from fakeembed._core.media import Catalog, Medium
+    from fakeembed._core.media.catalog import Catalog, Medium
     from fakeembed._wire.endpoint import Call
     from fakeembed._wire.http import Response
 

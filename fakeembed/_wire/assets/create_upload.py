@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core import formats
-from fakeembed._core.assets import noted
+from fakeembed._core.assets.asset_life import noted
+from fakeembed._core.assets.upload_rules import CREATE_UPLOAD_RULES
+from fakeembed._core.media import formats
 from fakeembed._core.rules import check
-from fakeembed._core.upload_rules import CREATE_UPLOAD_RULES
 from fakeembed._wire import upload_json
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.http import as_json

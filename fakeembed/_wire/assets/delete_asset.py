@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core.asset_rules import ASSET_NOT_FOUND, DELETE_ASSET_RULES
+from fakeembed._core.assets.asset_rules import ASSET_NOT_FOUND, DELETE_ASSET_RULES
 from fakeembed._core.rules import check, refuse
 from fakeembed._wire.assets.retrieve_asset import named_asset
 from fakeembed._wire.endpoint import Endpoint

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core.asset_rules import LIST_ASSETS_RULES
+from fakeembed._core.assets.asset_rules import LIST_ASSETS_RULES
 from fakeembed._core.rules import check
 from fakeembed._wire import asset_json
 from fakeembed._wire.endpoint import Endpoint

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fakeembed._core.assets.upload_rules import LIST_UPLOADS_RULES
 from fakeembed._core.rules import check
-from fakeembed._core.upload_rules import LIST_UPLOADS_RULES
 from fakeembed._wire import upload_json
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.http import as_json

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core import uploads
+from fakeembed._core.assets import upload_life as uploads
+from fakeembed._core.assets.upload_rules import SIGNATURE_IS_WRONG, URL_IS_EXPIRED, URL_IS_USED
 from fakeembed._core.rules import refuse
-from fakeembed._core.upload_rules import SIGNATURE_IS_WRONG, URL_IS_EXPIRED, URL_IS_USED
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.http import Response
 from fakeembed._wire.upload_json import CHUNK_PATH, SIGNATURE

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core import assets, formats, uploads
-from fakeembed._core.media import Upload
+from fakeembed._core.assets import upload_life as uploads
+from fakeembed._core.assets.asset_life import UNREADABLE
+from fakeembed._core.assets.upload_rules import REPORT_CHUNKS_RULES, UPLOAD_IS_OVER
+from fakeembed._core.life import Status, status
+from fakeembed._core.media import formats
+from fakeembed._core.media.catalog import Upload
 from fakeembed._core.rules import check, refuse
-from fakeembed._core.upload_rules import REPORT_CHUNKS_RULES, UPLOAD_IS_OVER
 from fakeembed._wire.assets.upload_status import named_session
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.http import as_json
 
 if TYPE_CHECKING:
+    from fakeembed._core.assets.upload_life import Session
     from fakeembed._core.service import Service
-    from fakeembed._core.uploads import Session
     from fakeembed._wire.endpoint import Call
     from fakeembed._wire.http import Response
 
@@ -37,7 +40,7 @@ def handle(call: Call) -> Response:
         _complete(call.service, session)
     done = len(session.reported) == session.total_chunks
     asset = call.service.asset(session.asset_id)
-    waiting = done and asset is not None and assets.status(asset, call.service.clock.seconds) is assets.Status.PROCESSING
+    waiting = done and asset is not None and status(asset, call.service.clock.seconds) is Status.PROCESSING
     return as_json(
         200,
         {
@@ -59,7 +62,7 @@ def _complete(service: Service, session: Session) -> None:
     if content is None or asset is None:
         return
     medium = formats.read(service.media, Upload(asset.filename, asset.file_type, content), asset.kind)
-    service.library.complete(session, medium=medium, reason=assets.UNREADABLE if medium.broken else None)
+    service.library.complete(session, medium=medium, reason=UNREADABLE if medium.broken else None)
 
 
 ENDPOINT = Endpoint("v1.3", "POST", "/assets/multipart-uploads/{upload_id}", handle, family="assets")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core import uploads
+from fakeembed._core.assets import upload_life as uploads
+from fakeembed._core.assets.upload_rules import REQUEST_URLS_RULES, UPLOAD_IS_OVER
 from fakeembed._core.clock import rfc3339
 from fakeembed._core.rules import check, refuse
-from fakeembed._core.upload_rules import REQUEST_URLS_RULES, UPLOAD_IS_OVER
 from fakeembed._wire import upload_json
 from fakeembed._wire.assets.upload_status import named_session
 from fakeembed._wire.endpoint import Endpoint

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core.asset_rules import ASSET_ID_RULES, ASSET_NOT_FOUND
-from fakeembed._core.assets import Status, status
+from fakeembed._core.assets.asset_rules import ASSET_ID_RULES, ASSET_NOT_FOUND
+from fakeembed._core.life import Status, status
 from fakeembed._core.rules import check, refuse
 from fakeembed._wire import asset_json
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.http import as_json
 
 if TYPE_CHECKING:
-    from fakeembed._core.assets import Asset
+    from fakeembed._core.assets.asset_life import Asset
     from fakeembed._wire.endpoint import Call
     from fakeembed._wire.http import Response
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core.paging import page_of
+from fakeembed._core.assets.upload_rules import UPLOAD_ID_RULES, UPLOAD_NOT_FOUND, UPLOAD_STATUS_RULES
 from fakeembed._core.rules import check, refuse
-from fakeembed._core.upload_rules import UPLOAD_ID_RULES, UPLOAD_NOT_FOUND, UPLOAD_STATUS_RULES
+from fakeembed._core.state.paging import page_of
 from fakeembed._wire import upload_json
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.http import as_json
 from fakeembed._wire.page_json import page_info
 
 if TYPE_CHECKING:
-    from fakeembed._core.uploads import Session
+    from fakeembed._core.assets.upload_life import Session
     from fakeembed._wire.endpoint import Call
     from fakeembed._wire.http import Response
 

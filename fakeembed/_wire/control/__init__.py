@@ -11,7 +11,7 @@ from fakeembed._wire.control import advance_clock, declare_fault, declare_medium
 from fakeembed._wire.http import as_json
 
 if TYPE_CHECKING:
-    from fakeembed._wire.desk import Desk
+    from fakeembed._wire.control.controls import Desk
     from fakeembed._wire.http import Request, Response
 
 PREFIX = "/__fakeembed__/"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakeembed._core.clock import rfc3339
-from fakeembed._wire.desk import Body, Control
+from fakeembed._wire.control.controls import Body, Control
 from fakeembed._wire.http import as_json
 
 if TYPE_CHECKING:
-    from fakeembed._wire.desk import Desk
+    from fakeembed._wire.control.controls import Desk
     from fakeembed._wire.http import Request, Response
 
 FURTHEST = 10 * 365 * 86_400

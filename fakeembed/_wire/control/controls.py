@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from fakeembed._core.clock import Clock
     from fakeembed._core.faults import How
-    from fakeembed._core.media import Scene
+    from fakeembed._core.media.catalog import Scene
     from fakeembed._wire.http import Request, Response
 
 

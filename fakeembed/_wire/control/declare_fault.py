@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from fakeembed._core.quota import PER
 from fakeembed._core.rules import METHOD_NOT_ALLOWED
-from fakeembed._wire.desk import Body, Control
+from fakeembed._wire.control.controls import Body, Control
 from fakeembed._wire.http import Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fakeembed._core.faults import How
-    from fakeembed._wire.desk import Desk
+    from fakeembed._wire.control.controls import Desk
     from fakeembed._wire.http import Request
 
 _ERROR = ("status", "code", "message", "headers")

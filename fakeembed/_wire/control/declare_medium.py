@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core.media import DEFAULT_SIZE, Scene
-from fakeembed._wire.desk import Body, Control
+from fakeembed._core.media.catalog import DEFAULT_SIZE, Scene
+from fakeembed._wire.control.controls import Body, Control
 from fakeembed._wire.http import Response
 
 if TYPE_CHECKING:
-    from fakeembed._wire.desk import Desk
+    from fakeembed._wire.control.controls import Desk
     from fakeembed._wire.http import Request
 
 _KEYS = ("match", "duration", "has_audio", "has_speech", "width", "height", "scenes", "fails", "size")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._wire.desk import Control
+from fakeembed._wire.control.controls import Control
 from fakeembed._wire.http import as_json
 
 if TYPE_CHECKING:
-    from fakeembed._wire.desk import Desk
+    from fakeembed._wire.control.controls import Desk
     from fakeembed._wire.http import Request, Response
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core import probe
+from fakeembed._core.media import probe
+from fakeembed._core.media.segments import Segment, clips
+from fakeembed._core.media.tokens import cut_to, tokens
 from fakeembed._core.rules import check
-from fakeembed._core.segments import Segment, clips
-from fakeembed._core.tokens import cut_to, tokens
-from fakeembed._core.v1_rules import AUDIO_RULES, EMBED_RULES, LARGEST_AUDIO, gives
+from fakeembed._core.v1.rules import AUDIO_RULES, EMBED_RULES, LARGEST_AUDIO, gives
 from fakeembed._wire.embedding_json import numbers, seconds
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.forms import MULTIPART, URLENCODED
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fakeembed._core.ask import Ask
-    from fakeembed._core.media import Medium
+    from fakeembed._core.media.catalog import Medium
     from fakeembed._wire.endpoint import Call
     from fakeembed._wire.http import Response
 

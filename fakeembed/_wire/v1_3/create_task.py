@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core import probe
+from fakeembed._core.media import probe
 from fakeembed._core.rules import check
-from fakeembed._core.v1_rules import CREATE_TASK_RULES, VIDEO_RULES
+from fakeembed._core.v1.rules import CREATE_TASK_RULES, VIDEO_RULES
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.forms import MULTIPART
 from fakeembed._wire.http import as_json
 
 if TYPE_CHECKING:
     from fakeembed._core.ask import Ask
-    from fakeembed._core.media import Medium
+    from fakeembed._core.media.catalog import Medium
     from fakeembed._core.service import Service
     from fakeembed._wire.endpoint import Call
     from fakeembed._wire.http import Response

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fakeembed._core.life import Status, status
 from fakeembed._core.rules import check
-from fakeembed._core.tasks import Status, status
-from fakeembed._core.v1_rules import RETRIEVE_TASK_RULES
+from fakeembed._core.v1.rules import RETRIEVE_TASK_RULES
 from fakeembed._wire import task_json
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.http import Response

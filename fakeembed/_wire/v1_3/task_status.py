@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakeembed._core.ids import is_object_id
+from fakeembed._core.life import Status, status
 from fakeembed._core.rules import TASK_ID_INVALID, TASK_NOT_FOUND, refuse
-from fakeembed._core.tasks import Status, status
 from fakeembed._wire import task_json
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.http import as_json
 
 if TYPE_CHECKING:
-    from fakeembed._core.tasks import Task
+    from fakeembed._core.v1.task_life import Task
     from fakeembed._wire.endpoint import Call
     from fakeembed._wire.http import Response
 

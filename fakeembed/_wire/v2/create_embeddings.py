@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core import entry_embeddings, plans, usage
-from fakeembed._core.marengo_3_5_rules import MARENGO_3_5_RULES, MULTI_INPUT_RULES
+from fakeembed._core.media.tokens import cut_to, tokens
 from fakeembed._core.rules import check
 from fakeembed._core.shapes import shaped
-from fakeembed._core.tokens import cut_to, tokens
-from fakeembed._core.v2_ask import EmbedAsk
-from fakeembed._core.v2_inputs import Mode
-from fakeembed._core.v2_rules import EMBED_RULES
-from fakeembed._core.v2_segmentation_rules import WINDOW_RULES
-from fakeembed._core.v2_shapes import SYNC_SHAPE
-from fakeembed._core.v2_sources import sources
+from fakeembed._core.v2 import embedding_plan as plans
+from fakeembed._core.v2 import entry_embeddings, usage
+from fakeembed._core.v2.ask import EmbedAsk
+from fakeembed._core.v2.inputs import Mode
+from fakeembed._core.v2.marengo_3_5_rules import MARENGO_3_5_RULES, MULTI_INPUT_RULES
+from fakeembed._core.v2.rules import EMBED_RULES
+from fakeembed._core.v2.segmentation_rules import WINDOW_RULES
+from fakeembed._core.v2.shapes import SYNC_SHAPE
+from fakeembed._core.v2.sources import sources
 from fakeembed._wire import entry_json
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.http import Response, as_json

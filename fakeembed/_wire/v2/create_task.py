@@ -8,17 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fakeembed._core import media_tasks, plans
-from fakeembed._core.document_rules import DOCUMENT_RULES
-from fakeembed._core.marengo_3_5_rules import MARENGO_3_5_RULES
 from fakeembed._core.rules import check
 from fakeembed._core.shapes import shaped
-from fakeembed._core.v2_ask import EmbedAsk
-from fakeembed._core.v2_inputs import Mode
-from fakeembed._core.v2_rules import EMBED_RULES
-from fakeembed._core.v2_segmentation_rules import WINDOW_RULES
-from fakeembed._core.v2_shapes import ASYNC_SHAPE
-from fakeembed._core.v2_sources import sources
+from fakeembed._core.v2 import embedding_plan as plans
+from fakeembed._core.v2 import task_life as media_tasks
+from fakeembed._core.v2.ask import EmbedAsk
+from fakeembed._core.v2.document_rules import DOCUMENT_RULES
+from fakeembed._core.v2.inputs import Mode
+from fakeembed._core.v2.marengo_3_5_rules import MARENGO_3_5_RULES
+from fakeembed._core.v2.rules import EMBED_RULES
+from fakeembed._core.v2.segmentation_rules import WINDOW_RULES
+from fakeembed._core.v2.shapes import ASYNC_SHAPE
+from fakeembed._core.v2.sources import sources
 from fakeembed._wire import entry_json
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.http import as_json

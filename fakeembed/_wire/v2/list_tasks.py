@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakeembed._core.rules import check
-from fakeembed._core.v1_rules import LIST_TASKS_RULES
+from fakeembed._core.v1.rules import LIST_TASKS_RULES
 from fakeembed._wire import media_task_json
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.http import as_json

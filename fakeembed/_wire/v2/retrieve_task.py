@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fakeembed._core.life import Status, status
 from fakeembed._core.rules import TASK_NOT_FOUND, refuse
-from fakeembed._core.tasks import Status, status
 from fakeembed._wire import media_task_json
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.http import Response, as_json

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from fakeembed.drift import Expectation, Kind
-from fakeembed.openapi.shape_comparison import ShapeComparison
+from fakeembed.drift.differences import Expectation, Kind
+from fakeembed.drift.openapi.shape_comparison import ShapeComparison
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from fakeembed.drift import Drift
-    from fakeembed.openapi.documents import Answer, Operation
-    from fakeembed.openapi.shapes import Shape
+    from fakeembed.drift.differences import Drift
+    from fakeembed.drift.openapi.documents import Answer, Operation
+    from fakeembed.drift.openapi.shapes import Shape
 
     Known = Callable[[str, str], Expectation]
 

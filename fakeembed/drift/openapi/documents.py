@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from fakeembed.openapi.shapes import ANYTHING, Shape, Shapes
+from fakeembed.drift.openapi.shapes import ANYTHING, Shape, Shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from referencing import Resource
 
-    from fakeembed.openapi.shapes import Follow
+    from fakeembed.drift.openapi.shapes import Follow
 
 METHODS = ("get", "post", "put", "patch", "delete")
 OURS = frozenset({"embed", "embed-v2", "assets"})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fakeembed.suite import Answer, Case, Contract
+    from fakeembed.drift.suite import Answer, Case, Contract
 
 SERVER = "https://api.twelvelabs.io"
 _DESCRIPTION = (

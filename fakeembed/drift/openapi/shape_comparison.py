@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from fakeembed.drift import Kind
-from fakeembed.openapi.shapes import LOWER, UPPER
+from fakeembed.drift.differences import Kind
+from fakeembed.drift.openapi.shapes import LOWER, UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fakeembed.drift import Drift, Expectation
-    from fakeembed.openapi.shapes import Shape
+    from fakeembed.drift.differences import Drift, Expectation
+    from fakeembed.drift.openapi.shapes import Shape
 
 
 @dataclass(frozen=True, slots=True)

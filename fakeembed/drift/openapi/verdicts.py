@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from fakeembed.drift import Expectation, Report, sorted_out
-from fakeembed.openapi.comparison import Comparison
-from fakeembed.openapi.documents import read, understood
+from fakeembed.drift.differences import Expectation, Report, sorted_out
+from fakeembed.drift.openapi.comparison import Comparison
+from fakeembed.drift.openapi.documents import read, understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from fakeembed.openapi.documents import Document, Operation
-    from fakeembed.suite import Contract
+    from fakeembed.drift.openapi.documents import Document, Operation
+    from fakeembed.drift.suite import Contract
 
 
 def of_two(old: Path, new: Path, started_at: str) -> Report:
@@ -38,8 +38,8 @@ def of_one(document: Path, started_at: str) -> Report:
     Raises:
         ValueError, OSError, ModuleNotFoundError: As `documents.read`; ValueError when there is no contract for its API versions.
     """
-    from fakeembed import suite
-    from fakeembed.openapi.printed import printed
+    from fakeembed.drift import suite
+    from fakeembed.drift.openapi.printed import printed
 
     published = read(document)
     ours = understood(printed(suite.contracts()), "the contracts")

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fakeembed.drift import Report
+    from fakeembed.drift.differences import Report
 
 ENDINGS = {".json": "json_report", ".md": "markdown", ".xml": "junit", ".sarif": "sarif"}
-"""Ending of the file's name, and the module `fakeembed.reports.<name>` with `spelt(report) -> str`."""
+"""Ending of the file's name, and the module `fakeembed.drift.reports.<name>` with `spelt(report) -> str`."""
 
 
 def check(path: str | Path) -> None:
@@ -41,5 +41,5 @@ def write(report: Report, path: str | Path) -> None:
 
 def spelt(report: Report, ending: str) -> str:
     """The text of a report in the spelling of an ending."""
-    text: str = import_module(f"fakeembed.reports.{ENDINGS[ending]}").spelt(report)
+    text: str = import_module(f"fakeembed.drift.reports.{ENDINGS[ending]}").spelt(report)
     return text

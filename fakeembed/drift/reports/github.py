@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed.reports.wording import difference, printable
+from fakeembed.drift.reports.wording import difference, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fakeembed.drift import Report
+    from fakeembed.drift.differences import Report
 
 
 def spelt(report: Report) -> str:

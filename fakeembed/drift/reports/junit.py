@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from fakeembed.drift import Drift
-from fakeembed.reports.wording import difference, known
+from fakeembed.drift.differences import Drift
+from fakeembed.drift.reports.wording import difference, known
 
 if TYPE_CHECKING:
-    from fakeembed.drift import Report, Unchecked
+    from fakeembed.drift.differences import Report, Unchecked
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WAIVERS = "waivers"

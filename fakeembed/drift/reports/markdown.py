@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed.drift import Drift
-from fakeembed.reports.wording import headline, known, ledger, printable, value
+from fakeembed.drift.differences import Drift
+from fakeembed.drift.reports.wording import headline, known, ledger, printable, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from fakeembed.drift import Report
+    from fakeembed.drift.differences import Report
 
 
 def spelt(report: Report) -> str:

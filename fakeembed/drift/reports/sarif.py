@@ -10,11 +10,11 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from fakeembed.drift import COMPATIBLE, Drift, Kind
-from fakeembed.reports.wording import difference, known
+from fakeembed.drift.differences import COMPATIBLE, Drift, Kind
+from fakeembed.drift.reports.wording import difference, known
 
 if TYPE_CHECKING:
-    from fakeembed.drift import Report
+    from fakeembed.drift.differences import Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _KINDS = list(Kind)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed.drift import Drift
-from fakeembed.reports.wording import difference, headline, known, ledger, printable
+from fakeembed.drift.differences import Drift
+from fakeembed.drift.reports.wording import difference, headline, known, ledger, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fakeembed.drift import Report
+    from fakeembed.drift.differences import Report
 
 _RED, _GREEN, _YELLOW, _BLUE, _NONE = "31", "32", "33", "34", ""
 _WIDTH = 10

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fakeembed.drift import Drift, Report
+    from fakeembed.drift.differences import Drift, Report
 
 _LONGEST = 160
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from importlib.util import module_from_spec, spec_from_file_location
 from typing import TYPE_CHECKING, Any
 
-from fakeembed import suite
-from fakeembed.drift import Expectation
+from fakeembed.drift import suite
+from fakeembed.drift.differences import Expectation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from fakeembed.verification.examination import Examination
+    from fakeembed.drift.verification.examination import Examination
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
-from fakeembed import suite
-from fakeembed.drift import Expectation, Report, Unchecked, sorted_out
-from fakeembed.verification.answers import CannotLook, OutsideTarget
-from fakeembed.verification.behaviours import Behaviour, behaviours
-from fakeembed.verification.examination import Examination, Stopped
+from fakeembed.drift import suite
+from fakeembed.drift.differences import Expectation, Report, Unchecked, sorted_out
+from fakeembed.drift.verification.answers import CannotLook, OutsideTarget
+from fakeembed.drift.verification.behaviours import Behaviour, behaviours
+from fakeembed.drift.verification.examination import Examination, Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fakeembed.drift import Drift
-    from fakeembed.suite import Case
-    from fakeembed.verification.target import Target
+    from fakeembed.drift.differences import Drift
+    from fakeembed.drift.suite import Case
+    from fakeembed.drift.verification.target import Target
 
 
 @dataclass(frozen=True, slots=True)

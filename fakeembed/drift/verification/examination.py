@@ -9,20 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from fakeembed import mismatch, suite
-from fakeembed.drift import Expectation, Kind
-from fakeembed.verification import validation
-from fakeembed.verification.answers import OutsideTarget
-from fakeembed.verification.wording import filled, question
+from fakeembed.drift import mismatch, suite
+from fakeembed.drift.differences import Expectation, Kind
+from fakeembed.drift.verification import validation
+from fakeembed.drift.verification.answers import OutsideTarget
+from fakeembed.drift.verification.wording import filled, question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fakeembed.drift import Drift
-    from fakeembed.suite import Answer as DeclaredAnswer
-    from fakeembed.suite import Case, Contract
-    from fakeembed.verification.answers import Answer
-    from fakeembed.verification.target import Target
+    from fakeembed.drift.differences import Drift
+    from fakeembed.drift.suite import Answer as DeclaredAnswer
+    from fakeembed.drift.suite import Case, Contract
+    from fakeembed.drift.verification.answers import Answer
+    from fakeembed.drift.verification.target import Target
 
 POLLS = 60
 """Questions until a state that was waited for counts as one that never comes: five minutes at the usual interval."""

@@ -8,14 +8,14 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from fakeembed.verification.answers import Answer, CannotLook, OutsideTarget
-from fakeembed.verification.sending import Sender
-from fakeembed.verification.target import CLIP_SECONDS, KEY, LIVE, WRONG_KEY, Budget, Target
+from fakeembed.drift.verification.answers import Answer, CannotLook, OutsideTarget
+from fakeembed.drift.verification.sending import Sender
+from fakeembed.drift.verification.target import CLIP_SECONDS, KEY, LIVE, WRONG_KEY, Budget, Target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fakeembed.verification.wording import Question
+    from fakeembed.drift.verification.wording import Question
 
 PATIENCE = 3
 """Questions without any answer before nothing is asked any more, and answers 429 before the quota counts as used up."""
@@ -126,7 +126,7 @@ class HttpTarget(Target):
 
     def _takes_any_key(self) -> bool:
         if "any key" not in self.memory:
-            from fakeembed.verification.wording import Question
+            from fakeembed.drift.verification.wording import Question
 
             asked = Question("GET", "/v1.3/embed/tasks", key="wrong")
             self.memory["any key"] = self._is_controlled() and self._sent(asked).status != 401
@@ -136,7 +136,7 @@ class HttpTarget(Target):
         return self._control("POST", what, dict(value)) in {200, 204}
 
     def _control(self, method: str, what: str, value: Any) -> int:
-        from fakeembed.verification.wording import Question
+        from fakeembed.drift.verification.wording import Question
 
         return self._sender.send(Question(method, f"/__fakeembed__/{what}", json=value), key=self._key).status
 

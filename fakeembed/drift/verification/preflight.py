@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fakeembed.verification.answers import Answer, CannotLook
-from fakeembed.verification.http_target import HttpTarget
-from fakeembed.verification.session import LIVE_KEY, TARGET_KEY, CannotStart, is_live, key_of
-from fakeembed.verification.target import LIVE, FakeTarget
-from fakeembed.verification.wording import Question
+from fakeembed.drift.verification.answers import Answer, CannotLook
+from fakeembed.drift.verification.http_target import HttpTarget
+from fakeembed.drift.verification.session import LIVE_KEY, TARGET_KEY, CannotStart, is_live, key_of
+from fakeembed.drift.verification.target import LIVE, FakeTarget
+from fakeembed.drift.verification.wording import Question
 
 SECONDS = 10.0
 """The longest that the first answer may take."""
@@ -46,7 +46,7 @@ def reach(name: str) -> None:
 
 def estimate(posts: int, seconds: float) -> str:
     """What a live run will ask, found by asking a fake that can be told no more than the live service."""
-    from fakeembed.verification import engine
+    from fakeembed.drift.verification import engine
 
     pretended = FakeTarget(like_live=True)
     engine.run(pretended)

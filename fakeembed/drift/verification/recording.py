@@ -12,14 +12,14 @@ from hashlib import sha256
 from math import hypot, isfinite, sqrt
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.verification.answers import Answer, CannotLook, OutsideTarget
-from fakeembed.verification.target import Target
+from fakeembed.drift.verification.answers import Answer, CannotLook, OutsideTarget
+from fakeembed.drift.verification.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from fakeembed.verification.wording import Question
+    from fakeembed.drift.verification.wording import Question
 
 WHOLE = 16
 """Numbers in a list that is written as it is; a longer one is a vector."""

@@ -10,16 +10,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from fakeembed import suite
-from fakeembed.verification import session
-from fakeembed.verification.session import CannotStart, Run
+from fakeembed.drift import suite
+from fakeembed.drift.verification import session
+from fakeembed.drift.verification.session import CannotStart, Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fakeembed.drift import Report
+    from fakeembed.drift.differences import Report
 
-_PACKAGES = str(Path(session.__file__).resolve().parents[2])
+_PACKAGES = str(Path(session.__file__).resolve().parents[3])
 _START = (
     "import sys; sys.path[:] = [folder for folder in sys.path if folder];"
     " sys.path.append(sys.argv.pop(1)); import pytest; sys.exit(pytest.main(sys.argv[1:]))"

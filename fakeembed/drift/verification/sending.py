@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from fakeembed.verification.answers import Answer, CannotLook
+from fakeembed.drift.verification.answers import Answer, CannotLook
 
 if TYPE_CHECKING:
-    from fakeembed.verification.wording import Question
+    from fakeembed.drift.verification.wording import Question
 
 CONNECTING = 5.0
 """The longest that connecting may take, in seconds."""

@@ -11,11 +11,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from fakeembed.drift import Drift, Kind, Report, Unchecked
+from fakeembed.drift.differences import Drift, Kind, Report, Unchecked
+from fakeembed.drift.verification.http_target import HttpTarget
+from fakeembed.drift.verification.recording import Recorder, Replay
+from fakeembed.drift.verification.target import KEY, LIVE, Budget, FakeTarget, Target
 from fakeembed.errors import FakeEmbedError
-from fakeembed.verification.http_target import HttpTarget
-from fakeembed.verification.recording import Recorder, Replay
-from fakeembed.verification.target import KEY, LIVE, Budget, FakeTarget, Target
 
 VARIABLE = "FAKEEMBED_RUN"
 LIVE_KEY = "TWELVELABS_API_KEY"

@@ -7,14 +7,14 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.verification.answers import Answer, CannotLook, OutsideTarget
-from fakeembed.verification.sending import Sender
+from fakeembed.drift.verification.answers import Answer, CannotLook, OutsideTarget
+from fakeembed.drift.verification.sending import Sender
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fakeembed import FakeEmbed
-    from fakeembed.verification.wording import Question
+    from fakeembed.drift.verification.wording import Question
 
 LIVE = "https://api.twelvelabs.io"
 CLIP_SECONDS = 15.0
@@ -101,7 +101,7 @@ class Target(ABC):
             self._delete(self._assets.pop())
 
     def _delete(self, asset_id: str) -> None:
-        from fakeembed.verification.wording import Question
+        from fakeembed.drift.verification.wording import Question
 
         try:
             path = f"/v1.3/assets/{asset_id}"

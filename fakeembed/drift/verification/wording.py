@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from mimetypes import guess_type
 from typing import TYPE_CHECKING, Any
 
-from fakeembed import suite
-from fakeembed.curl import curl_line
+from fakeembed.drift import suite
+from fakeembed.drift.curl import curl_line
+from fakeembed.drift.verification.answers import OutsideTarget
 from fakeembed.errors import FakeEmbedError
-from fakeembed.verification.answers import OutsideTarget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fakeembed._core.store import Store
+    from fakeembed._core.state.store import Store
 
 MEMORY = "memory"
 
@@ -22,13 +22,13 @@ def opened(address: str) -> Store:
         OSError: When it cannot be opened or reached.
     """
     if address == MEMORY:
-        from fakeembed._core.store import Memory
+        from fakeembed._core.state.store import Memory
 
         return Memory()
     if address.startswith(("redis://", "rediss://", "unix://")):
-        from fakeembed.stores.redis import Redis
+        from fakeembed.serving.stores.redis import Redis
 
         return Redis(address)
-    from fakeembed.stores.sqlite import SQLite
+    from fakeembed.serving.stores.sqlite import SQLite
 
     return SQLite(address.removeprefix("sqlite:"))

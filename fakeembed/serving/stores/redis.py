@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import redis
 from redis.exceptions import RedisError
 
-from fakeembed.stores.rows import Rows
+from fakeembed.serving.stores.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
-    from fakeembed._core.store import Table
+    from fakeembed._core.state.store import Table
 
 _PREFIX = "fakeembed:"
 _AT_ONCE = 1000

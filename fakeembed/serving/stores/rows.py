@@ -5,14 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.stores.codec import parsed, written
+from fakeembed._core.codec import parsed, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 class Rows(ABC):
-    """A table over texts that somebody else keeps; the other methods are those of `fakeembed._core.store.Table`."""
+    """A table over texts that somebody else keeps; the other methods are those of `fakeembed._core.state.store.Table`."""
 
     @abstractmethod
     def read(self, key: str) -> bytes | None:

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.stores.rows import Rows
+from fakeembed.serving.stores.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fakeembed._core.store import Table
+    from fakeembed._core.state.store import Table
 
 PATIENCE = 30.0
 """Seconds that a process waits for another one that is writing."""

@@ -10,14 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed
-from fakeembed._core import assets, formats
-from fakeembed._core.assets import TRANSITIONS, Asset, Event, Kind, Method, Status, noted, status
-from fakeembed._core.media import Medium, Upload
+from fakeembed._core.assets import asset_life as assets
+from fakeembed._core.assets.asset_life import Asset, Method, noted
+from fakeembed._core.life import TRANSITIONS, Event, Status, status
+from fakeembed._core.media import formats
+from fakeembed._core.media.catalog import Medium, Upload
+from fakeembed._core.media.formats import Kind
 
 MEDIUM = Medium("m", url=None, filename="dog.mp4", duration=12.0)
 
 
-def an_asset(outcome=Event.VALIDATED, ends_at=10.0):
+def an_asset(outcome=Event.FINISHED, ends_at=10.0):
     """An asset that began to be processed at 0."""
     return Asset("0" * 24, 0.0, ends_at, outcome, Method.DIRECT, Kind.VIDEO, "dog.mp4", "video/mp4", MEDIUM)
 
@@ -27,7 +30,7 @@ def test_time_alone_ends_processing():
     asset = an_asset()
 
     assert [status(asset, now) for now in (0.0, 9.999, 10.0, 10.0, 1e9)] == ["processing", "processing", "ready", "ready", "ready"]
-    assert status(an_asset(Event.REJECTED), 10.0) == "failed"
+    assert status(an_asset(Event.FAULTED), 10.0) == "failed"
 
 
 def test_only_processing_ends():

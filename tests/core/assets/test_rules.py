@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from fakeembed._core import asset_rules, upload_rules
+from fakeembed._core.assets import asset_rules, upload_rules
 
 MIB = 1024 * 1024
 URL = "https://example.com/a.mp4"

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed
-from fakeembed._core import assets
-from fakeembed._core.formats import FORMATS
-from fakeembed._core.media import Upload
-from fakeembed._core.uploads import CHUNK_SIZE, TRANSITIONS, Event, Session, Status, status
+from fakeembed._core.assets import asset_life as assets
+from fakeembed._core.assets.upload_life import CHUNK_SIZE, TRANSITIONS, Event, Session, Status, status
+from fakeembed._core.media.catalog import Upload
+from fakeembed._core.media.formats import FORMATS
 
 HOUR = 3600.0
 

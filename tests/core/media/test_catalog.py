@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from fakeembed import FakeEmbed, Scene
-from fakeembed._core import probe
-from fakeembed._core.media import Catalog, Declaration, Upload
+from fakeembed._core.media import probe
+from fakeembed._core.media.catalog import Catalog, Declaration, Upload
 
 
 @pytest.fixture

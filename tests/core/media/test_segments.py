@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fakeembed._core.segments import SHORTEST_CLIP, Segment, clips, float32, v1_order
+from fakeembed._core.media.segments import SHORTEST_CLIP, Segment, clips, float32, v1_order
 
 
 @pytest.mark.parametrize(

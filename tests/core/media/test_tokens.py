@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed
-from fakeembed._core.tokens import LONGEST_TOKEN, cut_to, tokens
+from fakeembed._core.media.tokens import LONGEST_TOKEN, cut_to, tokens
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 
 from fakeembed._core.ask import Ask
 from fakeembed._core.editions import NEWEST, edition
-from fakeembed._core.media import Medium
+from fakeembed._core.media.catalog import Medium
+from fakeembed._core.media.video_rules import WHAT_A_VIDEO_MUST_BE
 from fakeembed._core.rules import check
-from fakeembed._core.video_rules import WHAT_A_VIDEO_MUST_BE
 
 
 @pytest.mark.parametrize(("width", "height"), [(None, None), (100, None), (None, 9000), (None, 0)])

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeembed._core.media import Catalog
+from fakeembed._core.life import LIFETIME, Event, is_kept, status
+from fakeembed._core.media.catalog import Catalog
 from fakeembed._core.models import MARENGO_3_0
-from fakeembed._core.store import Memory
-from fakeembed._core.task_book import TaskBook
-from fakeembed._core.tasks import LIFETIME, Event, Task, is_kept, status
+from fakeembed._core.state.store import Memory
+from fakeembed._core.state.task_index import TaskBook
+from fakeembed._core.v1.task_life import Task
 
 DAY = 86_400
 moments = st.integers(0, 9).map(lambda day: float(day * DAY))

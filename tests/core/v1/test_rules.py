@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 import pytest
 
 from fakeembed import FakeEmbed
-from fakeembed._core import v1_rules, video_rules
+from fakeembed._core.media import video_rules
 from fakeembed._core.rules import Rule
+from fakeembed._core.v1 import rules as v1_rules
 from fakeembed._wire.v1_3 import create_embeddings, create_task, list_tasks, retrieve_task
 
 if TYPE_CHECKING:

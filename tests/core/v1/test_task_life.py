@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeembed._core.media import Medium
+from fakeembed._core.life import LIFETIME, TRANSITIONS, Event, Status, is_kept, status
+from fakeembed._core.media.catalog import Medium
 from fakeembed._core.models import MARENGO_2_7, MARENGO_3_0
-from fakeembed._core.tasks import LIFETIME, TRANSITIONS, Event, Status, Task, is_kept, options, segments, status
+from fakeembed._core.v1.task_life import Task, options, segments
 
 MEDIUM = Medium("https://example.com/a.mp4", "https://example.com/a.mp4", None, 18.0)
 TASK = Task("6a5e85e073d98e8a6ca42725", 1000.0, 1010.0, Event.FINISHED, MARENGO_3_0, MEDIUM, 0.0, 18.0, 6, ("clip",))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed, Scene
-from fakeembed._core.documents import DEFAULT_PAGES, QUADRANTS, chunks, sentences
+from fakeembed._core.media.documents import DEFAULT_PAGES, QUADRANTS, chunks, sentences
 
 PDF, NOTES = "https://example.com/a.pdf", "https://example.com/a.md"
 TEXT = "The dog runs. It barks! Does it sleep? No."

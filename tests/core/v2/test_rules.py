@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from fakeembed import FakeEmbed
-from fakeembed._core import (
-    document_rules,
-    marengo_3_5_rules,
-    shapes,
-    v2_medium_rules,
-    v2_rules,
-    v2_segmentation_rules,
-    v2_source_rules,
-)
+from fakeembed._core import shapes
 from fakeembed._core.rules import JSON_EXPECTED, Rule
+from fakeembed._core.v2 import document_rules, marengo_3_5_rules
+from fakeembed._core.v2 import medium_rules as v2_medium_rules
+from fakeembed._core.v2 import rules as v2_rules
+from fakeembed._core.v2 import segmentation_rules as v2_segmentation_rules
+from fakeembed._core.v2 import source_rules as v2_source_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

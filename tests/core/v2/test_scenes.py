@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeembed._core.media import Medium, Scene
-from fakeembed._core.scenes import LONGEST_SCENE, pieces
-from fakeembed._core.v2_inputs import Cut
+from fakeembed._core.media.catalog import Medium, Scene
+from fakeembed._core.media.scenes import LONGEST_SCENE, Cut, pieces
 
 windows = st.tuples(st.floats(0, 5000), st.floats(0.5, 5000)).map(lambda pair: (round(pair[0], 3), round(sum(pair), 3)))
 

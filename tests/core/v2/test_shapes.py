@@ -12,7 +12,7 @@ from fakeembed import FakeEmbed, Request
 from fakeembed._core.editions import NEWEST, edition
 from fakeembed._core.rules import Refusal
 from fakeembed._core.shapes import Fields, Kind, ListOf, Since, shaped
-from fakeembed._core.v2_shapes import ASYNC_SHAPE, SYNC_SHAPE
+from fakeembed._core.v2.shapes import ASYNC_SHAPE, SYNC_SHAPE
 
 TODAY = edition("v1.3", NEWEST)
 PERSON = Fields(

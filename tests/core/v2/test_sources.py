@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from fakeembed import FakeEmbed, Scene
-from fakeembed._core import v2_medium_rules
+from fakeembed._core.v2 import medium_rules as v2_medium_rules
 
 VIDEO = "https://example.com/a.mp4"
 SIX_SECONDS = {"segmentation": {"strategy": "fixed", "fixed": {"duration_sec": 6}}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fakeembed import FakeEmbed
-from fakeembed._core.media_tasks import TOO_LARGE, TOO_LONG_FOR_MODEL, UNPROCESSABLE
+from fakeembed._core.v2.task_life import TOO_LARGE, TOO_LONG_FOR_MODEL, UNPROCESSABLE
 
 VIDEO, AUDIO, IMAGE = "https://example.com/a.mp4", "https://example.com/a.mp3", "https://example.com/a.png"
 UNKNOWN = "64f8d2c7e4a1b37f8a9c5d12"

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from fakeembed import FakeEmbed, Scene
+from fakeembed._core.media.segments import Segment
 from fakeembed._core.models import MODELS
-from fakeembed._core.segments import Segment
-from fakeembed._core.vectors import vector
+from fakeembed._core.vectors.numbers import vector
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[2]
 MEASURING = runpy.run_path(str(HERE / "benchmarks" / "geometry.py"))
 RECORDED = MEASURING["RECORDED"]
 CORPUS = HERE / "corpus" / "scenes.txt"

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed, Scene
-from fakeembed._core.media import Upload
+from fakeembed._core.media.catalog import Upload
+from fakeembed._core.media.segments import Segment
 from fakeembed._core.models import MARENGO_3_0
-from fakeembed._core.segments import Segment
-from fakeembed._core.vectors import vector
-from fakeembed._core.words import stem, telling, title
+from fakeembed._core.vectors.numbers import vector
+from fakeembed._core.vectors.words import stem, telling, title
 
 VIDEO = "https://example.com/4711.mp4"
 

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeembed._core import vectors
-from fakeembed._core.kept import Kept
-from fakeembed._core.vectors import HEAVIEST, Apart, Drawn, Embedding, Part, Plane, vector
+from fakeembed._core.cache import Kept
+from fakeembed._core.vectors import numbers as vectors
+from fakeembed._core.vectors.numbers import HEAVIEST, Apart, Drawn, Embedding, Part, Plane, vector
 
-GOLDEN = Path(__file__).parent / "golden" / "vectors.py"
+GOLDEN = Path(__file__).parents[2] / "golden" / "vectors.py"
 EVERYWHERE = Plane(0, 16)
 
 drawn = st.builds(Drawn, st.text(max_size=5), st.sampled_from([Plane(0, 1), Plane(2, 8), Plane(10, 6), EVERYWHERE]))

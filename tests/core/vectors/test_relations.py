@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed
-from fakeembed._core.media import Upload
+from fakeembed._core.media.catalog import Upload
+from fakeembed._core.media.segments import Segment
 from fakeembed._core.models import MARENGO_3_0, MODELS
-from fakeembed._core.segments import Segment
-from fakeembed._core.vectors import vector
+from fakeembed._core.vectors.numbers import vector
 
 CAR = "https://example.com/car.mp4"
 BOAT = "https://example.com/boat.mp4"

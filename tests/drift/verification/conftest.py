@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 import pytest
 
-from fakeembed.verification.http_target import HttpTarget
+from fakeembed.drift.verification.http_target import HttpTarget
 
 
 @pytest.fixture

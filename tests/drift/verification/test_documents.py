@@ -8,7 +8,7 @@ import re
 import pytest
 from jsonschema import Draft202012Validator
 
-from fakeembed import suite
+from fakeembed.drift import suite
 
 DOCUMENTS = suite.documents()
 CASES = suite.cases()

@@ -6,12 +6,13 @@ import json
 
 import pytest
 
-from fakeembed import Response, suite
-from fakeembed.drift import Kind
-from fakeembed.verification import engine
-from fakeembed.verification.behaviours import behaviour, behaviours
-from fakeembed.verification.target import FakeTarget
-from fakeembed.verification.wording import UnknownVariable, filled, question
+from fakeembed import Response
+from fakeembed.drift import suite
+from fakeembed.drift.differences import Kind
+from fakeembed.drift.verification import engine
+from fakeembed.drift.verification.behaviours import behaviour, behaviours
+from fakeembed.drift.verification.target import FakeTarget
+from fakeembed.drift.verification.wording import UnknownVariable, filled, question
 
 
 def case(name):

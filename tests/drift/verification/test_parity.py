@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from importlib import import_module
 from pathlib import Path
@@ -9,10 +10,10 @@ from pathlib import Path
 import pytest
 
 import fakeembed._core
-from fakeembed import suite
 from fakeembed._core.quota import TOO_MANY_REQUESTS
 from fakeembed._core.rules import Rule
 from fakeembed._wire.routes import ENDPOINTS
+from fakeembed.drift import suite
 
 WIRE = Path(fakeembed._core.__file__).parent.parent / "_wire"
 FAMILIES = {"v1_2", "v1_3", "v2", "assets"}
@@ -29,8 +30,8 @@ NO_CASE_NEEDED = {
 def rules():
     """Every rule of the core, found by looking: module attributes, tables, and the values of tables by name."""
     found = {}
-    for path in sorted(Path(fakeembed._core.__file__).parent.glob("*.py")):
-        for value in vars(import_module(f"fakeembed._core.{path.stem}")).values():
+    for found_module in pkgutil.walk_packages(fakeembed._core.__path__, "fakeembed._core."):
+        for value in vars(import_module(found_module.name)).values():
             for one in _flat(value):
                 found[one.code, one.message, one.status] = one
     return list(found.values())

@@ -7,12 +7,12 @@ import json
 import pytest
 
 from fakeembed import Response
-from fakeembed.drift import Kind
-from fakeembed.verification import engine
-from fakeembed.verification.answers import CannotLook, OutsideTarget
-from fakeembed.verification.recording import Recorder, Replay
-from fakeembed.verification.target import FakeTarget
-from fakeembed.verification.wording import Question
+from fakeembed.drift.differences import Kind
+from fakeembed.drift.verification import engine
+from fakeembed.drift.verification.answers import CannotLook, OutsideTarget
+from fakeembed.drift.verification.recording import Recorder, Replay
+from fakeembed.drift.verification.target import FakeTarget
+from fakeembed.drift.verification.wording import Question
 
 SECRET = "not-a-key-but-secret"
 EMBED = ("POST", "/v1.3/embed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fakeembed import suite
+from fakeembed.drift import suite
 
 
 def test_the_documents_beside_a_checkout_are_found():
@@ -14,7 +14,7 @@ def test_the_documents_beside_a_checkout_are_found():
 
 def test_a_broken_installation_says_so(monkeypatch, tmp_path):
     """Neither beside nor inside the package."""
-    monkeypatch.setattr(suite, "__file__", str(tmp_path / "fakeembed" / "suite.py"))
+    monkeypatch.setattr(suite, "__file__", str(tmp_path / "fakeembed" / "drift" / "suite.py"))
 
     with pytest.raises(FileNotFoundError, match="install fakeembed again"):
         suite.root()

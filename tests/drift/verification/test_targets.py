@@ -7,12 +7,13 @@ from datetime import datetime, timezone
 
 import pytest
 
-from fakeembed import FakeEmbed, Response, suite
-from fakeembed.verification import engine, http_target, preflight, session
-from fakeembed.verification.answers import CannotLook, OutsideTarget
-from fakeembed.verification.session import CannotStart
-from fakeembed.verification.target import Budget, FakeTarget
-from fakeembed.verification.wording import Question
+from fakeembed import FakeEmbed, Response
+from fakeembed.drift import suite
+from fakeembed.drift.verification import engine, http_target, preflight, session
+from fakeembed.drift.verification.answers import CannotLook, OutsideTarget
+from fakeembed.drift.verification.session import CannotStart
+from fakeembed.drift.verification.target import Budget, FakeTarget
+from fakeembed.drift.verification.wording import Question
 
 TASKS = ("POST", "/v1.3/embed/tasks")
 MAKE_TASK = Question(

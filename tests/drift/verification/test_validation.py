@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeembed import suite
-from fakeembed.verification import validation
+from fakeembed.drift import suite
+from fakeembed.drift.verification import validation
 
 VECTOR = {"type": "array", "x-vector": {"norm": 1, "tolerance": 0.002}}
 SINCE = {"type": "object", "x-since": {"updated_at": "2026-02-17"}}

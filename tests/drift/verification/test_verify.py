@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 import fakeembed
-from fakeembed import Response, suite
-from fakeembed.verification import preflight
-from fakeembed.verification.session import CannotStart
+from fakeembed import Response
+from fakeembed.drift import suite
+from fakeembed.drift.verification import preflight
+from fakeembed.drift.verification.session import CannotStart
 
 V1 = "v1_2 or v1_3"
 

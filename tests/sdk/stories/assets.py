@@ -14,8 +14,8 @@ import pytest
 from twelvelabs import AsyncTwelveLabs, BadRequestError, TwelveLabs
 from twelvelabs.core.api_error import ApiError
 
-from fakeembed._core import library
-from fakeembed._core.uploads import CHUNK_SIZE
+from fakeembed._core.assets import asset_store as library
+from fakeembed._core.assets.upload_life import CHUNK_SIZE
 
 URL = "https://example.com/dog.mp4"
 UNKNOWN = "6298d673f1090f1100476d4c"

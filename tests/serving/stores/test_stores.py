@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeembed import FakeEmbed, Request, Scene, stores
-from fakeembed._core import media
+from fakeembed import FakeEmbed, Request, Scene
+from fakeembed._core.codec import parsed, plain, read, written
+from fakeembed._core.life import Event
+from fakeembed._core.media import catalog as media
 from fakeembed._core.models import MARENGO_3_0
-from fakeembed._core.tasks import Event, Task
-from fakeembed.served import ServedFake
-from fakeembed.stores.codec import parsed, plain, read, written
+from fakeembed._core.v1.task_life import Task
+from fakeembed.serving import stores
+from fakeembed.serving.served import ServedFake
 
 KEY = {"x-api-key": "any"}
 
@@ -171,7 +173,7 @@ def test_a_shared_store_is_there_when_it_is_opened_again(shared):
 
 _ADD = """
 import sys
-from fakeembed import stores
+from fakeembed.serving import stores
 
 address, name, times = sys.argv[1:]
 store = stores.opened(address)

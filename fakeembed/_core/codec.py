@@ -13,8 +13,13 @@ from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core import assets, faults, media, media_tasks, plans, quota, segments, tasks, uploads, v2_inputs
+from fakeembed._core import faults, life, quota
+from fakeembed._core.assets import asset_life, upload_life
+from fakeembed._core.media import catalog, formats, scenes, segments
 from fakeembed._core.models import MODELS, Model
+from fakeembed._core.v1 import task_life as v1_task_life
+from fakeembed._core.v2 import embedding_plan, inputs
+from fakeembed._core.v2 import task_life as v2_task_life
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,14 +31,29 @@ _PLAIN = (str, float, int, bool, type(None))
 
 
 def _defined(*modules: ModuleType) -> Iterator[tuple[str, type]]:
-    """The records and words of these modules by `module.Name`."""
+    """The records and enumerations of these modules, each by its place in the core: `media.catalog.Scene`."""
     for module in modules:
         for name, kind in vars(module).items():
             if isinstance(kind, type) and kind.__module__ == module.__name__ and (is_dataclass(kind) or issubclass(kind, Enum)):
-                yield f"{module.__name__.rpartition('.')[2]}.{name}", kind
+                yield f"{module.__name__.removeprefix('fakeembed._core.')}.{name}", kind
 
 
-_KINDS = dict(_defined(assets, faults, media, media_tasks, plans, quota, segments, tasks, uploads, v2_inputs))
+_MODULES = (
+    asset_life,
+    catalog,
+    embedding_plan,
+    faults,
+    formats,
+    inputs,
+    life,
+    quota,
+    scenes,
+    segments,
+    upload_life,
+    v1_task_life,
+    v2_task_life,
+)
+_KINDS = dict(_defined(*_MODULES))
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _NAMES if is_dataclass(kind)}
 
@@ -41,8 +61,8 @@ _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _NAMES 
 def plain(value: Any) -> Any:
     """A value as plain JSON values; TypeError for a type that is not listed.
 
-    >>> plain(media.Scene(0, 6, "a dog"))
-    {'$': 'media.Scene', 'start': 0, 'end': 6, 'text': 'a dog'}
+    >>> plain(catalog.Scene(0, 6, "a dog"))
+    {'$': 'media.catalog.Scene', 'start': 0, 'end': 6, 'text': 'a dog'}
     """
     kind = type(value)
     if kind in _PLAIN:
@@ -63,7 +83,7 @@ def _parts(value: Any) -> dict[str, Any]:
     if kind is bytes:
         return {"base64": b64encode(value).decode()}
     if kind not in _NAMES:
-        msg = f"a {kind.__qualname__} has no plain form; list its module in fakeembed.stores.codec"
+        msg = f"a {kind.__qualname__} has no plain form; list its module in fakeembed._core.codec"
         raise TypeError(msg)
     if isinstance(value, Enum):
         return {"value": value.value}

@@ -1,0 +1,1 @@
+"""Assets and multipart uploads: their lives, their rules and where they are kept."""

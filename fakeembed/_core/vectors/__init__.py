@@ -1,0 +1,1 @@
+"""The numbers of a vector, and what they mean."""

@@ -1,0 +1,1 @@
+"""The fake over HTTP: a server, its limits, and state that several processes share."""
