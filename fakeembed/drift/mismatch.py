@@ -76,17 +76,22 @@ def of_body(expectation: Expectation, part: str, expected: Any, observed: Any, p
             else:
                 yield expectation.broken(Kind.FIELD_REMOVED, f"{where}.{name}", expected=wanted, observed=None)
     elif isinstance(expected, list) and isinstance(observed, list):
-        if len(expected) != len(observed):
-            yield expectation.broken(Kind.BOUND_CHANGED, where, expected=len(expected), observed=len(observed))
-        elif expected != observed and sorted(map(repr, expected)) == sorted(map(repr, observed)):
-            yield expectation.broken(Kind.ORDER_CHANGED, where, expected=expected, observed=observed)
-        else:
-            for wanted, given in zip(expected, observed, strict=True):
-                yield from of_body(expectation, part, wanted, given, f"{path}[*]")
+        yield from _of_array(expectation, part, expected, observed, path)
     elif json_type(expected) != json_type(observed) and {json_type(expected), json_type(observed)} != {"integer", "number"}:
         yield expectation.broken(Kind.TYPE_CHANGED, where, expected=json_type(expected), observed=json_type(observed))
     elif expected != observed:
         yield expectation.broken(_kind(Kind.VALUE_CHANGED, path), where, expected=expected, observed=shown(observed))
+
+
+def _of_array(expectation: Expectation, part: str, expected: list[Any], observed: list[Any], path: str) -> Iterator[Drift]:
+    where = f"{part} {path}"
+    if len(expected) != len(observed):
+        yield expectation.broken(Kind.BOUND_CHANGED, where, expected=len(expected), observed=len(observed))
+    elif expected != observed and sorted(map(repr, expected)) == sorted(map(repr, observed)):
+        yield expectation.broken(Kind.ORDER_CHANGED, where, expected=expected, observed=observed)
+    else:
+        for wanted, given in zip(expected, observed, strict=True):
+            yield from of_body(expectation, part, wanted, given, f"{path}[*]")
 
 
 def of_schema(expectation: Expectation, part: str, errors: Iterable[ValidationError]) -> Iterator[Drift]:

@@ -74,6 +74,12 @@ def medium_breaks(kind: str, model: Model, mode: Mode, *, inside: str = "") -> T
     table = tables[kind](file, at_url)
     if mode is Mode.ASYNC:
         return [*table, *((rule, durations.map(lambda duration: at_url(duration=duration))) for rule, durations in _lasting(kind))]
+    return [*table, *_beyond_sync(kind, model, file, at_url)]
+
+
+def _beyond_sync(kind: str, model: Model, file: Any, at_url: Any) -> Table:
+    """Media that are too much for a request that waits for its answer."""
+    table: Table = []
     if kind in {"video", "audio"}:
         late = media.seconds(LONGEST_SYNC[model] + 0.5, 2 * LONGEST_SYNC[model])
         late_ones = late.map(lambda duration: at_url(duration=duration))
@@ -83,7 +89,7 @@ def medium_breaks(kind: str, model: Model, mode: Mode, *, inside: str = "") -> T
     elif kind == "image":
         table.append((v2_medium_rules.image_is_small_enough, st.just(at_url(size=32 * MEGABYTE + 1))))
     if kind == "document":
-        pages = PAGES_PER_MEGABYTE[mode] + 1
+        pages = PAGES_PER_MEGABYTE[Mode.SYNC] + 1
         table.append((v2_medium_rules.pages_are_within_the_allowance, st.just(file(MediaFile("a.pdf", "document", pages=pages)))))
     return table
 
