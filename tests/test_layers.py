@@ -190,10 +190,10 @@ def test_every_endpoint_file_is_served(family):
     assert len(served) == len(files)
 
 
-def test_the_picture_in_the_readme_is_the_tree():
+def test_the_picture_in_the_documentation_is_the_tree():
     """Each folder and each file beside the folders stands in it, and nothing else does."""
-    readme = PACKAGE.parent.joinpath("README.md") if PACKAGE.parent.joinpath("README.md").is_file() else Path("README.md")
-    picture = readme.read_text("utf-8").partition("```text\nfakeembed/\n")[2].partition("```")[0]
+    page = Path(__file__).parent.parent / "docs" / "how-it-is-built.md"
+    picture = page.read_text("utf-8").partition("```text\nfakeembed/\n")[2].partition("```")[0]
     names = set(re.findall(r"(\w+/|\w+\.py)(?=\s)", picture)) - {"contracts/"}
     packages = {f"{path.parent.name}/" for path in [*PACKAGE.glob("*/__init__.py"), *(PACKAGE / "_core").glob("*/__init__.py")]}
     inner = {f"{path.parent.name}/" for folder in ("drift", "serving") for path in (PACKAGE / folder).glob("*/__init__.py")}

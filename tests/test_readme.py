@@ -1,4 +1,4 @@
-"""The README tells the truth: its code runs, its commands are what a newcomer needs, every public name is in it."""
+"""README and documentation tell the truth: their code runs, their links lead somewhere, every public name is in them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,25 @@ import pytest
 
 import fakeembed
 
-README = Path(__file__).parent.parent.joinpath("README.md").read_text("utf-8")
+ROOT = Path(__file__).parent.parent
+README = ROOT.joinpath("README.md").read_text("utf-8")
+PAGES = {"README.md": README} | {
+    f"docs/{path.name}": path.read_text("utf-8") for path in sorted(ROOT.glob("docs/*.md")) if path.name != "evidence.md"
+}
+"""The README and the pages of the documentation; the page of evidence is generated."""
 
 
-def blocks(language):
+def blocks(page, language="python"):
     """The fenced blocks of one language, in order."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGES[page], re.DOTALL | re.MULTILINE)
 
 
-def test_its_python_runs(pytester):
+SITE_ONLY = {"docs/index.md", "docs/reference.md"}
+WITH_EXAMPLES = [page for page in PAGES if blocks(page)]
+
+
+@pytest.mark.parametrize("page", WITH_EXAMPLES)
+def test_its_python_runs(pytester, page):
     """Each block is a test file of its own, run with the plugin alone; how long an example takes is the machine's affair."""
     pytester.makeconftest(
         """
@@ -27,18 +37,35 @@ def test_its_python_runs(pytester):
         settings.load_profile("untimed")
         """
     )
-    for number, block in enumerate(blocks("python")):
+    for number, block in enumerate(blocks(page)):
         pytester.makepyfile(**{f"test_block_{number}": block})
 
     result = pytester.runpytest_subprocess("-q", "-W", "error")  # numpy cannot be imported twice in one process
 
-    tests = sum(block.count("def test_") for block in blocks("python"))
+    tests = sum(block.count("def test_") for block in blocks(page))
     result.assert_outcomes(passed=tests)
 
 
-def test_every_python_block_is_a_test():
+@pytest.mark.parametrize("page", WITH_EXAMPLES)
+def test_every_python_block_is_a_test(page):
     """A block that defines no test would run nothing."""
-    assert [block for block in blocks("python") if "def test_" not in block] == []
+    assert [block for block in blocks(page) if "def test_" not in block] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_its_links_lead_somewhere(page):
+    """To a file that is there, and to a heading in it."""
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)", PAGES[page]):
+        path = (ROOT / page).parent / target if target else ROOT / page
+        assert path.is_file(), target
+        headings = re.findall(r"^#+ (.*)$", path.read_text("utf-8"), re.MULTILINE) if anchor else []
+        assert not anchor or anchor in {re.sub(r"[^\w -]", "", text).strip().lower().replace(" ", "-") for text in headings}
+
+
+def test_the_readme_is_two_screens():
+    """Everything else has a page of its own, which the README names."""
+    assert len(README.splitlines()) <= 150
+    assert {f"](docs/{Path(page).name}" in README for page in PAGES if page not in {"README.md", *SITE_ONLY}} == {True}
 
 
 def test_its_first_screen_is_an_example_and_two_commands():
@@ -61,8 +88,8 @@ def test_its_second_heading_says_what_it_does_not_do():
 
 @pytest.mark.parametrize("name", sorted(set(fakeembed.__all__) - {"Request", "Response"}))
 def test_every_public_name_is_in_it(name):
-    """What is not in the README is not found."""
-    assert re.search(rf"\b{name}\b", README)
+    """What is in no page is not found."""
+    assert any(re.search(rf"\b{name}\b", text) for text in PAGES.values())
 
 
 def test_its_figures_about_the_contracts_are_those_of_the_suite():
@@ -72,7 +99,7 @@ def test_its_figures_about_the_contracts_are_those_of_the_suite():
     from fakeembed.drift.verification.behaviours import behaviours
     from fakeembed.drift.verification.target import FakeTarget
 
-    text = " ".join(README.split())
+    text = " ".join(PAGES["docs/contracts.md"].split())
     ledger = engine.run(FakeTarget()).ledger
 
     assert f"{ledger['recorded']} recorded, {ledger['documented']} documented, {ledger['decided']} decided" in text

@@ -1,6 +1,6 @@
 """Mistakes of real programs: where a mock lets each pass or hang, the fake stops it and says why.
 
-Every test is a row of the README's table of what the fake catches. The programs are written after published ones that made the
+Every test is a row of the table "What it catches" in the documentation. The programs are written after published ones that made the
 mistake, as short as it can be made.
 """
 

@@ -51,7 +51,7 @@ class FaultScript:
             message: The `message` in the body.
             times: How many requests; None for all from now on.
             method: Only requests of this method.
-            path: Only paths that end like this ("/embed/tasks") or match this pattern ("*/status").
+            path: Only paths that end like this (`/embed/tasks`) or match this pattern (`*/status`).
             after: How many requests that fit pass first: `after=2` fails the third poll.
             headers: More headers of the answer.
             optional: Whether the test may end without the fault having fired.
@@ -88,7 +88,7 @@ class FaultScript:
             retry_after: Seconds to wait, as the scripted 429 says; by default what is left of the day that began with the account.
             times: How many requests are refused; None for all from now on. Scripted only.
             method: Only requests of this method. Scripted only.
-            path: Only paths that end like this ("/embed/tasks") or match this pattern ("*/embed*"); with a limit only they count.
+            path: Only paths that end like this (`/embed/tasks`) or match this pattern (`*/embed*`); with a limit only they count.
             after: How many requests that fit pass first. Scripted only.
             optional: Whether the test may end without the fault having fired. Scripted only.
 
@@ -124,7 +124,7 @@ class FaultScript:
             seconds: How late.
             times: How many requests; None for all from now on.
             method: Only requests of this method.
-            path: Only paths that end like this ("/embed/tasks") or match this pattern ("*/status").
+            path: Only paths that end like this (`/embed/tasks`) or match this pattern (`*/status`).
             after: How many requests that fit pass first.
             optional: Whether the test may end without the fault having fired.
 
@@ -155,7 +155,7 @@ class FaultScript:
                 connection, and "connect" closes it before a byte was sent.
             times: How many requests; None for all from now on.
             method: Only requests of this method.
-            path: Only paths that end like this ("/embed/tasks") or match this pattern ("*/status").
+            path: Only paths that end like this (`/embed/tasks`) or match this pattern (`*/status`).
             after: How many requests that fit pass first.
             optional: Whether the test may end without the fault having fired.
 

@@ -144,13 +144,13 @@ def rows(readme: str) -> list[str]:
     _, begun, rest = readme.partition(BEGIN)
     inside, ended, _ = rest.partition(END)
     if not begun or not ended:
-        msg = f"the README has no {BEGIN} ... {END}"
+        msg = f"the page has no {BEGIN} ... {END}"
         raise ValueError(msg)
     return [line for line in inside.strip().splitlines() if line.startswith("|")][2:]
 
 
 def with_row(readme: str, row: str) -> str:
-    """The README with one row of its table replaced or added, in the order of the versions."""
+    """The page with one row of its table replaced or added, in the order of the versions."""
     known = {_client(each): each for each in [*rows(readme), row]}
     before, _, rest = readme.partition(BEGIN)
     after = rest.partition(END)[2]

@@ -1,7 +1,7 @@
-"""Every published client works against the fake, unmodified, and the README says so step by step.
+"""Every published client works against the fake, unmodified, and the documentation says so step by step.
 
-A plain run takes the newest client of each series, `pytest -m matrix` takes all of them. The table of the README is rewritten from
-what ran by `FAKEEMBED_WRITE_MATRIX=1 pytest -m matrix tests/sdk`.
+A plain run takes the newest client of each series, `pytest -m matrix` takes all of them. The table of `docs/clients.md` is
+rewritten from what ran by `FAKEEMBED_WRITE_MATRIX=1 pytest -m matrix tests/sdk`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import matrix
 import pytest
 
 ROOT = Path(__file__).parents[2]
-README = ROOT / "README.md"
+PAGE = ROOT / "docs" / "clients.md"
 WRITES = bool(os.environ.get("FAKEEMBED_WRITE_MATRIX"))
 
 
@@ -24,7 +24,7 @@ WRITES = bool(os.environ.get("FAKEEMBED_WRITE_MATRIX"))
     "client", [pytest.param(each, marks=pytest.mark.matrix(newest=each in clients.NEWEST)) for each in clients.VERSIONS]
 )
 def test_a_published_client_tells_its_story(client, media, out_of_reach):
-    """Each step on the service of the client's own time and on the newest; the README shows what was run, and nothing else."""
+    """Each step on the service of the client's own time and on the newest; the page shows what was run, and nothing else."""
     try:
         folders = clients.installed(client)
     except clients.IndexOutOfReach as reason:
@@ -38,14 +38,14 @@ def test_a_published_client_tells_its_story(client, media, out_of_reach):
     assert report.version == client
     assert Path(report.file).is_relative_to(folders[0])
     if WRITES:
-        README.write_text(matrix.with_row(README.read_text("utf-8"), row), "utf-8")
-    assert row in matrix.rows(README.read_text("utf-8"))
+        PAGE.write_text(matrix.with_row(PAGE.read_text("utf-8"), row), "utf-8")
+    assert row in matrix.rows(PAGE.read_text("utf-8"))
 
 
 @pytest.mark.skipif(WRITES, reason="the table is being rewritten")
 def test_the_readme_has_a_row_for_each_client_and_a_column_for_each_step():
     """Together with the test above: no row is missing, none is invented, none is there twice."""
-    readme = README.read_text("utf-8")
+    readme = PAGE.read_text("utf-8")
     rows = matrix.rows(readme)
 
     assert [row.split("|")[1].strip() for row in rows] == list(clients.VERSIONS)
@@ -55,7 +55,7 @@ def test_the_readme_has_a_row_for_each_client_and_a_column_for_each_step():
 @pytest.mark.matrix
 @pytest.mark.skipif("FAKEEMBED_NEWS" not in os.environ, reason="asked every night: a new release is news, no defect of a commit")
 def test_no_client_was_published_since(out_of_reach):
-    """All of them, not a sample: what is new belongs into `clients.VERSIONS`, and its row into the README."""
+    """All of them, not a sample: what is new belongs into `clients.VERSIONS`, and its row into the page."""
     try:
         published = clients.published()
     except clients.IndexOutOfReach as reason:

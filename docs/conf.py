@@ -1,0 +1,54 @@
+"""The documentation site: Sphinx with MyST and furo, because all three are released and maintained, and MkDocs 1 no longer is.
+
+`sphinx-build -W docs docs/_build` builds it; the page of evidence is written from the contracts each time.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version as installed
+from pathlib import Path
+
+from fakeembed.drift import suite
+
+project = "fakeembed"
+author = "the fakeembed developers"
+release = version = installed("fakeembed")
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["_build"]
+html_theme = "furo"
+html_title = f"fakeembed {release}"
+myst_heading_anchors = 3
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
+autodoc_typehints_description_target = "documented"
+napoleon_numpy_docstring = False
+nitpicky = False
+
+EVIDENCE = Path(__file__).with_name("evidence.md")
+
+
+def evidence() -> str:
+    """A page with every case of every contract and how its expectation is known."""
+    lines = [
+        "# Evidence",
+        "",
+        "What the contracts expect of each operation, and how it is known: *recorded* (the live service was seen to answer so),",
+        "*documented* (its pages say so) or *decided* (nobody outside knows; `contracts/README.md` has the reason of each number).",
+        "",
+    ]
+    for contract in suite.contracts():
+        lines += [f"## {contract.name}", "", f"`{contract.operation}`: {contract.summary}", ""]
+        lines += ["| case | status | evidence |", "| --- | --- | --- |"]
+        lines += [
+            f"| {_cell(case.description)} | {case.status} | {case.evidence.kind}: {_cell(case.evidence.source)} |"
+            for case in contract.cases
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+EVIDENCE.write_text(evidence(), encoding="utf-8")
