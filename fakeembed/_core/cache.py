@@ -10,7 +10,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Kept(Generic[K, V]):
+class LRUCache(Generic[K, V]):
     """Values by key whose sizes add up to `most` at the most; it may be shared by threads."""
 
     def __init__(self, most: int) -> None:

@@ -43,8 +43,7 @@ class Clock:
     def advance(self, seconds: float) -> datetime:
         """Let `seconds` pass and say what time it is then; time never goes back (ValueError)."""
         if not 0 <= seconds < float("inf"):
-            msg = f"the clock can be advanced by zero or more seconds, not by {seconds!r}"
-            raise ValueError(msg)
+            raise ValueError(f"the clock can be advanced by zero or more seconds, not by {seconds!r}")
         with self._lock:
             self._seconds += seconds
             return moment(self._seconds)
@@ -83,8 +82,7 @@ def from_rfc3339(text: str) -> float:
     """
     found = _RFC3339.fullmatch(text)
     if found is None:
-        msg = f"not an RFC 3339 date and time: {text!r}"
-        raise ValueError(msg)
+        raise ValueError(f"not an RFC 3339 date and time: {text!r}")
     year, month, day, hour, minute, second = (int(part) for part in found.groups()[:6])
     fraction, sign, ahead_hours, ahead_minutes = found.groups()[6:]
     ahead = timedelta(hours=int(ahead_hours or 0), minutes=int(ahead_minutes or 0)) * (-1 if sign == "-" else 1)
@@ -92,8 +90,7 @@ def from_rfc3339(text: str) -> float:
         local = datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
         return (local - ahead).timestamp() + float(f"0.{fraction or 0}")
     except (ValueError, OverflowError) as error:
-        msg = f"not a real date and time: {text!r}"
-        raise ValueError(msg) from error
+        raise ValueError(f"not a real date and time: {text!r}") from error
 
 
 def from_date(text: str) -> float:

@@ -83,8 +83,7 @@ def _parts(value: Any) -> dict[str, Any]:
     if kind is bytes:
         return {"base64": b64encode(value).decode()}
     if kind not in _NAMES:
-        msg = f"a {kind.__qualname__} has no plain form; list its module in fakeembed._core.codec"
-        raise TypeError(msg)
+        raise TypeError(f"a {kind.__qualname__} has no plain form; list its module in fakeembed._core.codec")
     if isinstance(value, Enum):
         return {"value": value.value}
     return {name: plain(getattr(value, name)) for name in _FIELDS[kind]}
@@ -101,8 +100,7 @@ def read(value: Any) -> Any:
     try:
         return _made(value[_TYPE], {key: read(item) for key, item in value.items() if key != _TYPE})
     except (KeyError, TypeError, AttributeError) as error:
-        msg = f"not a record of this version of fakeembed: {value[_TYPE]!r}"
-        raise ValueError(msg) from error
+        raise ValueError(f"not a record of this version of fakeembed: {value[_TYPE]!r}") from error
 
 
 def _made(name: str, parts: dict[str, Any]) -> Any:

@@ -34,8 +34,7 @@ class ErrorAnswer:
     def __post_init__(self) -> None:
         """Refuse what is no error (ValueError)."""
         if not 400 <= self.status <= 599:
-            msg = f"a fault has an error status between 400 and 599, not {self.status!r}"
-            raise ValueError(msg)
+            raise ValueError(f"a fault has an error status between 400 and 599, not {self.status!r}")
 
     def __str__(self) -> str:
         """As a person would say it."""
@@ -54,8 +53,7 @@ class Throttle:
         """Refuse what no service asks for (ValueError)."""
         span(self.per)
         if self.retry_after is not None and not 0 <= self.retry_after <= LONGEST:
-            msg = f"retry_after is zero or more seconds, {LONGEST} at most, not {self.retry_after!r}"
-            raise ValueError(msg)
+            raise ValueError(f"retry_after is zero or more seconds, {LONGEST} at most, not {self.retry_after!r}")
 
     def __str__(self) -> str:
         """As a person would say it."""
@@ -71,8 +69,9 @@ class Delay:
     def __post_init__(self) -> None:
         """Refuse what is no delay (ValueError)."""
         if not 0 < self.seconds <= LONGEST:
-            msg = f"an answer comes some seconds late, {LONGEST} at most, not {self.seconds!r}; drop('timeout') never answers"
-            raise ValueError(msg)
+            raise ValueError(
+                f"an answer comes some seconds late, {LONGEST} at most, not {self.seconds!r}; drop('timeout') never answers"
+            )
 
     def __str__(self) -> str:
         """As a person would say it."""
@@ -88,8 +87,7 @@ class Drop:
     def __post_init__(self) -> None:
         """Refuse another way to lose an answer (ValueError)."""
         if self.how not in get_args(How):
-            msg = f"an answer is lost by {', '.join(get_args(How))}, not {self.how!r}"
-            raise ValueError(msg)
+            raise ValueError(f"an answer is lost by {', '.join(get_args(How))}, not {self.how!r}")
 
     def __str__(self) -> str:
         """As a person would say it."""
@@ -122,11 +120,9 @@ class Fault:
     def __post_init__(self) -> None:
         """Refuse a fault that could never fire (ValueError)."""
         if self.times is not None and self.times < 1:
-            msg = f"a fault fires once or more often, or for ever (times=None), not {self.times!r} times"
-            raise ValueError(msg)
+            raise ValueError(f"a fault fires once or more often, or for ever (times=None), not {self.times!r} times")
         if self.after < 0:
-            msg = f"a fault fires after zero or more requests, not after {self.after!r}"
-            raise ValueError(msg)
+            raise ValueError(f"a fault fires after zero or more requests, not after {self.after!r}")
 
     def meets(self, method: str, path: str) -> bool:
         """Whether this fault is for such a request."""

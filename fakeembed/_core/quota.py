@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
-from fakeembed._core.rules import Rule, Stage, recorded
+from fakeembed._core.rules import Refusal, Stage, recorded
 
 if TYPE_CHECKING:
     from fakeembed._core.state.store import Store
 
-TOO_MANY_REQUESTS = Rule(
+TOO_MANY_REQUESTS = Refusal(
     "rate_limit_is_kept",
     Stage.ROUTE,
     "too_many_requests",
@@ -41,8 +41,7 @@ def span(per: str) -> float:
     """
     found = _SPAN.fullmatch(per)
     if found is None:
-        msg = f"a window is a number and a unit, such as '1day', '1hour' or '15minutes', not {per!r}"
-        raise ValueError(msg)
+        raise ValueError(f"a window is a number and a unit, such as '1day', '1hour' or '15minutes', not {per!r}")
     return int(found[1]) * _SECONDS[found[2]]
 
 
@@ -64,8 +63,7 @@ class Limit:
         """Refuse what is no limit (ValueError)."""
         span(self.per)
         if self.requests < 0:
-            msg = f"a limit is zero or more requests, not {self.requests!r}"
-            raise ValueError(msg)
+            raise ValueError(f"a limit is zero or more requests, not {self.requests!r}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from fakeembed._core.models import MODELS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fakeembed._core.ask import Ask
+    from fakeembed._core.parameters import Parameters
 
 ERROR_CODES = "https://docs.twelvelabs.io/api-reference/error-codes"
 
@@ -63,16 +63,15 @@ class Stage(int, Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One thing the service refuses.
+class Refusal:
+    """What the service answers when it refuses a request.
 
     Attributes:
         name: A stable name, for tests and logs.
         stage: When it is looked at.
         code: The `code` of the answer.
-        message: The `message` of the answer; braces name attributes of what it judges: an `Ask`, or the request of embed v2.
+        message: The `message` of the answer; braces name attributes of the parameters, or facts that only the endpoint knows.
         evidence: How the message is known.
-        holds: Whether a request keeps the rule.
         status: The HTTP status of the answer.
     """
 
@@ -81,32 +80,36 @@ class Rule:
     code: str
     message: str
     evidence: Evidence
-    holds: Callable[[Any], bool] = lambda _: True
     status: int = 400
 
 
-class Refusal(Exception):  # noqa: N818 - not an error of ours: the service's way to say no
-    """The service refuses a request; the wire layer spells it as an answer."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Refusal):
+    """A refusal with the predicate that decides about it: `holds` says whether a request keeps the rule."""
 
-    def __init__(self, rule: Rule, message: str) -> None:
-        """Keep which rule does not hold, and what the answer will say."""
+    holds: Callable[[Any], bool]
+
+
+class Refused(Exception):  # noqa: N818 - not an error of ours: the service's way to say no
+    """The service refuses a request; the wire layer makes an answer of it."""
+
+    def __init__(self, refusal: Refusal, message: str) -> None:
+        """Keep what refuses, and what the answer will say."""
         super().__init__(message)
-        self.rule = rule
-        self.status = rule.status
-        self.code = rule.code
+        self.refusal = refusal
         self.message = message
 
 
-def check(ask: Any, rules: tuple[Rule, ...]) -> None:
-    """Raise the `Refusal` of the first rule that does not hold."""
+def check(params: Any, rules: tuple[Rule, ...]) -> None:
+    """Raise `Refused` for the first rule that does not hold."""
     for rule in rules:
-        if not rule.holds(ask):
-            refuse(rule, ask)
+        if not rule.holds(params):
+            refuse(rule, params)
 
 
-def refuse(rule: Rule, ask: Any = None, **facts: str) -> NoReturn:
-    """Raise the `Refusal` of a rule, with its message filled in."""
-    raise Refusal(rule, rule.message.format(ask=ask, **facts))
+def refuse(refusal: Refusal, params: Any = None, **facts: str) -> NoReturn:
+    """Raise `Refused`, with the message filled in."""
+    raise Refused(refusal, refusal.message.format(params=params, **facts))
 
 
 def rule(  # noqa: PLR0913
@@ -115,7 +118,7 @@ def rule(  # noqa: PLR0913
     """Make the decorated predicate a rule; the first paragraph of its docstring says what is behind it."""
 
     def made(holds: Callable[[Any], bool]) -> Rule:
-        return Rule(name or holds.__name__, stage, code, message, evidence, holds, status)
+        return Rule(name or holds.__name__, stage, code, message, evidence, status, holds=holds)
 
     return made
 
@@ -128,7 +131,7 @@ def is_a_number(parameter: str) -> Rule:
         "parameter_invalid",
         f"The {parameter} parameter is invalid. received string, but expected number",
         decided("D06"),
-        lambda ask: reads(ask.number, parameter),
+        holds=lambda params: reads(params.number, parameter),
     )
 
 
@@ -140,31 +143,31 @@ def is_a_url(parameter: str) -> Rule:
         "parameter_invalid",
         f"The {parameter} parameter is invalid. {parameter} should be a direct http or https URL",
         decided("D06"),
-        lambda ask: ask.text(parameter) == "" or is_url(ask.text(parameter)),
+        holds=lambda params: params.text(parameter) == "" or is_url(params.text(parameter)),
     )
 
 
 def is_in_range(parameter: str, low: int, high: int | None, message: str) -> Rule:
     """An integer query parameter within bounds."""
 
-    def holds(ask: Ask) -> bool:
-        if not reads(lambda name: ask.whole(name, low), parameter):
+    def holds(params: Parameters) -> bool:
+        if not reads(lambda name: params.whole(name, low), parameter):
             return False
-        value = ask.whole(parameter, low)
+        value = params.whole(parameter, low)
         return value >= low and (high is None or value <= high)
 
-    return Rule(f"{parameter}_is_in_range", Stage.SINGLE, "parameter_invalid", message, decided("D18"), holds)
+    return Rule(f"{parameter}_is_in_range", Stage.SINGLE, "parameter_invalid", message, decided("D18"), holds=holds)
 
 
-def is_a_moment(parameter: str) -> Rule:
+def is_a_timestamp(parameter: str) -> Rule:
     """A query parameter in RFC 3339 form."""
     return Rule(
-        f"{parameter}_is_a_moment",
+        f"{parameter}_is_a_timestamp",
         Stage.SINGLE,
         "parameter_invalid",
         f"The {parameter} parameter is invalid. {parameter} should be in RFC 3339 format",
         decided("D18"),
-        lambda ask: not ask.given(parameter) or reads(lambda name: from_rfc3339(ask.text(name)), parameter),
+        holds=lambda params: not params.given(parameter) or reads(lambda name: from_rfc3339(params.text(name)), parameter),
     )
 
 
@@ -186,7 +189,7 @@ def is_url(text: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and text.isprintable() and " " not in text
 
 
-API_KEY_INVALID = Rule(
+API_KEY_INVALID = Refusal(
     "api_key_is_valid",
     Stage.KEY,
     "api_key_invalid",
@@ -194,7 +197,7 @@ API_KEY_INVALID = Rule(
     documented(ERROR_CODES),
     status=401,
 )
-NOT_FOUND = Rule(
+NOT_FOUND = Refusal(
     "route_exists",
     Stage.ROUTE,
     "not_found",
@@ -202,7 +205,7 @@ NOT_FOUND = Rule(
     documented("components.responses.notFound of the OpenAPI document of 2026-02-17"),
     status=404,
 )
-METHOD_NOT_ALLOWED = Rule(
+METHOD_NOT_ALLOWED = Refusal(
     "method_exists",
     Stage.ROUTE,
     "generic_error",
@@ -210,49 +213,49 @@ METHOD_NOT_ALLOWED = Rule(
     decided("D44"),
     status=405,
 )
-API_UPGRADE_REQUIRED = Rule(
+API_UPGRADE_REQUIRED = Refusal(
     "version_has_endpoint",
     Stage.ROUTE,
     "api_upgrade_required",
     "This endpoint is supported starting with version {version}. Your version is {current_version}.",
     documented(ERROR_CODES),
 )
-CONTENT_TYPE_INVALID = Rule(
+CONTENT_TYPE_INVALID = Refusal(
     "content_type_is_supported",
     Stage.CONTENT_TYPE,
     "content_type_invalid",
     "The content type '{content_type}' is not supported. Please use 'multipart/form-data'.",
     recorded("vectorreel, 06-embed-embed.json, 2026-07-20"),
 )
-JSON_EXPECTED = Rule(
+JSON_EXPECTED = Refusal(
     "content_type_is_json",
     Stage.CONTENT_TYPE,
     "content_type_invalid",
     "The content type '{content_type}' is not supported. Please use 'application/json'.",
     decided("D48"),
 )
-BODY_INVALID = Rule(
+BODY_INVALID = Refusal(
     "body_can_be_decoded",
     Stage.DECODING,
     "parameter_invalid",
     "The request contains some invalid parameters.",
     decided("D48"),
 )
-FIELD_TOO_LONG = Rule(
+FIELD_TOO_LONG = Refusal(
     "fields_are_of_sane_size",
     Stage.DECODING,
     "parameter_invalid",
     "The {parameter} parameter is invalid.",
     decided("D48"),
 )
-TASK_ID_INVALID = Rule(
+TASK_ID_INVALID = Refusal(
     "task_id_is_an_object_id",
     Stage.ROUTE,
     "parameter_invalid",
     "The task_id parameter is invalid. task_id value is invalid",
     documented(ERROR_CODES),
 )
-TASK_NOT_FOUND = Rule(
+TASK_NOT_FOUND = Refusal(
     "task_exists",
     Stage.ROUTE,
     "resource_not_exist",
@@ -265,33 +268,34 @@ TASK_NOT_FOUND = Rule(
 @rule(
     Stage.REQUIRED,
     "parameter_not_provided",
-    "The {ask.edition.model_key} parameter is required but was not provided.",
+    "The {params.edition.model_key} parameter is required but was not provided.",
     documented(ERROR_CODES),
 )
-def model_is_given(ask: Ask) -> bool:
-    """V1: every operation needs a model."""
-    return ask.model_name != ""
+def model_is_given(params: Parameters) -> bool:
+    """Every operation needs a model."""
+    return params.model_name != ""
 
 
 @rule(
     Stage.SINGLE,
     "parameter_invalid",
-    "The {ask.edition.model_key} parameter is invalid. {ask.model_name} is not supported. Please use one of: {ask.model_choice}.",
+    "The {params.edition.model_key} parameter is invalid. {params.model_name} is not supported."
+    " Please use one of: {params.model_choice}.",
     decided("D06"),
 )
-def model_is_known(ask: Ask) -> bool:
-    """V2: a name that never was a model here."""
-    known = (*ask.edition.models, *(old for old, _ in ask.edition.retired))
-    return ask.model_name in MODELS and ask.model in known
+def model_is_known(params: Parameters) -> bool:
+    """A name that never was a model here."""
+    known = (*params.edition.models, *(old for old, _ in params.edition.retired))
+    return params.model_name in MODELS and params.model in known
 
 
 @rule(
     Stage.SINGLE,
     "parameter_invalid",
-    "The {ask.edition.model_key} parameter is invalid. {ask.model.name} is no longer supported."
-    " Please use {ask.successor} instead.",
+    "The {params.edition.model_key} parameter is invalid. {params.model.name} is no longer supported."
+    " Please use {params.successor} instead.",
     recorded("vectorreel, 06-embed.json, 2026-07-20"),
 )
-def model_is_still_supported(ask: Ask) -> bool:
-    """D38: a model after its sunset."""
-    return ask.model in ask.edition.models
+def model_is_still_supported(params: Parameters) -> bool:
+    """A model after its sunset (decision D38)."""
+    return params.model in params.edition.models

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core.rules import ERROR_CODES, Rule, Stage, documented, recorded, refuse
+from fakeembed._core.rules import ERROR_CODES, Refusal, Stage, documented, recorded, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -52,35 +52,35 @@ class Since:
 
 Shape = Kind | ListOf | Fields | Since
 
-TYPE_INVALID = Rule(
+TYPE_INVALID = Refusal(
     "values_are_of_the_right_type",
     Stage.DECODING,
     "parameter_invalid",
     "The {parameter} parameter is invalid. received {received}, but expected {expected}",
     recorded("vectorreel, 06-embed-embed-v2.json, 2026-07-20; the dotted path of a nested parameter is decision D60"),
 )
-PARAMETER_UNKNOWN = Rule(
+PARAMETER_UNKNOWN = Refusal(
     "names_are_known",
     Stage.DECODING,
     "parameter_unknown",
     "The {parameters} parameter is unknown.",
     documented(ERROR_CODES),
 )
-PARAMETERS_UNKNOWN = Rule(
+PARAMETERS_UNKNOWN = Refusal(
     "all_names_are_known",
     Stage.DECODING,
     "parameter_unknown",
     "The following parameters are unknown: {parameters}.",
     documented(ERROR_CODES),
 )
-PARAMETER_MISSING = Rule(
+PARAMETER_MISSING = Refusal(
     "required_parameter_is_given",
     Stage.DECODING,
     "parameter_not_provided",
     "The {parameters} parameter is required but was not provided.",
     documented(ERROR_CODES),
 )
-PARAMETERS_MISSING = Rule(
+PARAMETERS_MISSING = Refusal(
     "required_parameters_are_given",
     Stage.DECODING,
     "parameter_not_provided",
@@ -90,7 +90,7 @@ PARAMETERS_MISSING = Rule(
 
 
 def shaped(value: Mapping[str, Any], fields: Fields, edition: Edition) -> dict[str, Any]:
-    """The request as an object without nulls, or the `Refusal` of the first thing wrong with its shape.
+    """The request as an object without nulls, or `Refused` for the first thing wrong with its shape.
 
     A null counts as a field that was not sent: clients send null for `start_sec` and `end_sec` (seen in their code, 2026; D60).
     """
@@ -102,7 +102,7 @@ def shaped(value: Mapping[str, Any], fields: Fields, edition: Edition) -> dict[s
     return without
 
 
-def _refuse_all(paths: list[str], one: Rule, several: Rule) -> None:
+def _refuse_all(paths: list[str], one: Refusal, several: Refusal) -> None:
     if paths:
         refuse(one if len(paths) == 1 else several, parameters=", ".join(path[:100] for path in paths[:20]))
 

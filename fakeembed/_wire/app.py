@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.faults import FOR_EVER, Delay, Drop, ErrorAnswer, Throttle
-from fakeembed._core.rules import API_KEY_INVALID, NOT_FOUND, Refusal, refuse
+from fakeembed._core.rules import API_KEY_INVALID, NOT_FOUND, Refused, refuse
 from fakeembed._wire import rate_limits
 from fakeembed._wire.endpoint import Call
 from fakeembed._wire.http import Response, as_json
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fakeembed._core.quota import Window
     from fakeembed._core.service import Service
     from fakeembed._wire.http import Request
-    from fakeembed._wire.routes import Place
+    from fakeembed._wire.routes import RouteMatch
 
 PASSING = frozenset({408, 409, 429})
 """Statuses below 500 after which it makes sense to try again; what the published clients retry."""
@@ -56,90 +56,92 @@ class App:
 
     def knows(self, request: Request) -> bool:
         """Whether any edition of the service offers what the request asks for."""
-        place = self._routes.place(request.path)
-        return request.method in place.methods or bool(place.later)
+        route = self._routes.match(request.path)
+        return request.method in route.methods or bool(route.later)
 
     def answer(self, request: Request) -> Response:
         """The service's answer to one request."""
-        place = self._routes.place(request.path)
+        route = self._routes.match(request.path)
         try:
-            self._check_key(request, place)
-        except Refusal as refusal:
-            return self._finished(self._refused(refusal, request, place), place.edition)
+            self._check_key(request, route)
+        except Refused as refused:
+            return self._finished(self._refused(refused, request, route), route.edition)
         fault = self._faults.next_for(request.method, request.path)
         if fault is None:
-            return self._served(request, place)
-        return self._spoilt(fault.effect, request, place)
+            return self._served(request, route)
+        return self._spoilt(fault.effect, request, route)
 
-    def _served(self, request: Request, place: Place) -> Response:
+    def _served(self, request: Request, route: RouteMatch) -> Response:
         """The answer when nothing goes wrong on demand."""
-        row = place.edition
+        row = route.edition
         counts, window = False, None
         try:
-            endpoint = place.endpoint(request.method)
+            endpoint = route.endpoint(request.method)
             counts = request.method == "POST"
             window = rate_limits.counted(self._service, request.path) if counts else None
             if window is not None and window.exceeded:
-                return self._throttled(request, place, window, Throttle(window.limit, self._service.quota.per))
-            response = endpoint.handle(Call(self._service, row, request, place.ids))
-        except Refusal as refusal:
-            response = self._refused(refusal, request, place)
+                return self._throttled(request, route, window, Throttle(window.limit, self._service.quota.per))
+            response = endpoint.handle(Call(self._service, row, request, route.ids))
+        except Refused as refused:
+            response = self._refused(refused, request, route)
         if not counts:
             return self._finished(response, row)
         self._service.count_request()
         return self._finished(response, row, rate_limits.headers(row, self._service, window))
 
-    def _spoilt(self, effect: Effect, request: Request, place: Place) -> Response:
+    def _spoilt(self, effect: Effect, request: Request, route: RouteMatch) -> Response:
         """What a fault makes of the answer; where one comes late or half, the service has done its work (decision D96)."""
         if isinstance(effect, ErrorAnswer):
-            return self._failed(effect, request, place)
+            return self._failed(effect, request, route)
         if isinstance(effect, Throttle):
-            return self._throttled(request, place, rate_limits.scripted(effect, self._service), effect)
+            return self._throttled(request, route, rate_limits.scripted(effect, self._service), effect)
         if isinstance(effect, Drop) and effect.how == "connect":
-            return Response(0, waiting=True, lost="connect")
-        response = self._served(request, place)
+            return Response(0, retryable=True, failure="connect")
+        response = self._served(request, route)
         if isinstance(effect, Delay):
             return replace(response, delay=effect.seconds)
-        return replace(response, delay=FOR_EVER) if effect.how == "timeout" else replace(response, lost=effect.how, waiting=True)
+        return (
+            replace(response, delay=FOR_EVER) if effect.how == "timeout" else replace(response, failure=effect.how, retryable=True)
+        )
 
-    def _failed(self, effect: ErrorAnswer, request: Request, place: Place) -> Response:
+    def _failed(self, effect: ErrorAnswer, request: Request, route: RouteMatch) -> Response:
         """A scripted error."""
-        waiting = effect.status in PASSING or effect.status >= 500
-        body = _spelled(effect.code, effect.message, nested=self._nests(effect.status, request, place))
+        retryable = effect.status in PASSING or effect.status >= 500
+        body = _error_body(effect.code, effect.message, nested=self._nests(effect.status, request, route))
         limits: dict[str, str] = {}
         if request.method == "POST":
             self._service.count_request()
-            limits = rate_limits.headers(place.edition, self._service, rate_limits.seen(self._service, request.path))
-        return self._finished(as_json(effect.status, body, waiting=waiting), place.edition, limits, dict(effect.headers))
+            limits = rate_limits.headers(route.edition, self._service, rate_limits.seen(self._service, request.path))
+        return self._finished(as_json(effect.status, body, retryable=retryable), route.edition, limits, dict(effect.headers))
 
-    def _throttled(self, request: Request, place: Place, window: Window, why: Throttle) -> Response:
+    def _throttled(self, request: Request, route: RouteMatch, window: Window, why: Throttle) -> Response:
         """A 429 of a window that is used up."""
-        response = self._refused(rate_limits.refusal(window, why.per), request, place)
-        limits = rate_limits.headers(place.edition, self._service, window)
+        response = self._refused(rate_limits.refusal(window, why.per), request, route)
+        limits = rate_limits.headers(route.edition, self._service, window)
         wait = rate_limits.retry_after(window, self._service.clock.seconds, why.retry_after)
-        return self._finished(response, place.edition, limits, wait)
+        return self._finished(response, route.edition, limits, wait)
 
-    def _check_key(self, request: Request, place: Place) -> None:
+    def _check_key(self, request: Request, route: RouteMatch) -> None:
         key = request.header("x-api-key").strip()
         known = bool(key) and (self._api_keys is None or key in self._api_keys)
-        if not known and not (request.method in place.methods and place.methods[request.method].presigned):
+        if not known and not (request.method in route.methods and route.methods[request.method].presigned):
             refuse(API_KEY_INVALID)
 
-    def _refused(self, refusal: Refusal, request: Request, place: Place) -> Response:
-        row = place.edition
-        nested = self._nests(refusal.status, request, place)
-        body: dict[str, Any] = _spelled(refusal.code, refusal.message, nested=nested)
+    def _refused(self, refused: Refused, request: Request, route: RouteMatch) -> Response:
+        row, refusal = route.edition, refused.refusal
+        nested = self._nests(refusal.status, request, route)
+        body: dict[str, Any] = _error_body(refusal.code, refused.message, nested=nested)
         if self._documented_errors and not nested and row.docs_url is not None and refusal.code != NOT_FOUND.code:
             body["docs_url"] = row.docs_url
         # Clients of 2024 swallow whatever a poll answers and ask again: no error of a poll may cost them real time.
-        waiting = refusal.status in PASSING or request.method == "GET" or refusal.code in PASSING_CODES
-        return as_json(refusal.status, body, waiting=waiting)
+        retryable = refusal.status in PASSING or request.method == "GET" or refusal.code in PASSING_CODES
+        return as_json(refusal.status, body, retryable=retryable)
 
-    def _nests(self, status: int, request: Request, place: Place) -> bool:
+    def _nests(self, status: int, request: Request, route: RouteMatch) -> bool:
         """Whether an error stands inside an `error` object: recordings of v2 are flat (D04), its clients parse no flat 413."""
         if status == 413 or not self._documented_errors:
             return status == 413
-        return request.method in place.methods and place.methods[request.method].nested_errors
+        return request.method in route.methods and route.methods[request.method].nested_errors
 
     def _finished(self, response: Response, row: Edition, *more: dict[str, str]) -> Response:
         """The answer with its headers; `X-Api-Version` is documented, but was not among those that were recorded (D55)."""
@@ -158,7 +160,7 @@ _SPREAD = 0x9E3779B97F4A7C15  # multiples of it lie far apart
 _TRACES = 10**18
 
 
-def _spelled(code: str, message: str, *, nested: bool) -> dict[str, Any]:
+def _error_body(code: str, message: str, *, nested: bool) -> dict[str, Any]:
     """An error in one of the two envelopes, which hold the same words (decision D68)."""
     flat = {"code": code, "message": message}
     return {"error": flat} if nested else flat

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core.cache import Kept
+from fakeembed._core.cache import LRUCache
 from fakeembed._core.vectors.numbers import vectors
 from fakeembed._wire.http import encoded
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from fakeembed._core.vectors.numbers import Embedding
 
-_answers: Kept[Hashable, bytes] = Kept(64 << 20)
+_answers: LRUCache[Hashable, bytes] = LRUCache(64 << 20)
 """The text of answers, 64 MB of it; one with a hundred clips of 512 numbers takes about 600 kB."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fakeembed._core.ask import Ask
+from fakeembed._core.parameters import Parameters
 from fakeembed._core.rules import CONTENT_TYPE_INVALID, JSON_EXPECTED, refuse
 from fakeembed._wire import forms, json_body
 
@@ -33,22 +33,22 @@ class Call:
     request: Request
     ids: Mapping[str, str]
 
-    def form(self, *accepted: str) -> Ask:
+    def form(self, *accepted: str) -> Parameters:
         """What the form in the body asks for; only content types in `accepted` are decoded."""
         if self.request.content_type not in accepted:
             refuse(CONTENT_TYPE_INVALID, content_type=self.request.content_type)
         form = forms.decode(self.request)
-        return Ask(self.edition, form.fields, form.files)
+        return Parameters(self.edition, form.fields, form.files)
 
-    def json(self) -> Ask:
+    def json(self) -> Parameters:
         """What the JSON object in the body asks for."""
         if self.request.content_type != json_body.JSON:
             refuse(JSON_EXPECTED, content_type=self.request.content_type)
-        return Ask(self.edition, {}, body=json_body.decode(self.request))
+        return Parameters(self.edition, {}, body=json_body.decode(self.request))
 
-    def query(self) -> Ask:
+    def query(self) -> Parameters:
         """What the query parameters ask for."""
-        return Ask(self.edition, self.request.params)
+        return Parameters(self.edition, self.request.params)
 
 
 @dataclass(frozen=True, slots=True)

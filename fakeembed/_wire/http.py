@@ -55,20 +55,20 @@ class Response:
         status: The HTTP status.
         headers: By lower-case name.
         body: The bytes of the body.
-        waiting: Whether this answer leaves its reader something to wait for: a task that is not done, or an error that may pass.
-        subject: The id of the task that the answer is about, or an empty text.
+        retryable: Whether this answer leaves its reader something to wait for: a task that is not done, or an error that may pass.
+        resource_id: The id of the task or asset that the answer is about, or an empty text.
         delay: Seconds until it comes; infinite when it never does. A FakeEmbed has waited for it already, a server has to.
-        lost: How the client fails to get it: "connect" (nobody can be reached), "timeout" (it gave up waiting), "reset" (the
+        failure: How the client fails to get it: "connect" (nobody can be reached), "timeout" (it gave up waiting), "reset" (the
             connection breaks half-way through the body), or an empty text.
     """
 
     status: int
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
-    waiting: bool = False
-    subject: str = ""
+    retryable: bool = False
+    resource_id: str = ""
     delay: float = 0.0
-    lost: str = ""
+    failure: str = ""
 
     def json(self) -> Any:
         """The body as JSON values."""
@@ -84,16 +84,16 @@ class Application(Protocol):
         """Answer one request."""
 
 
-def as_json(status: int, value: Any, *, waiting: bool = False, subject: str = "") -> Response:
+def as_json(status: int, value: Any, *, retryable: bool = False, resource_id: str = "") -> Response:
     """An answer whose body is compact JSON."""
-    return Response(status, {}, encoded(value), waiting=waiting, subject=subject)
+    return Response(status, {}, encoded(value), retryable=retryable, resource_id=resource_id)
 
 
 def own_words(status: int, code: str, message: str, **headers: str) -> Response:
     """An error of the fake itself, in both envelopes of the service at once, because its clients read the one or the other."""
     words = {"code": code, "message": message}
     body = encoded({**words, "error": words})
-    return Response(status, {"content-type": "application/json", **headers}, body, waiting=status >= 500)
+    return Response(status, {"content-type": "application/json", **headers}, body, retryable=status >= 500)
 
 
 def encoded(value: object) -> bytes:

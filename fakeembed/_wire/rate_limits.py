@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from fakeembed._core.clock import moment
 from fakeembed._core.faults import fits
 from fakeembed._core.quota import TOO_MANY_REQUESTS, Window
-from fakeembed._core.rules import Refusal
+from fakeembed._core.rules import Refused
 from fakeembed._core.service import DURATION_QUOTA, REQUEST_QUOTA
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def scripted(effect: Throttle, service: Service) -> Window:
     return Window(effect.limit, effect.limit, ceil(service.clock.seconds + effect.retry_after), exceeded=True)
 
 
-def refusal(window: Window, per: str) -> Refusal:
+def refusal(window: Window, per: str) -> Refused:
     """The recorded refusal of a request too many."""
     later = moment(window.ends_at).strftime("%Y-%m-%dT%H:%M:%SZ")  # without milliseconds, as recorded
-    return Refusal(TOO_MANY_REQUESTS, TOO_MANY_REQUESTS.message.format(limit=window.limit, per=per, moment=later))
+    return Refused(TOO_MANY_REQUESTS, TOO_MANY_REQUESTS.message.format(limit=window.limit, per=per, moment=later))
 
 
 def retry_after(window: Window, now: float, scripted: float | None) -> dict[str, str]:

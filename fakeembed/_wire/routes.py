@@ -25,7 +25,7 @@ _NOTHING: Mapping[str, Endpoint] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RouteMatch:
     """What a path names.
 
     Attributes:
@@ -67,7 +67,7 @@ class Routes:
                 self._add(endpoint)
         for alike in self._by_shape.values():
             alike.sort(key=lambda row: [part[0] == "{" for part in row[0]])
-        self.place = lru_cache(KNOWN_PATHS)(self._place)
+        self.match = lru_cache(KNOWN_PATHS)(self._match)
         """What a path names."""
 
     def _add(self, endpoint: Endpoint) -> None:
@@ -79,12 +79,12 @@ class Routes:
             alike.append((parts, known))
         known[endpoint.method] = endpoint
 
-    def _place(self, path: str) -> Place:
+    def _match(self, path: str) -> RouteMatch:
         parts = [part for part in path.split("/") if part]  # double slashes collapse (decision D02)
         version = parts.pop(0) if parts and _is_version(parts[0]) else self._newest.version
         methods, ids = self._find(version, parts)
         later = "" if methods else next((other for other in self._editions if other > version and self._find(other, parts)[0]), "")
-        return Place(version, self._editions.get(version, self._newest), methods, ids, later)
+        return RouteMatch(version, self._editions.get(version, self._newest), methods, ids, later)
 
     def _find(self, version: str, parts: list[str]) -> tuple[Mapping[str, Endpoint], dict[str, str]]:
         """The endpoints of a path by method, and what stands in the path's braces; literal paths come first."""

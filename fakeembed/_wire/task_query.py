@@ -8,19 +8,19 @@ from fakeembed._core.clock import from_rfc3339
 from fakeembed._core.state.task_store import Query
 
 if TYPE_CHECKING:
-    from fakeembed._core.ask import Ask
+    from fakeembed._core.parameters import Parameters
 
 
-def task_query(ask: Ask) -> Query:
+def task_query(params: Parameters) -> Query:
     """Which tasks are asked for; assumes that the rules of lists hold."""
     return Query(
-        after=_moment(ask, "started_at"),
-        before=_moment(ask, "ended_at"),
-        status=ask.text("status") or None,
-        number=ask.whole("page", 1),
-        limit=ask.whole("page_limit", 10),
+        after=_moment(params, "started_at"),
+        before=_moment(params, "ended_at"),
+        status=params.text("status") or None,
+        number=params.whole("page", 1),
+        limit=params.whole("page_limit", 10),
     )
 
 
-def _moment(ask: Ask, name: str) -> float | None:
-    return from_rfc3339(ask.text(name)) if ask.given(name) else None
+def _moment(params: Parameters, name: str) -> float | None:
+    return from_rfc3339(params.text(name)) if params.given(name) else None

@@ -79,19 +79,19 @@ class FastForward:
     def answered(self, request: Request, response: Response) -> None:
         """After an answer: remember whether it left something to wait for; EndlessPolling when it was asked too often."""
         asker = caller()
-        poll, failed = request.method == "GET", response.status >= 400 or bool(response.lost)
-        question = f"{request.method} {request.path}?{request.query} {response.lost or response.status} {response.waiting}"
+        poll, failed = request.method == "GET", response.status >= 400 or bool(response.failure)
+        question = f"{request.method} {request.path}?{request.query} {response.failure or response.status} {response.retryable}"
         heard = self._heard_before(asker, request)
         times, slept = (heard.times + 1, heard.slept) if heard is not None and heard.question == question else (1, 0)
         # Asking again for what is final, or for what was refused, is a loop; its sleeps must not take real time either.
-        waiting = response.waiting or (times > 1 and (failed or (poll and bool(response.subject))))
+        waiting = response.retryable or (times > 1 and (failed or (poll and bool(response.resource_id))))
         # Some clients sleep before they ask: behind the end of one task they wait for the next one.
-        others = bool(response.subject) and self._is_left_with_others(asker, response)
+        others = bool(response.resource_id) and self._is_left_with_others(asker, response)
         # A thread may run an event loop, and so a new asyncio task, for each poll, and sleep in between on its own.
         for hearer in {asker, current_thread()}:
             self._talk(hearer).heard = _Heard(question, times, slept, waiting or others, poll and waiting)
         # Many equal answers in a row are a loop that waits when somebody slept between them; a fuzzer and a reader do not.
-        endless = slept >= (LONG_PATIENCE if response.waiting and not failed else PATIENCE) or (poll and times >= LONG_PATIENCE)
+        endless = slept >= (LONG_PATIENCE if response.retryable and not failed else PATIENCE) or (poll and times >= LONG_PATIENCE)
         if endless and self in _installed:
             raise EndlessPolling(self._story(request, response, times))
 
@@ -123,12 +123,12 @@ class FastForward:
 
     def _is_left_with_others(self, who: Any, response: Response) -> bool:
         talk = self._talk(who)
-        if response.waiting:
-            talk.unfinished.add(response.subject)
+        if response.retryable:
+            talk.unfinished.add(response.resource_id)
             return True
-        talk.unfinished.discard(response.subject)
+        talk.unfinished.discard(response.resource_id)
         if client_of(who) is not None:
-            talk.finished.add(response.subject)
+            talk.finished.add(response.resource_id)
         return bool(talk.unfinished)
 
     def skips(self, seconds: float) -> bool:
@@ -160,16 +160,16 @@ class FastForward:
             _unpatch()
 
     def _story(self, request: Request, response: Response, times: int) -> str:
-        about = f"task {response.subject} " if response.subject else ""
+        about = f"task {response.resource_id} " if response.resource_id else ""
         body = response.body if len(response.body) < 300 else response.body[:300] + b"..."
-        came = f"lost ({response.lost})" if response.lost else f"{response.status} {body.decode(errors='replace')}"
+        came = f"lost ({response.failure})" if response.failure else f"{response.status} {body.decode(errors='replace')}"
         lines = [
             f"{request.method} {request.path} was asked {times:,} times in a row, and {about}will not answer anything new.",
             f"The last answer was {came}",
             f"It was asked from {_asked_from()}; {self._clock.slept:,.0f} virtual seconds were slept in all.",
             "A loop that waits for a status has to end on `ready` and on `failed`, and to give up after some errors.",
         ]
-        if response.waiting and response.status < 400:
+        if response.retryable and response.status < 400:
             lines.append(
                 "It is still processing. A deadline measured with time.monotonic() or time.time() hardly comes nearer, because"
                 " these sleeps cost no real time: limit the polls as well, or test it with FakeEmbed(fast_forward=False)."
@@ -185,7 +185,7 @@ def waited_for(response: Response, request: Request, clock: Clock) -> Response:
         clock.sleep(response.delay)
         return replace(response, delay=0.0)
     clock.sleep(LONGEST_WAIT if request.timeout is None else request.timeout)
-    return Response(0, waiting=True, subject=response.subject, lost="reset" if request.timeout is None else "timeout")
+    return Response(0, retryable=True, resource_id=response.resource_id, failure="reset" if request.timeout is None else "timeout")
 
 
 _installed: list[FastForward] = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.clock import moment
 from fakeembed._core.faults import FOR_EVER, fits
-from fakeembed._core.rules import Refusal
+from fakeembed._core.rules import Refused
 from fakeembed._wire import forms
 from fakeembed._wire.forms import MULTIPART, URLENCODED, Form
 
@@ -52,7 +52,7 @@ class LoggedRequest:
     @classmethod
     def of(cls, request: Request, response: Response, at: float) -> LoggedRequest:
         """The entry of a request that was answered at a moment, in epoch seconds."""
-        lost = "timeout" if response.delay == FOR_EVER else response.lost
+        lost = "timeout" if response.delay == FOR_EVER else response.failure
         status = 0 if lost in {"connect", "timeout"} else response.status
         return cls(request.method, request.path, status, lost, at, request, response)
 
@@ -69,12 +69,12 @@ class LoggedRequest:
     @property
     def about(self) -> str:
         """The id of the task or the asset that the answer is about, or an empty text."""
-        return self._answer.subject
+        return self._answer.resource_id
 
     @property
     def waiting(self) -> bool:
         """Whether the answer left something to wait for."""
-        return self._answer.waiting
+        return self._answer.retryable
 
     @property
     def told_status(self) -> str:
@@ -181,7 +181,7 @@ class LoggedRequest:
             return Form()
         try:
             return forms.decode(self._request)
-        except Refusal:
+        except Refused:
             return Form()
 
 

@@ -47,9 +47,9 @@ def application(fake: Application) -> Callable[[Any, Any, Any], Awaitable[None]]
             if answer.status != 204:
                 sent.append((b"content-length", str(len(answer.body)).encode()))
             await send({"type": "http.response.start", "status": answer.status, "headers": sent})
-            body = half(answer.body) if answer.lost else answer.body
-            await send({"type": "http.response.body", "body": body, "more_body": bool(answer.lost)})
-        if answer.lost or isinf(answer.delay):
+            body = half(answer.body) if answer.failure else answer.body
+            await send({"type": "http.response.body", "body": body, "more_body": bool(answer.failure)})
+        if answer.failure or isinf(answer.delay):
             await _broken_off(scope, receive)
 
     return serve

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from fakeembed._core import rules
-from fakeembed._core.ask import Ask
 from fakeembed._core.assets import asset_rules, upload_rules
 from fakeembed._core.assets.asset_rules import CREATE_ASSET_RULES, FILE_RULES, LONGEST_FILENAME
 from fakeembed._core.assets.upload_rules import CREATE_UPLOAD_RULES
 from fakeembed._core.editions import MEGABYTE
+from fakeembed._core.parameters import Parameters
 from fakeembed._wire.forms import decode
 from fakeembed._wire.json_body import parsed
 from fakeembed.strategies import media
@@ -25,10 +25,10 @@ from fakeembed.strategies.tasks import NO_URLS, named, not_a_form
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from fakeembed._core.rules import Rule
+    from fakeembed._core.rules import Refusal
     from fakeembed.strategies.cases import Invalid
 
-Table = list[tuple["Rule", "SearchStrategy[dict[str, Any]]"]]
+Table = list[tuple["Refusal", "SearchStrategy[dict[str, Any]]"]]
 
 ASSETS = "/v1.3/assets"
 UPLOADS = "/v1.3/assets/multipart-uploads"
@@ -69,11 +69,9 @@ def asset_operation(*, api_date: str | None = None) -> Operation:
     """What can be wrong with a request of `POST /assets`."""
     edition = era(api_date, family="assets")
 
-    def judged(_: Rule, request: ApiRequest) -> Ask:
+    def judged(_: Refusal, request: ApiRequest) -> Parameters:
         form = decode(request.encoded())
-        asked = Ask(edition, form.fields, form.files)
-        asked.subject = "file" if asked.text("method") == "direct" else "url"
-        return asked
+        return Parameters(edition, form.fields, form.files)
 
     order = (rules.CONTENT_TYPE_INVALID, rules.BODY_INVALID, rules.FIELD_TOO_LONG, *CREATE_ASSET_RULES, *FILE_RULES)
     direct = {"method": "direct", "url": GONE, "filename": GONE}
@@ -131,10 +129,10 @@ def upload_operation(*, api_date: str | None = None) -> Operation:
     """What can be wrong with a request of `POST /assets/multipart-uploads`."""
     edition = era(api_date, family="assets")
 
-    def judged(_: Rule, request: ApiRequest) -> Ask:
-        return Ask(edition, {}, body=parsed(request.encoded().body))
+    def judged(_: Refusal, request: ApiRequest) -> Parameters:
+        return Parameters(edition, {}, body=parsed(request.encoded().body))
 
-    def rule(name: str) -> Rule:
+    def rule(name: str) -> Refusal:
         return named(CREATE_UPLOAD_RULES, name)
 
     largest = edition.largest_upload

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from fakeembed._core.rules import Rule
+    from fakeembed._core.rules import Refusal
     from fakeembed._wire.http import Response
     from fakeembed.fake.fake_embed import FakeEmbed
 
@@ -151,14 +151,14 @@ class Break(NamedTuple):
         before: What has to have happened before.
     """
 
-    rule: Rule
+    rule: Refusal
     changes: SearchStrategy[dict[str, Any]]
     base: SearchStrategy[ApiRequest]
     before: History = NOTHING
 
 
 def breaks(
-    base: SearchStrategy[ApiRequest], table: Sequence[tuple[Rule, SearchStrategy[dict[str, Any]]]], before: History = NOTHING
+    base: SearchStrategy[ApiRequest], table: Sequence[tuple[Refusal, SearchStrategy[dict[str, Any]]]], before: History = NOTHING
 ) -> list[Break]:
     """Ways to break rules, all of which begin with the same valid requests."""
     return [Break(rule, changes, base, before) for rule, changes in table]
@@ -180,13 +180,13 @@ class Operation:
         name: Its method and path.
         table: Ways to break its rules.
         order: Its rules as they are looked at, the first one first.
-        judged: What the braces of a rule's message speak of: for a request that breaks the rule, an `Ask` or what stands for it.
+        judged: What the braces of a rule's message speak of: of a request that breaks the rule, `Parameters` or what stands for it.
     """
 
     name: str
     table: Sequence[Break]
-    order: Sequence[Rule]
-    judged: Callable[[Rule, ApiRequest], Any]
+    order: Sequence[Refusal]
+    judged: Callable[[Refusal, ApiRequest], Any]
 
     def __repr__(self) -> str:
         """Its name: in the report of a failing test the table would hide the case."""
@@ -204,10 +204,10 @@ class Operation:
         """Requests that break one rule in one way, and nothing else."""
         return _invalid(self, st.just(one), {})
 
-    def error(self, rule: Rule, request: ApiRequest, facts: Mapping[str, Any]) -> ServiceError:
+    def error(self, rule: Refusal, request: ApiRequest, facts: Mapping[str, Any]) -> ServiceError:
         """What a request is answered with that breaks a rule."""
-        subject = self.judged(rule, request) if "{ask" in rule.message and not facts else None
-        return ServiceError(rule.status, rule.code, rule.message.format(**{"ask": subject, **facts}))
+        params = self.judged(rule, request) if "{params" in rule.message and not facts else None
+        return ServiceError(rule.status, rule.code, rule.message.format(**{"params": params, **facts}))
 
 
 @st.composite
@@ -221,7 +221,7 @@ def _invalid(
     alike = others.get((id(first.base), id(first.before)))
     more = [] if alike is None else draw(alike)
     request = draw(first.base)
-    done: list[tuple[Rule, dict[str, Any]]] = []
+    done: list[tuple[Refusal, dict[str, Any]]] = []
     for one in (first, *more):
         changes = draw(one.changes)
         if not any(_overlap(name, other) for name in changes for _, earlier in done for other in earlier):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from fakeembed._core import rules
-from fakeembed._core.ask import Ask
 from fakeembed._core.models import MODELS, Model
+from fakeembed._core.parameters import Parameters
 from fakeembed._core.v1 import rules as v1_rules
 from fakeembed._core.v1.rules import TRUNCATIONS
 from fakeembed._wire.forms import decode
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from fakeembed._core.editions import Edition
-    from fakeembed._core.rules import Rule
+    from fakeembed._core.rules import Refusal
     from fakeembed.strategies.cases import Break, Invalid
 
 
@@ -82,9 +82,9 @@ def embed_operation(*, api_date: str | None = None, version: str = "v1.3") -> Op
     """What can be wrong with a request of `POST /embed`."""
     edition = era(api_date, version)
 
-    def judged(_: Rule, request: ApiRequest) -> Ask:
+    def judged(_: Refusal, request: ApiRequest) -> Parameters:
         form = decode(request.encoded())
-        return Ask(edition, form.fields, form.files)
+        return Parameters(edition, form.fields, form.files)
 
     order = (
         rules.CONTENT_TYPE_INVALID,
@@ -101,7 +101,7 @@ _NOTHING: dict[str, Any] = dict.fromkeys(("text", "image_url", "image_file", "au
 
 
 def _breaks(edition: Edition, base: SearchStrategy[ApiRequest]) -> list[Break]:
-    table: list[tuple[Rule, SearchStrategy[dict[str, Any]]]] = [
+    table: list[tuple[Refusal, SearchStrategy[dict[str, Any]]]] = [
         *model_breaks(edition),
         (v1_rules.an_input_is_given if len(edition.modalities) > 1 else v1_rules.text_is_given, change(**_NOTHING)),
         (v1_rules.text_is_not_empty, change(text="")),

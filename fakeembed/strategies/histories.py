@@ -29,7 +29,7 @@ from fakeembed.strategies.v2 import PATHS
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from fakeembed._core.rules import Rule
+    from fakeembed._core.rules import Refusal
     from fakeembed.strategies.cases import Break, Invalid
 
 LONG_ENOUGH = Wait(600.0)
@@ -138,9 +138,9 @@ def _assets_in_v2() -> list[Break]:
     kinds = {"audio": (_SOUND, Kind.AUDIO), "image": (MediaFile("dog.png", "image", width=200, height=200), Kind.IMAGE)}
     broken = MediaFile("dog.mp4", "broken", raw=_VIDEO.content[:40])
 
-    def rows(rule: Rule, **facts: Any) -> list[tuple[Rule, SearchStrategy[dict[str, Any]]]]:
-        subject = SimpleNamespace(given=given, path="video.media_source", kind="video", **facts)
-        return [(rule, st.just({"@facts": {"ask": subject}}))]
+    def rows(rule: Refusal, **facts: Any) -> list[tuple[Refusal, SearchStrategy[dict[str, Any]]]]:
+        params = SimpleNamespace(given=given, path="video.media_source", kind="video", **facts)
+        return [(rule, st.just({"@facts": {"params": params}}))]
 
     found = [
         *breaks(st.just(asked), rows(v2_source_rules.asset_is_not_processing), History((_made(_VIDEO),))),
@@ -159,7 +159,7 @@ def _uploads() -> list[Break]:
     report = st.just(ApiRequest("POST", path, json={"completed_chunks": [_chunk(_SOUND)]}))
     urls = st.just(ApiRequest("POST", f"{path}/presigned-urls", json={"start": 1, "count": 1}))
     chunk = st.just(sent)
-    one = {"@facts": {"ask": SimpleNamespace(upload=SimpleNamespace(total_chunks=1))}}
+    one = {"@facts": {"params": SimpleNamespace(upload=SimpleNamespace(total_chunks=1))}}
     begun, half = History((opened,)), History((opened, sent))
     large = ApiRequest("POST", UPLOADS, json={"filename": "film.mp4", "type": "video", "total_size": 60 * CHUNK_SIZE})
     expired = {"@facts": {"status": "expired"}}
@@ -167,11 +167,11 @@ def _uploads() -> list[Break]:
     def chunks(**fields: Any) -> dict[str, Any]:
         return {"completed_chunks": [{**_chunk(_SOUND), **fields}]}
 
-    def of(table: tuple[Rule, ...], name: str) -> Rule:
+    def of(table: tuple[Refusal, ...], name: str) -> Refusal:
         return named(table, name)
 
     def received(value: Any, said: str) -> dict[str, Any]:
-        return {"@facts": {"ask": SimpleNamespace(received=value)}} if said else {}
+        return {"@facts": {"params": SimpleNamespace(received=value)}} if said else {}
 
     return [
         *breaks(
@@ -234,10 +234,10 @@ def _uploads() -> list[Break]:
 
 
 def _chunks(total: int) -> dict[str, Any]:
-    return {"@facts": {"ask": SimpleNamespace(upload=SimpleNamespace(total_chunks=total))}}
+    return {"@facts": {"params": SimpleNamespace(upload=SimpleNamespace(total_chunks=total))}}
 
 
-def _pages(table: tuple[Rule, ...]) -> list[tuple[Rule, SearchStrategy[dict[str, Any]]]]:
+def _pages(table: tuple[Refusal, ...]) -> list[tuple[Refusal, SearchStrategy[dict[str, Any]]]]:
     return [
         (named(table, "page_is_in_range"), change(**{"?page": st.sampled_from(["0", "two"])})),
         (named(table, "page_limit_is_in_range"), change(**{"?page_limit": st.sampled_from(["0", str(LARGEST_PAGE + 1)])})),
@@ -247,7 +247,7 @@ def _pages(table: tuple[Rule, ...]) -> list[tuple[Rule, SearchStrategy[dict[str,
 def _things() -> list[Break]:
     """Tasks and assets that exist, asked for in a way that does not."""
     task = ApiRequest("POST", TASKS, form={"model_name": MARENGO_3_0.name}, files={"video_file": _VIDEO})
-    options = {"@facts": {"ask": SimpleNamespace(subject=", ".join(MARENGO_3_0.options))}}
+    options = {"@facts": {"params": SimpleNamespace(option_choice=", ".join(MARENGO_3_0.options))}}
     odd = st.sampled_from([["visual-text"], ["visual", "Audio"]]).map(lambda asked: {"?embedding_option": asked, **options})
     force = change(**{"?force": st.sampled_from(["yes", "1"])})
     return [

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
     from fakeembed._core.models import Model
-    from fakeembed._core.rules import Rule
+    from fakeembed._core.rules import Refusal
 
-Table = list[tuple["Rule", "SearchStrategy[dict[str, Any]]"]]
+Table = list[tuple["Refusal", "SearchStrategy[dict[str, Any]]"]]
 
 UNKNOWN_ID = "64f8d2c7e4a1b37f8a9c5d12"
 """An id that no fake ever gives: the second it begins with is over."""
@@ -94,7 +94,7 @@ def _beyond_sync(kind: str, model: Model, file: Any, at_url: Any) -> Table:
     return table
 
 
-def _lasting(kind: str) -> list[tuple[Rule, SearchStrategy[float]]]:
+def _lasting(kind: str) -> list[tuple[Refusal, SearchStrategy[float]]]:
     """Durations that no task takes."""
     early, late = media.seconds(0.5, SHORTEST_VIDEO - 0.5), media.seconds(LONGEST_ASYNC + 0.5, 2 * LONGEST_ASYNC)
     if kind == "video":

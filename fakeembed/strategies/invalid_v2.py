@@ -12,10 +12,10 @@ from fakeembed._core.v2 import medium_rules as v2_medium_rules
 from fakeembed._core.v2 import rules as v2_rules
 from fakeembed._core.v2 import segmentation_rules as v2_segmentation_rules
 from fakeembed._core.v2 import source_rules as v2_source_rules
-from fakeembed._core.v2.ask import EmbedAsk, SourceAsk
 from fakeembed._core.v2.document_rules import DOCUMENT_RULES
 from fakeembed._core.v2.inputs import Mode
 from fakeembed._core.v2.marengo_3_5_rules import MARENGO_3_5_RULES, MULTI_INPUT_RULES
+from fakeembed._core.v2.parameters import EmbedParameters, SourceParameters
 from fakeembed._core.v2.rules import EMBED_RULES
 from fakeembed._core.v2.segmentation_rules import WINDOW_RULES
 from fakeembed.strategies.cases import Operation, breaks, change, told
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
     from fakeembed._core.editions import Edition
     from fakeembed._core.models import Model
-    from fakeembed._core.rules import Rule
+    from fakeembed._core.rules import Refusal
     from fakeembed.strategies.cases import Break, Invalid
 
-Table = list[tuple["Rule", "SearchStrategy[dict[str, Any]]"]]
+Table = list[tuple["Refusal", "SearchStrategy[dict[str, Any]]"]]
 
-ORDER: Sequence[Rule] = (
+ORDER: Sequence[Refusal] = (
     rules.JSON_EXPECTED,
     rules.BODY_INVALID,
     shapes.TYPE_INVALID,
@@ -85,13 +85,13 @@ def v2_operation(mode: Mode, api_date: str | None = None) -> Operation:
     if MARENGO_3_5 in edition.media_models:
         table += sync_3_5(valid) if mode is Mode.SYNC else async_3_5(valid)
 
-    def judged(rule: Rule, request: ApiRequest) -> Any:
-        ask = EmbedAsk(edition, mode, plain(request.json))
+    def judged(rule: Refusal, request: ApiRequest) -> Any:
+        params = EmbedParameters(edition, mode, plain(request.json))
         if any(rule is other for other in SOURCE_RULES):
-            return _source_ask(ask, request)
+            return _source_parameters(params, request)
         if any(rule is other for other in (*DOCUMENT_RULES, *WINDOW_RULES)):
-            ask.sources = (_source_ask(ask, request),)
-        return ask
+            params.sources = (_source_parameters(params, request),)
+        return params
 
     return Operation(f"POST {PATHS[mode]}", table, ORDER, judged)
 
@@ -102,17 +102,17 @@ SOURCE_RULES = (
 )
 
 
-def _source_ask(ask: EmbedAsk, request: ApiRequest) -> SourceAsk:
+def _source_parameters(params: EmbedParameters, request: ApiRequest) -> SourceParameters:
     """The first source of a request, and what a fake that was told of its media knows of it."""
-    if ask.kind == "multi_input":
+    if params.kind == "multi_input":
         path, given = "multi_input.media_sources[0]", request.json["multi_input"]["media_sources"][0]
         kind = given["media_type"]
     else:
-        path, given = f"{ask.kind}.media_source", request.json[ask.kind]["media_source"]
-        kind = "image" if ask.kind == "text_image" else ask.kind
+        path, given = f"{params.kind}.media_source", request.json[params.kind]["media_source"]
+        kind = "image" if params.kind == "text_image" else params.kind
     file = given.get("base64_string")
     medium = told(None if isinstance(file, str) else file, given.get("url"), request.media, kind=kind)
-    return SourceAsk(ask.edition, ask.mode, ask.model, path, kind, plain(given), medium=medium)
+    return SourceParameters(params.edition, params.mode, params.model, path, kind, plain(given), known_medium=medium)
 
 
 def not_json(path: str) -> list[Break]:

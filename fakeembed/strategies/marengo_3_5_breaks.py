@@ -21,10 +21,10 @@ from fakeembed.strategies.v2_breaks import PICTURE, cuts, lists, several, types,
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-    from fakeembed._core.rules import Rule
+    from fakeembed._core.rules import Refusal
     from fakeembed.strategies.cases import Break
 
-Table = list[tuple["Rule", "SearchStrategy[dict[str, Any]]"]]
+Table = list[tuple["Refusal", "SearchStrategy[dict[str, Any]]"]]
 
 
 def sync_3_5(valid: Any) -> list[Break]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from fakeembed._core import rules
-from fakeembed._core.ask import Ask
 from fakeembed._core.assets import asset_rules, upload_rules
 from fakeembed._core.assets.asset_rules import DELETE_ASSET_RULES, LIST_ASSETS_RULES
 from fakeembed._core.assets.upload_rules import LIST_UPLOADS_RULES
+from fakeembed._core.parameters import Parameters
 from fakeembed._core.v1 import rules as v1_rules
 from fakeembed._core.v1.rules import LARGEST_PAGE, LIST_TASKS_RULES, STATUSES
 from fakeembed.strategies.assets import ASSETS, UPLOADS
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from fakeembed._core.rules import Rule
+    from fakeembed._core.rules import Refusal
     from fakeembed.strategies.cases import Break, Invalid
 
-Table = list[tuple["Rule", "SearchStrategy[dict[str, Any]]"]]
+Table = list[tuple["Refusal", "SearchStrategy[dict[str, Any]]"]]
 
 TASKS = "/v1.3/embed/tasks"
 V2_TASKS = "/v1.3/embed-v2/tasks"
@@ -67,10 +67,10 @@ def list_operations() -> list[Operation]:
     """What can be wrong with a request for a page."""
     edition = era(None, family="assets")
 
-    def judged(_: Rule, request: ApiRequest) -> Ask:
-        return Ask(edition, request.encoded().params)
+    def judged(_: Refusal, request: ApiRequest) -> Parameters:
+        return Parameters(edition, request.encoded().params)
 
-    def operation(path: str, order: Sequence[Rule], table: Table) -> Operation:
+    def operation(path: str, order: Sequence[Refusal], table: Table) -> Operation:
         pages: Table = [
             (named(tuple(order), "page_is_in_range"), change(**{"?page": st.sampled_from(["0", "-1", "two", "1.5", ""])})),
             (
@@ -83,8 +83,8 @@ def list_operations() -> list[Operation]:
     moments = st.sampled_from(["yesterday", "2026-09-01", "2026-02-30T00:00:00Z", ""])
     tasks: Table = [
         (v1_rules.status_is_known, change(**{"?status": st.sampled_from(["completed", "Ready", ""])})),
-        (named(LIST_TASKS_RULES, "started_at_is_a_moment"), change(**{"?started_at": moments})),
-        (named(LIST_TASKS_RULES, "ended_at_is_a_moment"), change(**{"?ended_at": moments})),
+        (named(LIST_TASKS_RULES, "started_at_is_a_timestamp"), change(**{"?started_at": moments})),
+        (named(LIST_TASKS_RULES, "ended_at_is_a_timestamp"), change(**{"?ended_at": moments})),
     ]
     assets: Table = [
         (asset_rules.asset_types_are_known, change(**{"?asset_types": st.sampled_from([["film"], ["video", "Audio"]])})),
@@ -137,7 +137,7 @@ def lost_operation() -> Operation:
     return Operation("requests for what is not there", table, order, lambda _, request: request)
 
 
-def _unnamed(path: str, collection: str, misspelt: Rule | None, unknown: Rule) -> list[Break]:
+def _unnamed(path: str, collection: str, misspelt: Refusal | None, unknown: Refusal) -> list[Break]:
     """Requests for one thing by an id that nothing has."""
     asked = ApiRequest("GET", path.format(UNKNOWN_ID))
     facts = {"resource_id": UNKNOWN_ID, "collection_name": collection}

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from fakeembed._core import rules
-from fakeembed._core.ask import DEFAULT_CLIP_LENGTH, Ask
 from fakeembed._core.editions import GIGABYTE
 from fakeembed._core.media import video_rules
 from fakeembed._core.media.video_rules import LARGEST_FRAME, LARGEST_VIDEO, LONGEST_VIDEO, SHORTEST_VIDEO, SMALLEST_SIDE
 from fakeembed._core.models import MODELS
+from fakeembed._core.parameters import DEFAULT_CLIP_LENGTH, Parameters
 from fakeembed._core.v1 import rules as v1_rules
 from fakeembed._core.v1.rules import LONGEST_CLIP_LENGTH, SCOPES, SHORTEST_CLIP_LENGTH
 from fakeembed._wire.forms import decode
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from fakeembed._core.editions import Edition
-    from fakeembed._core.rules import Rule
+    from fakeembed._core.rules import Refusal
     from fakeembed.strategies.cases import Break, Invalid
 
 URL = f"{media.HOST}/fixed.mp4"
@@ -74,11 +74,11 @@ def task_operation(*, api_date: str | None = None, version: str = "v1.3") -> Ope
     edition = era(api_date, version)
     table = [*_breaks(edition, create_task_requests(api_date=api_date, version=version)), *_unreadable(edition)]
 
-    def judged(_: Rule, request: ApiRequest) -> Ask:
+    def judged(_: Refusal, request: ApiRequest) -> Parameters:
         form = decode(request.encoded())
         url = request.form.get("video_url") if request.form else None
         medium = told(request.files.get("video_file"), url if isinstance(url, str) and url else None, request.media)
-        return Ask(edition, form.fields, form.files, medium=medium)
+        return Parameters(edition, form.fields, form.files, medium)
 
     order = (
         rules.CONTENT_TYPE_INVALID,
@@ -102,10 +102,10 @@ def unknown_models(edition: Edition) -> SearchStrategy[str]:
     return st.sampled_from(["marengo", "Marengo3.0", "pegasus1.2", *never])
 
 
-def model_breaks(edition: Edition) -> list[tuple[Rule, SearchStrategy[dict[str, Any]]]]:
+def model_breaks(edition: Edition) -> list[tuple[Refusal, SearchStrategy[dict[str, Any]]]]:
     """Ways to break the rules about the model of v1."""
     key = edition.model_key
-    found = [
+    found: list[tuple[Refusal, SearchStrategy[dict[str, Any]]]] = [
         (rules.model_is_given, change(**{key: st.sampled_from([GONE, ""])})),
         (rules.model_is_known, change(**{key: unknown_models(edition)})),
     ]
@@ -168,7 +168,7 @@ def _window(start: Any, end: Any, **more: Any) -> SearchStrategy[dict[str, Any]]
     return change(video_start_offset_sec=start, video_end_offset_sec=end, **more)
 
 
-def _media_breaks(edition: Edition) -> list[tuple[Rule, SearchStrategy[dict[str, Any]]]]:
+def _media_breaks(edition: Edition) -> list[tuple[Refusal, SearchStrategy[dict[str, Any]]]]:
     least = edition.least_window or DEFAULT_CLIP_LENGTH
     plain = {"video_start_offset_sec": GONE, "video_end_offset_sec": GONE}
     known = {**plain, **_at_url({"duration": 30.0})}
@@ -219,6 +219,6 @@ def _beyond(low: int, high: int) -> SearchStrategy[str]:
     return (st.integers(high + 1, 10 * high) | st.integers(-high, low - 1)).map(str)
 
 
-def named(table: tuple[Rule, ...], name: str) -> Rule:
+def named(table: tuple[Refusal, ...], name: str) -> Refusal:
     """The rule of that name."""
     return next(rule for rule in table if rule.name == name)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from fakeembed._core.editions import Edition
     from fakeembed._core.models import Model
-    from fakeembed._core.rules import Rule
+    from fakeembed._core.rules import Refusal
 
-Table = list[tuple["Rule", "SearchStrategy[dict[str, Any]]"]]
+Table = list[tuple["Refusal", "SearchStrategy[dict[str, Any]]"]]
 
 
 def lists(kind: str) -> Table:

@@ -41,13 +41,13 @@ class WireTransport(asyncio.Transport):
         except BaseException as error:  # noqa: BLE001 - it belongs to the client's task and not to the event loop
             self._protocol.set_exception(error)
         else:
-            if answer.lost in {"connect", "timeout"}:
-                self._protocol.set_exception(self._error(answer.lost))
+            if answer.failure in {"connect", "timeout"}:
+                self._protocol.set_exception(self._error(answer.failure))
                 return
             if answer.status:
                 self._protocol.data_received(self._wire.written(answer))
-            if answer.lost:
-                self._loop.call_soon(self._protocol.connection_lost, lost(answer.lost))
+            if answer.failure:
+                self._loop.call_soon(self._protocol.connection_lost, lost(answer.failure))
 
     def is_closing(self) -> bool:
         """Whether the client has closed the connection."""

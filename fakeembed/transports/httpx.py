@@ -43,10 +43,10 @@ def answered(fake: Application, request: httpx.Request) -> httpx.Response:
             request.extensions.get("timeout", {}).get("read"),
         )
     )
-    if not answer.lost:
+    if not answer.failure:
         return httpx.Response(answer.status, headers=answer.headers, content=answer.body, request=request)
     if not answer.status:
-        raise _ERRORS[answer.lost](str(LOST[answer.lost]), request=request)
+        raise _ERRORS[answer.failure](str(LOST[answer.failure]), request=request)
     headers = {**answer.headers, "content-length": str(len(answer.body))}
     return httpx.Response(answer.status, headers=headers, stream=_Half(answer.body), request=request)
 

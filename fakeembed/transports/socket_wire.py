@@ -35,11 +35,11 @@ class WireSocket:
     def received(self) -> tuple[bytes, OSError | None]:
         """The bytes of the answer that arrive, and the error behind them, if any."""
         answer = self._answer or self._answered()
-        return self._wire.written(answer), lost(answer.lost) if answer.lost else None
+        return self._wire.written(answer), lost(answer.failure) if answer.failure else None
 
     def _answered(self) -> Response:
         answer = self._wire.answer(self._fake, self._timeout)
-        if answer.lost == "connect":
+        if answer.failure == "connect":
             errors, error = _errors_of_urllib3(self._connection), lost("connect")
             raise error if errors is None else errors.NewConnectionError(self._connection, str(error))
         return answer

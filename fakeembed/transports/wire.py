@@ -70,7 +70,7 @@ class Wire:
         if not answer.status:
             return b""
         is_head = self._head is not None and self._head.method == b"HEAD"
-        body = half(answer.body) if answer.lost else answer.body
+        body = half(answer.body) if answer.failure else answer.body
         return _head(answer) + (b"" if is_head else body)
 
 

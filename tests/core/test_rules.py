@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed, Request
 from fakeembed._core import rules
-from fakeembed._core.rules import Refusal, Rule, Stage, check, decided, refuse
+from fakeembed._core.rules import Refusal, Refused, Rule, Stage, check, decided, refuse
 from fakeembed._core.v1 import rules as v1_rules
 
 FORM = "multipart/form-data; boundary=b"
@@ -102,7 +102,7 @@ def test_a_shared_rule_answers_in_its_own_words(name):
 
 def test_every_shared_rule_is_broken_by_a_case():
     """A rule that nobody has seen refuse anything is a guess; those about the model are broken in the tables of v1."""
-    written = {rule.name for rule in vars(rules).values() if isinstance(rule, Rule)}
+    written = {rule.name for rule in vars(rules).values() if isinstance(rule, Refusal)}
     in_tables = {rule.name for rule in v1_rules.CREATE_TASK_RULES}
 
     assert written - in_tables == set(ALONE)
@@ -110,7 +110,7 @@ def test_every_shared_rule_is_broken_by_a_case():
 
 @pytest.mark.parametrize(
     "rule",
-    [rule for module in (rules, v1_rules) for rule in vars(module).values() if isinstance(rule, Rule)],
+    [rule for module in (rules, v1_rules) for rule in vars(module).values() if isinstance(rule, Refusal)],
     ids=lambda rule: rule.name,
 )
 def test_every_rule_says_how_it_is_known(rule):
@@ -241,20 +241,20 @@ def test_every_direct_url_is_one(scheme, host, path, query):
 
 def test_a_table_stops_at_its_first_broken_rule():
     """One answer has one reason."""
-    broken = [Rule(name, Stage.SINGLE, name, name.upper(), decided("D00"), lambda _: False) for name in ("a", "b")]
-    kept = Rule("kept", Stage.SINGLE, "kept", "KEPT", decided("D00"))
+    broken = [Rule(name, Stage.SINGLE, name, name.upper(), decided("D00"), holds=lambda _: False) for name in ("a", "b")]
+    kept = Rule("kept", Stage.SINGLE, "kept", "KEPT", decided("D00"), holds=lambda _: True)
 
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(Refused) as refused:
         check(None, (kept, *broken))
 
-    assert (refused.value.status, refused.value.code, refused.value.message, str(refused.value)) == (400, "a", "A", "A")
+    assert (refused.value.refusal, refused.value.message, str(refused.value)) == (broken[0], "A", "A")
 
 
 def test_a_refusal_can_be_filled_with_facts():
-    """What no `Ask` knows is handed in by name."""
-    rule = Rule("r", Stage.ROUTE, "c", "{thing} is gone", decided("D00"), status=404)
+    """What no `Parameters` knows is handed in by name."""
+    rule = Refusal("r", Stage.ROUTE, "c", "{thing} is gone", decided("D00"), status=404)
 
-    with pytest.raises(Refusal, match="the dog is gone") as refused:
+    with pytest.raises(Refused, match="the dog is gone") as refused:
         refuse(rule, thing="the dog")
 
-    assert refused.value.status == 404
+    assert refused.value.refusal.status == 404

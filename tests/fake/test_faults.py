@@ -190,9 +190,9 @@ def test_faults_are_a_part_of_the_state():
 
     restored = FakeEmbed.restore(json.loads(json.dumps(fake.snapshot())))
 
-    assert get(restored).lost == ""
+    assert get(restored).failure == ""
     assert restored.clock.slept == 3.0
-    assert get(restored).lost == "reset"
+    assert get(restored).failure == "reset"
     assert restored._quota.limit == fake._quota.limit
 
 

@@ -202,7 +202,7 @@ def test_whatever_is_declared_the_next_request_is_answered(body):
     answers = [fake.app(Request(method, "/v1.3/embed/tasks", "", KEY)) for method in ("GET", "POST")]
 
     assert declared.status in {204, 400}
-    assert all(answer.lost or answer.status >= 200 for answer in answers)
+    assert all(answer.failure or answer.status >= 200 for answer in answers)
 
 
 def test_a_server_without_the_extension_is_told_by_an_exception():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from fakeembed import FakeEmbed, _core
-from fakeembed._core.rules import Rule
+from fakeembed._core.rules import Refusal
 from fakeembed._core.v2.inputs import Mode
 from fakeembed._wire.app import App
 from fakeembed.strategies.embed import embed_operation
@@ -27,7 +27,7 @@ NOT_BROKEN = {
 
 def rules_in(value, seen):
     """Every rule in a value: itself, or in its items."""
-    if isinstance(value, Rule):
+    if isinstance(value, Refusal):
         seen[id(value)] = value
     elif isinstance(value, dict):
         rules_in(tuple(value.values()), seen)
@@ -62,9 +62,9 @@ def broken_by(day, operation, one):
     found = set()
     refused = App._refused
 
-    def noted(self, refusal, request, row):
-        found.add(id(refusal.rule))
-        return refused(self, refusal, request, row)
+    def noted(self, reason, request, route):
+        found.add(id(reason.refusal))
+        return refused(self, reason, request, route)
 
     @settings(max_examples=3, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(operation.breaking(one))

@@ -6,7 +6,7 @@ import pytest
 
 from fakeembed import FakeEmbed, Request
 from fakeembed._core.media.catalog import Upload
-from fakeembed._core.rules import Refusal
+from fakeembed._core.rules import Refused
 from fakeembed._wire import forms
 from fakeembed._wire.forms import LONGEST_FIELD
 
@@ -157,19 +157,19 @@ def test_a_field_may_have_a_megabyte():
     """And not a byte more (decision D48); a file may have as many as it likes."""
     assert len(decoded(part("text", b"x" * LONGEST_FIELD)).fields["text"][0]) == LONGEST_FIELD
     assert len(decoded(part("file", b"x" * (LONGEST_FIELD + 1), '; filename="f"')).files["file"].content) == LONGEST_FIELD + 1
-    with pytest.raises(Refusal, match="The text parameter is invalid"):
+    with pytest.raises(Refused, match="The text parameter is invalid"):
         decoded(part("text", b"x" * (LONGEST_FIELD + 1)))
 
 
 def test_a_form_may_have_a_thousand_parts():
     """And no more: two thousand are an accident of the client."""
     assert len(decoded(*[part("text", str(number)) for number in range(1000)]).fields["text"]) == 1000
-    with pytest.raises(Refusal, match="The request contains some invalid parameters"):
+    with pytest.raises(Refused, match="The request contains some invalid parameters"):
         decoded(*[part("text", str(number)) for number in range(1001)])
 
 
 def test_a_urlencoded_form_may_have_a_thousand_fields():
     """The same limit."""
     assert len(urldecoded(b"&".join([b"text=a"] * 1000)).fields["text"]) == 1000
-    with pytest.raises(Refusal, match="The request contains some invalid parameters"):
+    with pytest.raises(Refused, match="The request contains some invalid parameters"):
         urldecoded(b"&".join([b"text=a"] * 1001))

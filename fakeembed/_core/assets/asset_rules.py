@@ -13,12 +13,12 @@ from fakeembed._core.ids import is_object_id
 from fakeembed._core.media import formats
 from fakeembed._core.media.catalog import last_segment
 from fakeembed._core.media.formats import Kind
-from fakeembed._core.rules import ERROR_CODES, Rule, Stage, decided, documented, is_a_url, is_in_range, rule
+from fakeembed._core.rules import ERROR_CODES, Refusal, Rule, Stage, decided, documented, is_a_url, is_in_range, rule
 
 if TYPE_CHECKING:
-    from fakeembed._core.ask import Ask
     from fakeembed._core.editions import Edition
     from fakeembed._core.media.formats import Format
+    from fakeembed._core.parameters import Parameters
 
 LARGEST_FILE = 200 * MEGABYTE
 """Bytes in a file that is sent directly and is no image (documented)."""
@@ -37,9 +37,9 @@ METHODS = ("direct", "url")
 def is_given(parameter: str, *, when_method: str = "") -> Rule:
     """A required form field or member of a JSON body; `when_method` restricts it to one `method` of creation."""
 
-    def holds(ask: Ask) -> bool:
-        asked = not when_method or ask.text("method") == when_method
-        return not asked or parameter in ask.files or ask.text(parameter) != "" or parameter in ask.body
+    def holds(params: Parameters) -> bool:
+        asked = not when_method or params.text("method") == when_method
+        return not asked or parameter in params.files or params.text(parameter) != "" or parameter in params.body
 
     return Rule(
         f"{parameter}_is_given",
@@ -47,7 +47,7 @@ def is_given(parameter: str, *, when_method: str = "") -> Rule:
         "parameter_not_provided",
         f"The {parameter} parameter is required but was not provided.",
         documented(ERROR_CODES),
-        holds,
+        holds=holds,
     )
 
 
@@ -59,7 +59,7 @@ def is_a_flag(parameter: str) -> Rule:
         "parameter_invalid",
         f"The {parameter} parameter is invalid. received string, but expected boolean",
         decided("D06"),
-        lambda ask: ask.text(parameter, "false").lower() in {"true", "false"},
+        holds=lambda params: params.text(parameter, "false").lower() in {"true", "false"},
     )
 
 
@@ -71,7 +71,7 @@ def is_an_id(parameter: str) -> Rule:
         "parameter_invalid",
         f"The {parameter} parameter is invalid. {parameter} value is invalid",
         decided("D73"),
-        lambda ask: is_object_id(ask.subject),
+        holds=lambda params: is_object_id(params.resource_id),
     )
 
 
@@ -81,9 +81,9 @@ def is_an_id(parameter: str) -> Rule:
     "The user_metadata parameter is invalid. user_metadata should be a JSON object",
     decided("D06"),
 )
-def user_metadata_is_an_object(ask: Ask) -> bool:
+def user_metadata_is_an_object(params: Parameters) -> bool:
     """Documented as a JSON-encoded string in forms, and as an object in JSON bodies."""
-    return not ask.edition.asset_metadata or isinstance(ask.body.get("user_metadata", {}), dict)
+    return not params.edition.asset_metadata or isinstance(params.body.get("user_metadata", {}), dict)
 
 
 @rule(
@@ -92,9 +92,9 @@ def user_metadata_is_an_object(ask: Ask) -> bool:
     "The user_metadata parameter is invalid. Values should be strings, numbers, booleans, or arrays of strings",
     decided("D06"),
 )
-def user_metadata_values_are_plain(ask: Ask) -> bool:
+def user_metadata_values_are_plain(params: Parameters) -> bool:
     """Documented types; null is left out like other empty values."""
-    return not ask.edition.asset_metadata or all(map(_is_plain, ask.body.get("user_metadata", {}).values()))
+    return not params.edition.asset_metadata or all(map(_is_plain, params.body.get("user_metadata", {}).values()))
 
 
 @rule(
@@ -103,9 +103,9 @@ def user_metadata_values_are_plain(ask: Ask) -> bool:
     "The method parameter is invalid. You should use one of the following values: direct, url.",
     decided("D06"),
 )
-def method_is_known(ask: Ask) -> bool:
+def method_is_known(params: Parameters) -> bool:
     """The documented values."""
-    return ask.text("method") in METHODS
+    return params.text("method") in METHODS
 
 
 @rule(
@@ -114,22 +114,22 @@ def method_is_known(ask: Ask) -> bool:
     "The filename parameter is invalid. filename should be between 1 and 255 characters long",
     decided("D06"),
 )
-def filename_is_of_sane_length(ask: Ask) -> bool:
+def filename_is_of_sane_length(params: Parameters) -> bool:
     """The documented bounds."""
-    name = ask.body.get("filename", ask.text("filename", "x"))
+    name = params.body.get("filename", params.text("filename", "x"))
     return 1 <= len(name) <= LONGEST_FILENAME
 
 
 @rule(
     Stage.MEDIA,
     "parameter_invalid",
-    "The {ask.subject} parameter is invalid. The format of the file is not supported",
+    "The {params.file_parameter} parameter is invalid. The format of the file is not supported",
     decided("D72"),
 )
-def format_is_supported(ask: Ask) -> bool:
-    """Documented: formats that are not supported are rejected; `ask.subject` is the parameter that brought the file."""
-    found = asked_format(ask)
-    return found is not None and found.kind.value in ask.edition.asset_kinds
+def format_is_supported(params: Parameters) -> bool:
+    """Documented: formats that are not supported are rejected."""
+    found = asked_format(params)
+    return found is not None and found.kind.value in params.edition.asset_kinds
 
 
 @rule(
@@ -138,10 +138,12 @@ def format_is_supported(ask: Ask) -> bool:
     "The file parameter is invalid. The size of the file should not exceed the limit for local files",
     decided("D06"),
 )
-def file_is_small_enough(ask: Ask) -> bool:
+def file_is_small_enough(params: Parameters) -> bool:
     """200 MB, and less for images; the file at a URL is fetched later, so the asset fails instead (decision D71)."""
-    found = asked_format(ask)
-    return ask.text("method") != "direct" or found is None or (ask.seen.size or 0) <= _largest_file(ask.edition, found.kind)
+    found = asked_format(params)
+    return (
+        params.text("method") != "direct" or found is None or (params.medium.size or 0) <= _largest_file(params.edition, found.kind)
+    )
 
 
 CREATE_ASSET_RULES = (
@@ -167,12 +169,12 @@ PAGE_RULES = (
 @rule(
     Stage.SINGLE,
     "parameter_invalid",
-    "The asset_types parameter is invalid. You should use one of the following values: {ask.asset_kinds}.",
+    "The asset_types parameter is invalid. You should use one of the following values: {params.asset_kinds}.",
     decided("D06"),
 )
-def asset_types_are_known(ask: Ask) -> bool:
+def asset_types_are_known(params: Parameters) -> bool:
     """The documented values of the day."""
-    return set(ask.listed("asset_types")) <= set(ask.edition.asset_kinds)
+    return set(params.listed("asset_types")) <= set(params.edition.asset_kinds)
 
 
 @rule(
@@ -181,16 +183,16 @@ def asset_types_are_known(ask: Ask) -> bool:
     "The asset_ids parameter is invalid. asset_ids value is invalid",
     decided("D73"),
 )
-def asset_ids_are_object_ids(ask: Ask) -> bool:
+def asset_ids_are_object_ids(params: Parameters) -> bool:
     """Each one could name an asset."""
-    return all(map(is_object_id, ask.listed("asset_ids")))
+    return all(map(is_object_id, params.listed("asset_ids")))
 
 
 LIST_ASSETS_RULES = (*PAGE_RULES, asset_types_are_known, asset_ids_are_object_ids)
 ASSET_ID_RULES = (is_an_id("asset_id"),)
 DELETE_ASSET_RULES = (is_a_flag("force"),)
 
-ASSET_NOT_FOUND = Rule(
+ASSET_NOT_FOUND = Refusal(
     "asset_exists",
     Stage.ROUTE,
     "resource_not_exist",
@@ -200,15 +202,15 @@ ASSET_NOT_FOUND = Rule(
 )
 
 
-def asked_format(ask: Ask) -> Format | None:
+def asked_format(params: Parameters) -> Format | None:
     """What the file is that an asset is to be made from, or None when it is of no format that is taken.
 
     A file whose format neither its bytes nor its names tell is a video when it can be read as one, or is declared to be one.
     """
-    if ask.text("method") == "url":
-        return formats.of_url(last_segment(ask.text("url")), ask.text("filename"))
-    told = formats.of_upload(ask.files["file"], also=ask.text("filename"))
-    return formats.FORMATS["mp4"] if told is None and ask.medium is not None and not ask.medium.broken else told
+    if params.text("method") == "url":
+        return formats.of_url(last_segment(params.text("url")), params.text("filename"))
+    told = formats.of_upload(params.files["file"], also=params.text("filename"))
+    return formats.FORMATS["mp4"] if told is None and params.known_medium is not None and not params.known_medium.broken else told
 
 
 def is_too_large_at_url(edition: Edition, kind: Kind, size: int | None) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core.ask import json_type
 from fakeembed._core.assets.asset_rules import (
     PAGE_RULES,
     filename_is_of_sane_length,
@@ -18,10 +17,11 @@ from fakeembed._core.assets.asset_rules import (
     user_metadata_is_an_object,
     user_metadata_values_are_plain,
 )
-from fakeembed._core.rules import Rule, Stage, decided, rule
+from fakeembed._core.parameters import json_type
+from fakeembed._core.rules import Refusal, Rule, Stage, decided, rule
 
 if TYPE_CHECKING:
-    from fakeembed._core.ask import Ask
+    from fakeembed._core.parameters import Parameters
 
 MOST_CHUNKS = 50
 """Chunks in one report, and URLs in one request for more (documented)."""
@@ -32,9 +32,9 @@ _CHUNK = {"chunk_index": int, "proof": str, "proof_type": str, "chunk_size": int
 def is_of_type(parameter: str, expected: str) -> Rule:
     """A member of a JSON body is of a JSON type, or an integer."""
 
-    def holds(ask: Ask) -> bool:
-        value = ask.body.get(parameter)
-        if parameter not in ask.body:
+    def holds(params: Parameters) -> bool:
+        value = params.body.get(parameter)
+        if parameter not in params.body:
             return True
         return _is_whole(value) if expected == "integer" else json_type(value) == expected
 
@@ -42,32 +42,32 @@ def is_of_type(parameter: str, expected: str) -> Rule:
         f"{parameter}_is_of_type_{expected}",
         Stage.TYPES,
         "parameter_invalid",
-        f"The {parameter} parameter is invalid. received {{ask.received[{parameter}]}}, but expected {expected}",
+        f"The {parameter} parameter is invalid. received {{params.received[{parameter}]}}, but expected {expected}",
         decided("D06"),
-        holds,
+        holds=holds,
     )
 
 
 @rule(
     Stage.SINGLE,
     "parameter_invalid",
-    "The type parameter is invalid. You should use one of the following values: {ask.upload_kinds}.",
+    "The type parameter is invalid. You should use one of the following values: {params.upload_kinds}.",
     decided("D06"),
 )
-def type_is_known(ask: Ask) -> bool:
+def type_is_known(params: Parameters) -> bool:
     """The documented values of the day."""
-    return ask.body["type"] in ask.edition.upload_kinds
+    return params.body["type"] in params.edition.upload_kinds
 
 
 @rule(
     Stage.CROSS,
     "parameter_invalid",
-    "The total_size parameter is invalid. total_size should be between 1 and {ask.largest_upload}",
+    "The total_size parameter is invalid. total_size should be between 1 and {params.largest_upload}",
     decided("D06"),
 )
-def total_size_is_within_bounds(ask: Ask) -> bool:
+def total_size_is_within_bounds(params: Parameters) -> bool:
     """The documented bounds: of images their own."""
-    return bool(1 <= ask.body["total_size"] <= ask.largest_upload)
+    return bool(1 <= params.body["total_size"] <= params.largest_upload)
 
 
 CREATE_UPLOAD_RULES = (
@@ -90,7 +90,7 @@ LIST_UPLOADS_RULES = PAGE_RULES
 UPLOAD_ID_RULES = (is_an_id("upload_id"),)
 UPLOAD_STATUS_RULES = PAGE_RULES
 
-UPLOAD_NOT_FOUND = Rule(
+UPLOAD_NOT_FOUND = Refusal(
     "upload_exists",
     Stage.ROUTE,
     "resource_not_exist",
@@ -98,7 +98,7 @@ UPLOAD_NOT_FOUND = Rule(
     decided("D73"),
     status=404,
 )
-UPLOAD_IS_OVER = Rule(
+UPLOAD_IS_OVER = Refusal(
     "upload_is_active",
     Stage.ROUTE,
     "parameter_invalid",
@@ -113,9 +113,9 @@ UPLOAD_IS_OVER = Rule(
     "The completed_chunks parameter is invalid. completed_chunks should have between 1 and 50 items",
     decided("D06"),
 )
-def chunks_are_1_to_50(ask: Ask) -> bool:
+def chunks_are_1_to_50(params: Parameters) -> bool:
     """The documented bounds."""
-    return 1 <= len(ask.body["completed_chunks"]) <= MOST_CHUNKS
+    return 1 <= len(params.body["completed_chunks"]) <= MOST_CHUNKS
 
 
 @rule(
@@ -124,9 +124,9 @@ def chunks_are_1_to_50(ask: Ask) -> bool:
     "The completed_chunks parameter is invalid. Each item should be an object with chunk_index, proof, proof_type and chunk_size",
     decided("D06"),
 )
-def chunks_are_complete(ask: Ask) -> bool:
+def chunks_are_complete(params: Parameters) -> bool:
     """The documented required members and their types."""
-    return all(map(_is_a_chunk, ask.body["completed_chunks"]))
+    return all(map(_is_a_chunk, params.body["completed_chunks"]))
 
 
 @rule(
@@ -135,20 +135,20 @@ def chunks_are_complete(ask: Ask) -> bool:
     "The proof_type parameter is invalid. You should use one of the following values: etag.",
     decided("D06"),
 )
-def proof_types_are_known(ask: Ask) -> bool:
+def proof_types_are_known(params: Parameters) -> bool:
     """The documented value."""
-    return all(chunk["proof_type"] == "etag" for chunk in ask.body["completed_chunks"])
+    return all(chunk["proof_type"] == "etag" for chunk in params.body["completed_chunks"])
 
 
 @rule(
     Stage.CROSS,
     "parameter_invalid",
-    "The chunk_index parameter is invalid. chunk_index should be between 1 and {ask.upload.total_chunks}",
+    "The chunk_index parameter is invalid. chunk_index should be between 1 and {params.upload.total_chunks}",
     decided("D06"),
 )
-def chunks_are_of_the_file(ask: Ask) -> bool:
+def chunks_are_of_the_file(params: Parameters) -> bool:
     """Chunks are numbered from 1 (documented)."""
-    return all(1 <= chunk["chunk_index"] <= ask.upload.total_chunks for chunk in ask.body["completed_chunks"])
+    return all(1 <= chunk["chunk_index"] <= params.upload.total_chunks for chunk in params.body["completed_chunks"])
 
 
 @rule(
@@ -157,10 +157,12 @@ def chunks_are_of_the_file(ask: Ask) -> bool:
     "The proof parameter is invalid. proof should be the ETag of a chunk that was uploaded",
     decided("D74"),
 )
-def proofs_are_of_uploaded_chunks(ask: Ask) -> bool:
+def proofs_are_of_uploaded_chunks(params: Parameters) -> bool:
     """The ETag that the upload of the chunk was answered with; one that was reported before needs none any more."""
-    came = ask.upload.chunks
-    return all(chunk["chunk_index"] in came and chunk["proof"].strip('"') == came[chunk["chunk_index"]].etag for chunk in _new(ask))
+    came = params.upload.chunks
+    return all(
+        chunk["chunk_index"] in came and chunk["proof"].strip('"') == came[chunk["chunk_index"]].etag for chunk in _new(params)
+    )
 
 
 @rule(
@@ -169,12 +171,12 @@ def proofs_are_of_uploaded_chunks(ask: Ask) -> bool:
     "The chunk_size parameter is invalid. chunk_size should be the number of bytes in the chunk",
     decided("D74"),
 )
-def chunk_sizes_are_right(ask: Ask) -> bool:
+def chunk_sizes_are_right(params: Parameters) -> bool:
     """As many bytes as were uploaded, which are as many as the chunk must have (documented)."""
-    upload = ask.upload
+    upload = params.upload
     return all(
         chunk["chunk_size"] == upload.chunks[chunk["chunk_index"]].size == upload.size_of(chunk["chunk_index"])
-        for chunk in _new(ask)
+        for chunk in _new(params)
     )
 
 
@@ -193,12 +195,12 @@ REPORT_CHUNKS_RULES = (
 @rule(
     Stage.SINGLE,
     "parameter_invalid",
-    "The start parameter is invalid. start should be between 1 and {ask.upload.total_chunks}",
+    "The start parameter is invalid. start should be between 1 and {params.upload.total_chunks}",
     decided("D06"),
 )
-def start_is_a_chunk(ask: Ask) -> bool:
+def start_is_a_chunk(params: Parameters) -> bool:
     """The documented lower bound, and the last chunk."""
-    return bool(1 <= ask.body["start"] <= ask.upload.total_chunks)
+    return bool(1 <= params.body["start"] <= params.upload.total_chunks)
 
 
 @rule(
@@ -207,20 +209,20 @@ def start_is_a_chunk(ask: Ask) -> bool:
     "The count parameter is invalid. count should be between 1 and 50",
     decided("D06"),
 )
-def count_is_1_to_50(ask: Ask) -> bool:
+def count_is_1_to_50(params: Parameters) -> bool:
     """The documented bounds."""
-    return bool(1 <= ask.body["count"] <= MOST_CHUNKS)
+    return bool(1 <= params.body["count"] <= MOST_CHUNKS)
 
 
 @rule(
     Stage.CROSS,
     "parameter_invalid",
-    "The count parameter is invalid. There are only {ask.upload.total_chunks} chunks",
+    "The count parameter is invalid. There are only {params.upload.total_chunks} chunks",
     decided("D74"),
 )
-def asked_chunks_exist(ask: Ask) -> bool:
+def asked_chunks_exist(params: Parameters) -> bool:
     """URLs of chunks that are not there would lead nowhere."""
-    return bool(ask.body["start"] + ask.body["count"] - 1 <= ask.upload.total_chunks)
+    return bool(params.body["start"] + params.body["count"] - 1 <= params.upload.total_chunks)
 
 
 REQUEST_URLS_RULES = (
@@ -236,7 +238,7 @@ REQUEST_URLS_RULES = (
 # What the place behind a presigned URL refuses. The codes and messages are those that Amazon S3 documents for its own, in a flat
 # JSON body like every other error here (decision D75).
 
-SIGNATURE_IS_WRONG = Rule(
+SIGNATURE_IS_WRONG = Refusal(
     "signature_matches",
     Stage.KEY,
     "SignatureDoesNotMatch",
@@ -244,7 +246,7 @@ SIGNATURE_IS_WRONG = Rule(
     decided("D75"),
     status=403,
 )
-URL_IS_EXPIRED = Rule(
+URL_IS_EXPIRED = Refusal(
     "url_is_fresh",
     Stage.KEY,
     "AccessDenied",
@@ -252,7 +254,7 @@ URL_IS_EXPIRED = Rule(
     decided("D75"),
     status=403,
 )
-URL_IS_USED = Rule(
+URL_IS_USED = Refusal(
     "url_is_unused",
     Stage.KEY,
     "AccessDenied",
@@ -272,5 +274,5 @@ def _is_a_chunk(item: Any) -> bool:
     )
 
 
-def _new(ask: Ask) -> list[dict[str, Any]]:
-    return [chunk for chunk in ask.body["completed_chunks"] if chunk["chunk_index"] not in ask.upload.reported]
+def _new(params: Parameters) -> list[dict[str, Any]]:
+    return [chunk for chunk in params.body["completed_chunks"] if chunk["chunk_index"] not in params.upload.reported]

@@ -44,8 +44,7 @@ class Scene:
     def __post_init__(self) -> None:
         """Refuse a stretch that is none (ValueError)."""
         if not 0 <= self.start < self.end:
-            msg = f"a scene starts at 0 or later and ends after it starts, not {self.start!r} to {self.end!r}"
-            raise ValueError(msg)
+            raise ValueError(f"a scene starts at 0 or later and ends after it starts, not {self.start!r} to {self.end!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +135,7 @@ class Declaration:
         for name in ("duration", "width", "height", "size"):
             value = getattr(self, name)
             if value is not None and not 0 < value < float("inf"):
-                msg = f"{name} of {self.match!r} must be a positive number, not {value!r}"
-                raise ValueError(msg)
+                raise ValueError(f"{name} of {self.match!r} must be a positive number, not {value!r}")
 
     def covers(self, names: Iterable[str]) -> bool:
         """Whether one of `names` is the declared one, or matches its pattern."""

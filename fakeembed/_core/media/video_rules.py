@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from fakeembed._core.rules import ERROR_CODES, Stage, documented, recorded, rule
 
 if TYPE_CHECKING:
-    from fakeembed._core.ask import Ask
     from fakeembed._core.media.catalog import Medium
+    from fakeembed._core.parameters import Parameters
 
 SHORTEST_VIDEO = 4.0
 LONGEST_VIDEO = 7200.0
@@ -28,44 +28,44 @@ LARGEST_VIDEO = 2 * 1024**3
     "Cannot read video file. Please check the video file is valid and try again.",
     documented(ERROR_CODES),
 )
-def video_can_be_read(ask: Ask) -> bool:
+def video_can_be_read(params: Parameters) -> bool:
     """Bytes that are no video; a client that uploads a path as text ends here."""
-    return not ask.seen.broken
+    return not params.medium.broken
 
 
 @rule(
     Stage.MEDIA,
     "video_filesize_too_large",
-    "The video is too large. Please use a video with a size less than 2GB. The current size is {ask.gigabytes}.",
+    "The video is too large. Please use a video with a size less than 2GB. The current size is {params.gigabytes}.",
     documented(ERROR_CODES),
 )
-def video_is_small_enough(ask: Ask) -> bool:
+def video_is_small_enough(params: Parameters) -> bool:
     """2 GB."""
-    return (ask.seen.size or 0) <= LARGEST_VIDEO
+    return (params.medium.size or 0) <= LARGEST_VIDEO
 
 
 @rule(
     Stage.MEDIA,
     "video_resolution_too_low",
     "The resolution of the video is too low. Please upload a video with resolution between 360x360 and 5184x2160."
-    " Current resolution is {ask.resolution}.",
+    " Current resolution is {params.resolution}.",
     documented(ERROR_CODES),
 )
-def resolution_is_high_enough(ask: Ask) -> bool:
+def resolution_is_high_enough(params: Parameters) -> bool:
     """Both sides; the live service was seen to refuse 320x180. The narrower limits of 2024 have no known text (decision D58)."""
-    return min(_sides(ask.seen) or (SMALLEST_SIDE,)) >= SMALLEST_SIDE
+    return min(_sides(params.medium) or (SMALLEST_SIDE,)) >= SMALLEST_SIDE
 
 
 @rule(
     Stage.MEDIA,
     "video_resolution_too_high",
     "The resolution of the video is too high. Please upload a video with resolution between 360x360 and 5184x2160."
-    " Current resolution is {ask.resolution}.",
+    " Current resolution is {params.resolution}.",
     documented(ERROR_CODES),
 )
-def resolution_is_low_enough(ask: Ask) -> bool:
+def resolution_is_low_enough(params: Parameters) -> bool:
     """The longer side against 5184, the shorter against 2160, so that portrait videos count like landscape ones."""
-    sides = _sides(ask.seen)
+    sides = _sides(params.medium)
     return sides is None or (max(sides) <= LARGEST_FRAME[0] and min(sides) <= LARGEST_FRAME[1])
 
 
@@ -73,12 +73,12 @@ def resolution_is_low_enough(ask: Ask) -> bool:
     Stage.MEDIA,
     "video_resolution_invalid_aspect_ratio",
     "The aspect ratio of the video is invalid. Please upload a video with aspect ratio between 1:1 and 2.4:1."
-    " Current resolution is {ask.resolution}.",
+    " Current resolution is {params.resolution}.",
     documented(ERROR_CODES),
 )
-def aspect_ratio_is_moderate(ask: Ask) -> bool:
+def aspect_ratio_is_moderate(params: Parameters) -> bool:
     """Between 1:2.4 and 2.4:1."""
-    sides = _sides(ask.seen)
+    sides = _sides(params.medium)
     return sides is None or max(sides) <= WIDEST_ASPECT * min(sides)
 
 
@@ -86,24 +86,24 @@ def aspect_ratio_is_moderate(ask: Ask) -> bool:
     Stage.MEDIA,
     "video_duration_too_short",
     "Video is too short. Please use video with duration between 10 seconds and 2 hours(7200 seconds)."
-    " Current duration is {ask.seen.duration:.1f} seconds.",
+    " Current duration is {params.medium.duration:.1f} seconds.",
     documented(ERROR_CODES),
 )
-def video_is_long_enough(ask: Ask) -> bool:
+def video_is_long_enough(params: Parameters) -> bool:
     """Four seconds, whatever the text says: it was written for indexing (decision D07)."""
-    return ask.seen.duration >= SHORTEST_VIDEO
+    return params.medium.duration >= SHORTEST_VIDEO
 
 
 @rule(
     Stage.MEDIA,
     "video_duration_too_long",
     "The video is too long. Please use a video with duration between 4 seconds and 120 minutes(7200 seconds)."
-    " Current duration is {ask.seen.duration:.1f} seconds.",
+    " Current duration is {params.medium.duration:.1f} seconds.",
     recorded("DeepakMishra1108/TwelvelabsWithOracleVector, VIDEO_SLICING_SUMMARY.md, 2025-11"),
 )
-def video_is_short_enough(ask: Ask) -> bool:
+def video_is_short_enough(params: Parameters) -> bool:
     """Two hours."""
-    return ask.seen.duration <= LONGEST_VIDEO
+    return params.medium.duration <= LONGEST_VIDEO
 
 
 WHAT_A_VIDEO_MUST_BE = (

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core.ask import DEFAULT_CLIP_LENGTH
 from fakeembed._core.media.segments import float32
 from fakeembed._core.media.tokens import tokens
 from fakeembed._core.media.video_rules import WHAT_A_VIDEO_MUST_BE
+from fakeembed._core.parameters import DEFAULT_CLIP_LENGTH
 from fakeembed._core.rules import (
     ERROR_CODES,
     Stage,
     decided,
     documented,
-    is_a_moment,
     is_a_number,
+    is_a_timestamp,
     is_a_url,
     is_in_range,
     model_is_given,
@@ -30,7 +30,7 @@ from fakeembed._core.rules import (
 )
 
 if TYPE_CHECKING:
-    from fakeembed._core.ask import Ask
+    from fakeembed._core.parameters import Parameters
 
 SHORTEST_CLIP_LENGTH = 2
 LONGEST_CLIP_LENGTH = 10
@@ -50,9 +50,9 @@ LARGEST_AUDIO = 10 * 1024**2
     "The following required parameters were not provided: video_file, video_url.",
     decided("D06"),
 )
-def video_is_given(ask: Ask) -> bool:
-    """V3: a file or a URL; an empty URL is none (decision D54)."""
-    return gives(ask, "video")
+def video_is_given(params: Parameters) -> bool:
+    """A file or a URL; an empty URL is none (decision D54)."""
+    return gives(params, "video")
 
 
 @rule(
@@ -61,11 +61,11 @@ def video_is_given(ask: Ask) -> bool:
     "The video_clip_length parameter is invalid. video_clip_length should be within 2-10 seconds long",
     decided("D13"),
 )
-def clip_length_is_whole(ask: Ask) -> bool:
-    """V5: an integer; its spelling as an integral float was refused in July 2026 and taken before."""
-    if ask.edition.integral_float_clip_length:
-        return ask.number("video_clip_length", DEFAULT_CLIP_LENGTH).is_integer()
-    return reads(lambda name: ask.whole(name, DEFAULT_CLIP_LENGTH), "video_clip_length")
+def clip_length_is_whole(params: Parameters) -> bool:
+    """An integer; its spelling as an integral float was refused in July 2026 and taken before."""
+    if params.edition.integral_float_clip_length:
+        return params.number("video_clip_length", DEFAULT_CLIP_LENGTH).is_integer()
+    return reads(lambda name: params.whole(name, DEFAULT_CLIP_LENGTH), "video_clip_length")
 
 
 @rule(
@@ -74,9 +74,9 @@ def clip_length_is_whole(ask: Ask) -> bool:
     "The video_clip_length parameter is invalid. video_clip_length should be within 2-10 seconds long",
     documented(ERROR_CODES),
 )
-def clip_length_is_within_2_to_10(ask: Ask) -> bool:
-    """V4."""
-    return SHORTEST_CLIP_LENGTH <= ask.clip_length <= LONGEST_CLIP_LENGTH
+def clip_length_is_within_2_to_10(params: Parameters) -> bool:
+    """The documented bounds, in seconds."""
+    return SHORTEST_CLIP_LENGTH <= params.clip_length <= LONGEST_CLIP_LENGTH
 
 
 @rule(
@@ -85,9 +85,9 @@ def clip_length_is_within_2_to_10(ask: Ask) -> bool:
     "The video_start_offset_sec parameter is invalid. video_start_offset_sec should not be negative",
     decided("D06"),
 )
-def start_is_not_negative(ask: Ask) -> bool:
-    """V9."""
-    return ask.number("video_start_offset_sec") >= 0
+def start_is_not_negative(params: Parameters) -> bool:
+    """Seconds from the beginning of the video."""
+    return params.number("video_start_offset_sec") >= 0
 
 
 @rule(
@@ -96,9 +96,9 @@ def start_is_not_negative(ask: Ask) -> bool:
     "The video_embedding_scope parameter is invalid. You should use one of the following values: clip, video.",
     decided("D06"),
 )
-def scopes_are_known(ask: Ask) -> bool:
-    """V12."""
-    return set(ask.listed("video_embedding_scope")) <= set(SCOPES)
+def scopes_are_known(params: Parameters) -> bool:
+    """The documented values."""
+    return set(params.listed("video_embedding_scope")) <= set(SCOPES)
 
 
 @rule(
@@ -107,9 +107,9 @@ def scopes_are_known(ask: Ask) -> bool:
     "The video_embedding_scope parameter is invalid. video_embedding_scope should be clip, or clip and video",
     decided("D16"),
 )
-def video_scope_comes_with_clip(ask: Ask) -> bool:
-    """V13: the reference lists "clip" and "clip and video", never "video" alone."""
-    return ask.listed("video_embedding_scope") != ("video",)
+def video_scope_comes_with_clip(params: Parameters) -> bool:
+    """The reference lists "clip" and "clip and video", never "video" alone."""
+    return params.listed("video_embedding_scope") != ("video",)
 
 
 @rule(
@@ -118,10 +118,10 @@ def video_scope_comes_with_clip(ask: Ask) -> bool:
     "The following parameters are invalid: video_start_offset_sec, video_end_offset_sec. Both should be set or none",
     decided("D06, D14"),
 )
-def offsets_come_together(ask: Ask) -> bool:
-    """V7: setting only one of the two is an error; v1.2 clients for JavaScript drop a start of 0 (D14)."""
-    start, end = ask.given("video_start_offset_sec"), ask.given("video_end_offset_sec")
-    return start == end or (end and ask.edition.lenient_offsets)
+def offsets_come_together(params: Parameters) -> bool:
+    """Setting only one of the two is an error; v1.2 clients for JavaScript drop a start of 0 (D14)."""
+    start, end = params.given("video_start_offset_sec"), params.given("video_end_offset_sec")
+    return start == end or (end and params.edition.lenient_offsets)
 
 
 @rule(
@@ -130,25 +130,25 @@ def offsets_come_together(ask: Ask) -> bool:
     "The video_end_offset_sec parameter is invalid. video_end_offset_sec should be greater than video_start_offset_sec",
     documented(ERROR_CODES),
 )
-def end_is_after_start(ask: Ask) -> bool:
-    """V6."""
-    if not ask.given("video_end_offset_sec"):
+def end_is_after_start(params: Parameters) -> bool:
+    """Documented; a window of no length embeds nothing."""
+    if not params.given("video_end_offset_sec"):
         return True
-    return ask.number("video_end_offset_sec") > ask.number("video_start_offset_sec")
+    return params.number("video_end_offset_sec") > params.number("video_start_offset_sec")
 
 
 @rule(
     Stage.CROSS,
     "parameter_invalid",
-    "The video_end_offset_sec parameter is invalid. video_end_offset_sec should be at least {ask.edition.least_window:.0f} seconds"
-    " after video_start_offset_sec",
+    "The video_end_offset_sec parameter is invalid. video_end_offset_sec should be at least {params.edition.least_window:.0f}"
+    " seconds after video_start_offset_sec",
     decided("D06, D58"),
 )
-def window_is_wide_enough(ask: Ask) -> bool:
-    """The reference of v1.2 has a fixed minimum, that of v1.3 the clip length (V8)."""
-    if not ask.given("video_end_offset_sec") or ask.edition.least_window is None:
+def window_is_wide_enough(params: Parameters) -> bool:
+    """The reference of v1.2 has a fixed minimum, that of v1.3 the clip length."""
+    if not params.given("video_end_offset_sec") or params.edition.least_window is None:
         return True
-    return ask.number("video_end_offset_sec") - ask.number("video_start_offset_sec") >= ask.edition.least_window
+    return params.number("video_end_offset_sec") - params.number("video_start_offset_sec") >= params.edition.least_window
 
 
 @rule(
@@ -158,11 +158,11 @@ def window_is_wide_enough(ask: Ask) -> bool:
     " video_end_offset_sec",
     decided("D06"),
 )
-def clip_fits_between_offsets(ask: Ask) -> bool:
-    """V8."""
-    if not ask.given("video_end_offset_sec"):
+def clip_fits_between_offsets(params: Parameters) -> bool:
+    """A window that is shorter than one clip has none."""
+    if not params.given("video_end_offset_sec"):
         return True
-    return ask.clip_length <= ask.number("video_end_offset_sec") - ask.number("video_start_offset_sec")
+    return params.clip_length <= params.number("video_end_offset_sec") - params.number("video_start_offset_sec")
 
 
 CREATE_TASK_RULES = (
@@ -193,10 +193,10 @@ CREATE_TASK_RULES = (
     " video",
     decided("D06, D15"),
 )
-def start_leaves_room_for_a_clip(ask: Ask) -> bool:
-    """V10."""
-    least = ask.clip_length if ask.edition.least_window is None else ask.edition.least_window
-    return not ask.given("video_start_offset_sec") or ask.window[0] <= ask.seen.duration - least
+def start_leaves_room_for_a_clip(params: Parameters) -> bool:
+    """Documented: at most the duration less the length of a clip."""
+    least = params.clip_length if params.edition.least_window is None else params.edition.least_window
+    return not params.given("video_start_offset_sec") or params.window[0] <= params.medium.duration - least
 
 
 @rule(
@@ -205,9 +205,11 @@ def start_leaves_room_for_a_clip(ask: Ask) -> bool:
     "The video_end_offset_sec parameter is invalid. video_end_offset_sec should not exceed the duration of the video",
     decided("D06, D15"),
 )
-def end_is_within_the_video(ask: Ask) -> bool:
-    """V11; compared in the precision in which the service reports a duration, so that an echoed duration is accepted."""
-    return not ask.given("video_end_offset_sec") or ask.window[1] <= max(ask.seen.duration, float32(ask.seen.duration))
+def end_is_within_the_video(params: Parameters) -> bool:
+    """Compared in the precision in which the service reports a duration, so that an echoed duration is accepted."""
+    return not params.given("video_end_offset_sec") or params.window[1] <= max(
+        params.medium.duration, float32(params.medium.duration)
+    )
 
 
 VIDEO_RULES = (*WHAT_A_VIDEO_MUST_BE, start_leaves_room_for_a_clip, end_is_within_the_video)
@@ -222,9 +224,9 @@ VIDEO_RULES = (*WHAT_A_VIDEO_MUST_BE, start_leaves_room_for_a_clip, end_is_withi
     "The text parameter is required but was not provided.",
     documented(ERROR_CODES),
 )
-def text_is_given(ask: Ask) -> bool:
+def text_is_given(params: Parameters) -> bool:
     """The first edition embeds nothing but text, and its reference calls it required."""
-    return ask.edition.modalities != ("text",) or ask.given("text")
+    return params.edition.modalities != ("text",) or params.given("text")
 
 
 @rule(
@@ -233,9 +235,9 @@ def text_is_given(ask: Ask) -> bool:
     "Some required parameters are not provided.",
     decided("D09"),
 )
-def an_input_is_given(ask: Ask) -> bool:
+def an_input_is_given(params: Parameters) -> bool:
     """At least one of text, image and audio, of those this edition knows."""
-    return any(gives(ask, kind) for kind in ask.edition.modalities)
+    return any(gives(params, kind) for kind in params.edition.modalities)
 
 
 @rule(
@@ -244,9 +246,9 @@ def an_input_is_given(ask: Ask) -> bool:
     "The text parameter is invalid. text should not be empty",
     decided("D06"),
 )
-def text_is_not_empty(ask: Ask) -> bool:
+def text_is_not_empty(params: Parameters) -> bool:
     """That it is refused was seen in 2026-06; in which words was not."""
-    return not ask.given("text") or ask.text("text") != ""
+    return not params.given("text") or params.text("text") != ""
 
 
 @rule(
@@ -255,10 +257,10 @@ def text_is_not_empty(ask: Ask) -> bool:
     "The text_truncate parameter is invalid. You should use one of the following values: none, start, end.",
     documented(ERROR_CODES),
 )
-def truncation_is_known(ask: Ask) -> bool:
+def truncation_is_known(params: Parameters) -> bool:
     """Models that do not cut ignore it, and so do editions without it."""
-    judged = ask.edition.text_truncate and ask.model.cuts_long_text
-    return not judged or ask.text("text_truncate", "end") in TRUNCATIONS
+    judged = params.edition.text_truncate and params.model.cuts_long_text
+    return not judged or params.text("text_truncate", "end") in TRUNCATIONS
 
 
 @rule(
@@ -267,21 +269,21 @@ def truncation_is_known(ask: Ask) -> bool:
     "The audio_start_offset_sec parameter is invalid. audio_start_offset_sec should not be negative",
     decided("D06"),
 )
-def audio_start_is_not_negative(ask: Ask) -> bool:
+def audio_start_is_not_negative(params: Parameters) -> bool:
     """Documented default 0."""
-    return ask.number("audio_start_offset_sec") >= 0
+    return params.number("audio_start_offset_sec") >= 0
 
 
 @rule(
     Stage.CROSS,
     "parameter_invalid",
-    "The text parameter is invalid. The text token length should be less than or equal to {ask.model.tokens}.",
+    "The text parameter is invalid. The text token length should be less than or equal to {params.model.tokens}.",
     documented(ERROR_CODES),
 )
-def text_fits_or_may_be_cut(ask: Ask) -> bool:
+def text_fits_or_may_be_cut(params: Parameters) -> bool:
     """Only `text_truncate=none` on a model that cuts makes it an error."""
-    uncut = ask.edition.text_truncate and ask.model.cuts_long_text and ask.text("text_truncate") == "none"
-    return not uncut or tokens(ask.text("text")) <= ask.model.tokens
+    uncut = params.edition.text_truncate and params.model.cuts_long_text and params.text("text_truncate") == "none"
+    return not uncut or tokens(params.text("text")) <= params.model.tokens
 
 
 EMBED_RULES = (
@@ -306,9 +308,9 @@ EMBED_RULES = (
     "The audio_start_offset_sec parameter is invalid. audio_start_offset_sec should be less than the duration of the audio",
     decided("D57"),
 )
-def audio_start_is_within_the_audio(ask: Ask) -> bool:
+def audio_start_is_within_the_audio(params: Parameters) -> bool:
     """Behind its end there is nothing to embed."""
-    return ask.number("audio_start_offset_sec") < ask.seen.duration
+    return params.number("audio_start_offset_sec") < params.medium.duration
 
 
 AUDIO_RULES = (audio_start_is_within_the_audio,)
@@ -323,36 +325,36 @@ AUDIO_RULES = (audio_start_is_within_the_audio,)
     "The status parameter is invalid. You should use one of the following values: processing, ready, failed.",
     decided("D18"),
 )
-def status_is_known(ask: Ask) -> bool:
-    """V16; a single value."""
-    return not ask.given("status") or ask.text("status") in STATUSES
+def status_is_known(params: Parameters) -> bool:
+    """A single one of the documented values."""
+    return not params.given("status") or params.text("status") in STATUSES
 
 
 LIST_TASKS_RULES = (
     is_in_range("page", 1, None, "The page parameter is invalid. page should be 1 or greater"),
     is_in_range("page_limit", 1, LARGEST_PAGE, "The page_limit parameter is invalid. page_limit should be between 1 and 50"),
     status_is_known,
-    is_a_moment("started_at"),
-    is_a_moment("ended_at"),
+    is_a_timestamp("started_at"),
+    is_a_timestamp("ended_at"),
 )
 
 
 @rule(
     Stage.SINGLE,
     "parameter_invalid",
-    "The embedding_option parameter is invalid. You should use one of the following values: {ask.subject}.",
+    "The embedding_option parameter is invalid. You should use one of the following values: {params.option_choice}.",
     decided("D19"),
 )
-def options_are_known(ask: Ask) -> bool:
-    """Every asked option is one of the model's; `ask.subject` lists those."""
-    return set(ask.listed("embedding_option")) <= set(ask.subject.split(", "))
+def options_are_known(params: Parameters) -> bool:
+    """Every asked option is one of the model's."""
+    return set(params.listed("embedding_option")) <= set(params.options)
 
 
 RETRIEVE_TASK_RULES = (options_are_known,)
 
 
-def gives(ask: Ask, kind: str) -> bool:
+def gives(params: Parameters, kind: str) -> bool:
     """Whether a request brings an input of a kind: a text, or a file or a URL of an image, an audio or a video."""
     if kind == "text":
-        return ask.given("text")
-    return ask.text(f"{kind}_url") != "" or f"{kind}_file" in ask.files
+        return params.given("text")
+    return params.text(f"{kind}_url") != "" or f"{kind}_file" in params.files

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fakeembed._core.rules import Stage, decided, rule
 
 if TYPE_CHECKING:
-    from fakeembed._core.v2.ask import EmbedAsk
+    from fakeembed._core.v2.parameters import EmbedParameters
 
 SPATIAL = ("standard", "quadrants")
 
@@ -21,9 +21,9 @@ SPATIAL = ("standard", "quadrants")
     "The document.segmentation parameter is invalid. Provide spatial or sequential",
     decided("D06"),
 )
-def a_segmentation_is_given(ask: EmbedAsk) -> bool:
+def a_segmentation_is_given(params: EmbedParameters) -> bool:
     """Documented: an object with neither is a 400."""
-    return ask.kind != "document" or ask.input.get("segmentation") != {}
+    return params.kind != "document" or params.input.get("segmentation") != {}
 
 
 @rule(
@@ -33,9 +33,9 @@ def a_segmentation_is_given(ask: EmbedAsk) -> bool:
     " You should use one of the following values: standard, quadrants.",
     decided("D06"),
 )
-def spatial_strategy_is_known(ask: EmbedAsk) -> bool:
+def spatial_strategy_is_known(params: EmbedParameters) -> bool:
     """Documented default: standard."""
-    return ask.kind != "document" or ask.spatial is None or ask.spatial.get("strategy", "standard") in SPATIAL
+    return params.kind != "document" or params.spatial is None or params.spatial.get("strategy", "standard") in SPATIAL
 
 
 @rule(
@@ -44,9 +44,9 @@ def spatial_strategy_is_known(ask: EmbedAsk) -> bool:
     "The document.segmentation.sequential.strategy parameter is invalid. You should use one of the following values: sentence.",
     decided("D06"),
 )
-def sequential_strategy_is_known(ask: EmbedAsk) -> bool:
+def sequential_strategy_is_known(params: EmbedParameters) -> bool:
     """Documented: always sentence."""
-    return ask.kind != "document" or ask.sequential is None or ask.sequential["strategy"] == "sentence"
+    return params.kind != "document" or params.sequential is None or params.sequential["strategy"] == "sentence"
 
 
 @rule(
@@ -55,9 +55,9 @@ def sequential_strategy_is_known(ask: EmbedAsk) -> bool:
     "The document.segmentation.sequential.max_sentences parameter is invalid. max_sentences should be 1 or greater",
     decided("D06"),
 )
-def chunks_have_sentences(ask: EmbedAsk) -> bool:
+def chunks_have_sentences(params: EmbedParameters) -> bool:
     """A chunk of none embeds nothing."""
-    return ask.kind != "document" or ask.sequential is None or ask.sequential["max_sentences"] >= 1
+    return params.kind != "document" or params.sequential is None or params.sequential["max_sentences"] >= 1
 
 
 @rule(
@@ -67,11 +67,11 @@ def chunks_have_sentences(ask: EmbedAsk) -> bool:
     " overlap_sentences should be 0 or greater, and less than max_sentences",
     decided("D06"),
 )
-def chunks_move_on(ask: EmbedAsk) -> bool:
+def chunks_move_on(params: EmbedParameters) -> bool:
     """Documented: less than `max_sentences`."""
-    if ask.kind != "document" or ask.sequential is None:
+    if params.kind != "document" or params.sequential is None:
         return True
-    return bool(0 <= ask.sequential.get("overlap_sentences", 0) < ask.sequential["max_sentences"])
+    return bool(0 <= params.sequential.get("overlap_sentences", 0) < params.sequential["max_sentences"])
 
 
 DIVISION_RULES = (
@@ -93,9 +93,9 @@ DIVISION_RULES = (
     "The document.segmentation parameter is invalid. sequential divides plain text and Markdown, not a PDF",
     decided("D06"),
 )
-def a_pdf_is_not_divided_into_chunks(ask: EmbedAsk) -> bool:
+def a_pdf_is_not_divided_into_chunks(params: EmbedParameters) -> bool:
     """Documented: a 400."""
-    return not _is_pdf(ask) or ask.sequential is None
+    return not _is_pdf(params) or params.sequential is None
 
 
 @rule(
@@ -104,21 +104,21 @@ def a_pdf_is_not_divided_into_chunks(ask: EmbedAsk) -> bool:
     "The document.segmentation parameter is invalid. spatial divides the pages of a PDF, not plain text or Markdown",
     decided("D06"),
 )
-def a_text_is_not_divided_into_quadrants(ask: EmbedAsk) -> bool:
+def a_text_is_not_divided_into_quadrants(params: EmbedParameters) -> bool:
     """Documented: a 400."""
-    return _is_pdf(ask) or ask.spatial is None
+    return _is_pdf(params) or params.spatial is None
 
 
 @rule(
     Stage.MEDIA,
     "parameter_invalid",
-    "The document.embedding_scope parameter is invalid. The option {ask.odd_pair[0]} and the scope {ask.odd_pair[1]} cannot be"
-    " combined for a document of this format",
+    "The document.embedding_scope parameter is invalid. The option {params.odd_pair[0]} and the scope {params.odd_pair[1]} cannot"
+    " be combined for a document of this format",
     decided("D06"),
 )
-def pairs_of_option_and_scope_exist(ask: EmbedAsk) -> bool:
+def pairs_of_option_and_scope_exist(params: EmbedParameters) -> bool:
     """Documented: each pair that the two lists make must be in the table."""
-    return ask.odd_pair is None
+    return params.odd_pair is None
 
 
 @rule(
@@ -127,9 +127,9 @@ def pairs_of_option_and_scope_exist(ask: EmbedAsk) -> bool:
     "The document.segmentation parameter is invalid. The scope local of a text needs sequential",
     decided("D06"),
 )
-def local_scope_of_a_text_needs_chunks(ask: EmbedAsk) -> bool:
+def local_scope_of_a_text_needs_chunks(params: EmbedParameters) -> bool:
     """Documented: the field is required then."""
-    return _is_pdf(ask) or "local" not in ask.scopes or ask.sequential is not None
+    return _is_pdf(params) or "local" not in params.scopes or params.sequential is not None
 
 
 @rule(
@@ -138,10 +138,12 @@ def local_scope_of_a_text_needs_chunks(ask: EmbedAsk) -> bool:
     "The document.segmentation parameter is invalid. It needs the option and the scope that it divides",
     decided("D06"),
 )
-def segmentation_divides_something(ask: EmbedAsk) -> bool:
+def segmentation_divides_something(params: EmbedParameters) -> bool:
     """Documented: `spatial` needs visual and local, `sequential` needs text and local."""
-    needed = {("visual", "local")} if ask.spatial is not None else {("text", "local")} if ask.sequential is not None else set()
-    return needed <= set(_pairs(ask))
+    needed = (
+        {("visual", "local")} if params.spatial is not None else {("text", "local")} if params.sequential is not None else set()
+    )
+    return needed <= set(_pairs(params))
 
 
 @rule(
@@ -150,9 +152,9 @@ def segmentation_divides_something(ask: EmbedAsk) -> bool:
     "The embedding_uncertainty parameter is invalid. It is not available for this document and these scopes",
     decided("D06"),
 )
-def uncertainty_is_of_text_chunks(ask: EmbedAsk) -> bool:
+def uncertainty_is_of_text_chunks(params: EmbedParameters) -> bool:
     """Documented: never for a PDF, for a text only with the scope local alone."""
-    return not ask.uncertain or (not _is_pdf(ask) and ask.scopes == ("local",))
+    return not params.uncertain or (not _is_pdf(params) and params.scopes == ("local",))
 
 
 DOCUMENT_RULES = (
@@ -165,9 +167,9 @@ DOCUMENT_RULES = (
 )
 
 
-def _is_pdf(ask: EmbedAsk) -> bool:
-    return ask.sources[0].seen.pages > 0
+def _is_pdf(params: EmbedParameters) -> bool:
+    return params.sources[0].medium.pages > 0
 
 
-def _pairs(ask: EmbedAsk) -> list[tuple[str, str]]:
-    return [(option, scope) for option in ask.options for scope in ask.scopes]
+def _pairs(params: EmbedParameters) -> list[tuple[str, str]]:
+    return [(option, scope) for option in params.options for scope in params.scopes]

@@ -1,6 +1,6 @@
 """What a request of embed v2 embeds: one medium, and the entries of the answer in their order.
 
-Entries are values without vectors; what their vectors are blended from is decided in `entry_blends.py`.
+Entries are values without vectors; what their vectors are blended from is decided in `entry_embeddings.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fakeembed._core.media.catalog import Medium
     from fakeembed._core.media.scenes import Cut
     from fakeembed._core.models import Model
-    from fakeembed._core.v2.ask import EmbedAsk
+    from fakeembed._core.v2.parameters import EmbedParameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Plan:
     uncertain: bool = False
 
     @property
-    def heard(self) -> tuple[str, ...]:
+    def available_options(self) -> tuple[str, ...]:
         """The options this medium can have embeddings for: no sound, no audio entries, and no error either (decision D42).
 
         A sound with nothing to hear is a silence, which can be embedded (decision D98).
@@ -113,31 +113,33 @@ class Entry:
     segment: Segment | None = None
 
 
-def plan(ask: EmbedAsk) -> Plan:
+def plan(params: EmbedParameters) -> Plan:
     """What a request asks for about its only medium; assumes that all rules hold."""
-    source = ask.sources[0]
-    start, end = ask.window
-    notes = tuple(Note(float(note["start"]), float(note["end"]), note["text"]) for note in ask.input.get("time_based_metadata", ()))
-    sequential = ask.sequential if ask.kind == "document" else None
+    source = params.sources[0]
+    start, end = params.window
+    notes = tuple(
+        Note(float(note["start"]), float(note["end"]), note["text"]) for note in params.input.get("time_based_metadata", ())
+    )
+    sequential = params.sequential if params.kind == "document" else None
     return Plan(
-        kind=ask.kind,
-        model=ask.model,
-        medium=source.seen,
+        kind=params.kind,
+        model=params.model,
+        medium=source.medium,
         name=source.name,
-        options=ask.options,
-        scopes=ask.scopes,
-        separate=ask.separate,
-        fused=ask.fused,
-        cut=ask.cut if ask.kind in {"audio", "video"} else ask.choices.cut,
+        options=params.options,
+        scopes=params.scopes,
+        separate=params.separate,
+        fused=params.fused,
+        cut=params.cut if params.kind in {"audio", "video"} else params.choices.cut,
         start=float32(start),
         end=float32(end),
-        has_start="start_sec" in ask.input,
-        has_end="end_sec" in ask.input,
+        has_start="start_sec" in params.input,
+        has_end="end_sec" in params.input,
         notes=notes,
-        quadrants=ask.kind == "document" and (ask.spatial or {}).get("strategy") == "quadrants",
+        quadrants=params.kind == "document" and (params.spatial or {}).get("strategy") == "quadrants",
         chunking=None if sequential is None else (int(sequential["max_sentences"]), int(sequential.get("overlap_sentences", 0))),
-        dimension=ask.dimension,
-        uncertain=ask.uncertain,
+        dimension=params.dimension,
+        uncertain=params.uncertain,
     )
 
 
@@ -156,9 +158,9 @@ def _of_time(plan: Plan) -> Iterator[Entry]:
     grid = pieces(plan.medium, plan.cut, plan.start, plan.end)
     if {"clip", "local"} & set(plan.scopes):
         for start, end in grid:
-            yield from _shown(plan, "clip", tuple(Segment(start, end, option, "clip") for option in plan.heard))
+            yield from _shown(plan, "clip", tuple(Segment(start, end, option, "clip") for option in plan.available_options))
     if "asset" in plan.scopes:
-        yield from _shown(plan, "asset", tuple(_whole(plan, grid, option) for option in plan.heard))
+        yield from _shown(plan, "asset", tuple(_whole(plan, grid, option) for option in plan.available_options))
 
 
 def _whole(plan: Plan, grid: Iterable[tuple[float, float]], option: str) -> Segment:
@@ -184,7 +186,7 @@ def _of_pages(plan: Plan) -> Iterator[Entry]:
             if plan.quadrants:
                 yield from (Entry("visual", "page", page=page, quadrant=quadrant) for quadrant in QUADRANTS)
     if "asset" in plan.scopes:
-        yield from (Entry(option, "asset") for option in plan.heard)
+        yield from (Entry(option, "asset") for option in plan.available_options)
 
 
 def _of_text(plan: Plan) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ from fakeembed._core.rules import Rule, Stage, decided, rule
 from fakeembed._core.v2.document_rules import DIVISION_RULES
 
 if TYPE_CHECKING:
-    from fakeembed._core.v2.ask import EmbedAsk
+    from fakeembed._core.v2.parameters import EmbedParameters
 
 
 def _needs_marengo_3_5(parameter: str, given: str = "") -> Rule:
@@ -23,19 +23,19 @@ def _needs_marengo_3_5(parameter: str, given: str = "") -> Rule:
         "parameter_invalid",
         f"The {given}{parameter} parameter is invalid. {parameter} requires marengo3.5",
         decided("D06"),
-        lambda ask: ask.model is MARENGO_3_5 or parameter not in (ask.input if given else ask.body),
+        holds=lambda params: params.model is MARENGO_3_5 or parameter not in (params.input if given else params.body),
     )
 
 
 @rule(
     Stage.SINGLE,
     "parameter_invalid",
-    "The embedding_dimension parameter is invalid. embedding_dimension should be between 1 and {ask.model.width}",
+    "The embedding_dimension parameter is invalid. embedding_dimension should be between 1 and {params.model.width}",
     decided("D67"),
 )
-def dimension_is_within_the_width(ask: EmbedAsk) -> bool:
+def dimension_is_within_the_width(params: EmbedParameters) -> bool:
     """A shorter embedding is the beginning of the longest."""
-    return ask.dimension is None or 1 <= ask.dimension <= ask.model.width
+    return params.dimension is None or 1 <= params.dimension <= params.model.width
 
 
 # Time-based metadata and fused embeddings.
@@ -44,35 +44,35 @@ def dimension_is_within_the_width(ask: EmbedAsk) -> bool:
 @rule(
     Stage.CROSS,
     "parameter_invalid",
-    "The {ask.kind}.embedding_type parameter is invalid. fused_embedding requires time_based_metadata with marengo3.5",
+    "The {params.kind}.embedding_type parameter is invalid. fused_embedding requires time_based_metadata with marengo3.5",
     decided("D06"),
 )
-def fused_needs_metadata(ask: EmbedAsk) -> bool:
+def fused_needs_metadata(params: EmbedParameters) -> bool:
     """Documented: without it a 400."""
-    return ask.model is not MARENGO_3_5 or not ask.fused or bool(ask.input.get("time_based_metadata"))
+    return params.model is not MARENGO_3_5 or not params.fused or bool(params.input.get("time_based_metadata"))
 
 
 @rule(
     Stage.CROSS,
     "parameter_invalid",
-    "The {ask.kind}.time_based_metadata parameter is invalid. time_based_metadata requires fused_embedding in embedding_type",
+    "The {params.kind}.time_based_metadata parameter is invalid. time_based_metadata requires fused_embedding in embedding_type",
     decided("D06"),
 )
-def metadata_need_fused(ask: EmbedAsk) -> bool:
+def metadata_need_fused(params: EmbedParameters) -> bool:
     """Documented: it affects only that embedding."""
-    return "time_based_metadata" not in ask.input or ask.fused
+    return "time_based_metadata" not in params.input or params.fused
 
 
 @rule(
     Stage.SINGLE,
     "parameter_invalid",
-    "The {ask.kind}.time_based_metadata parameter is invalid."
+    "The {params.kind}.time_based_metadata parameter is invalid."
     " Each entry should start at 0 or later, end no earlier than it starts, and have a text",
     decided("D06"),
 )
-def metadata_are_in_order(ask: EmbedAsk) -> bool:
+def metadata_are_in_order(params: EmbedParameters) -> bool:
     """The same start and end stand for a single moment."""
-    entries: list[dict[str, Any]] = ask.input.get("time_based_metadata", [])
+    entries: list[dict[str, Any]] = params.input.get("time_based_metadata", [])
     return all(0 <= entry["start"] <= entry["end"] and entry["text"] for entry in entries)
 
 
@@ -85,9 +85,9 @@ def metadata_are_in_order(ask: EmbedAsk) -> bool:
     "The embedding_uncertainty parameter is invalid. It cannot be combined with text and media sources in one request",
     decided("D06"),
 )
-def uncertainty_is_of_text_or_media(ask: EmbedAsk) -> bool:
+def uncertainty_is_of_text_or_media(params: EmbedParameters) -> bool:
     """Documented: only a text-only or a media-only request."""
-    return not ask.uncertain or ask.kind != "multi_input" or not (ask.input_text and ask.media_sources)
+    return not params.uncertain or params.kind != "multi_input" or not (params.input_text and params.media_sources)
 
 
 @rule(
@@ -96,21 +96,21 @@ def uncertainty_is_of_text_or_media(ask: EmbedAsk) -> bool:
     "The embedding_uncertainty parameter is invalid. It is not available for documents",
     decided("D06"),
 )
-def uncertainty_is_not_of_a_document_source(ask: EmbedAsk) -> bool:
+def uncertainty_is_not_of_a_document_source(params: EmbedParameters) -> bool:
     """Documented: PDF, plain text and Markdown alike."""
-    asked = ask.uncertain and ask.kind == "multi_input"
-    return not asked or all(source["media_type"] != "document" for source in ask.media_sources)
+    asked = params.uncertain and params.kind == "multi_input"
+    return not asked or all(source["media_type"] != "document" for source in params.media_sources)
 
 
 @rule(
     Stage.CROSS,
     "parameter_invalid",
-    "The embedding_uncertainty parameter is invalid. It is not available for the scope asset; set {ask.kind}.embedding_scope",
+    "The embedding_uncertainty parameter is invalid. It is not available for the scope asset; set {params.kind}.embedding_scope",
     decided("D06"),
 )
-def uncertainty_is_not_of_an_asset(ask: EmbedAsk) -> bool:
+def uncertainty_is_not_of_an_asset(params: EmbedParameters) -> bool:
     """Documented for audio and video, whose default scopes include it."""
-    return not ask.uncertain or ask.kind not in {"audio", "video"} or "asset" not in ask.scopes
+    return not params.uncertain or params.kind not in {"audio", "video"} or "asset" not in params.scopes
 
 
 # Several inputs.
@@ -122,18 +122,18 @@ def uncertainty_is_not_of_an_asset(ask: EmbedAsk) -> bool:
     "The multi_input parameter is invalid. Media sources of different types need input_text",
     decided("D06"),
 )
-def different_types_need_text(ask: EmbedAsk) -> bool:
+def different_types_need_text(params: EmbedParameters) -> bool:
     """Documented."""
-    if ask.kind != "multi_input" or ask.input_text:
+    if params.kind != "multi_input" or params.input_text:
         return True
-    return len({source["media_type"] for source in ask.media_sources}) <= 1
+    return len({source["media_type"] for source in params.media_sources}) <= 1
 
 
 MARENGO_3_5_RULES = (
     _needs_marengo_3_5("auto_truncate"),
     _needs_marengo_3_5("embedding_uncertainty"),
     _needs_marengo_3_5("embedding_dimension"),
-    _needs_marengo_3_5("time_based_metadata", "{ask.kind}."),
+    _needs_marengo_3_5("time_based_metadata", "{params.kind}."),
     dimension_is_within_the_width,
     metadata_are_in_order,
     *DIVISION_RULES,
@@ -155,10 +155,10 @@ MARENGO_3_5_RULES = (
     "The multi_input parameter is invalid. A PDF must be the only media source, without input_text",
     decided("D06"),
 )
-def a_pdf_stands_alone(ask: EmbedAsk) -> bool:
+def a_pdf_stands_alone(params: EmbedParameters) -> bool:
     """Documented: a 400."""
-    alone = len(ask.sources) == 1 and not ask.input_text
-    return alone or not any(source.kind == "document" and source.seen.pages for source in ask.sources)
+    alone = len(params.sources) == 1 and not params.input_text
+    return alone or not any(source.kind == "document" and source.medium.pages for source in params.sources)
 
 
 @rule(
@@ -167,10 +167,10 @@ def a_pdf_stands_alone(ask: EmbedAsk) -> bool:
     "The multi_input parameter is invalid. Text can be combined with images, video or audio only, not with text alone",
     decided("D06"),
 )
-def not_everything_is_text(ask: EmbedAsk) -> bool:
+def not_everything_is_text(params: EmbedParameters) -> bool:
     """Documented: a text document with `input_text`, or two of them, is a 400; a single one alone is fine."""
-    texts = sum(source.kind == "document" for source in ask.sources)
-    return texts < len(ask.sources) or texts + bool(ask.input_text) <= 1
+    texts = sum(source.kind == "document" for source in params.sources)
+    return texts < len(params.sources) or texts + bool(params.input_text) <= 1
 
 
 MULTI_INPUT_RULES = (a_pdf_stands_alone, not_everything_is_text)

@@ -22,7 +22,7 @@ from fakeembed._core.v2.inputs import Mode
 
 if TYPE_CHECKING:
     from fakeembed._core.rules import Rule
-    from fakeembed._core.v2.ask import SourceAsk
+    from fakeembed._core.v2.parameters import SourceParameters
 
 LARGEST_BASE64 = 36 * MEGABYTE
 """Bytes of audio or video in a base64 text, decoded: as the client 1.3.6 says it; the document of 2026-02-17 leaves it open."""
@@ -40,154 +40,154 @@ SMALLEST_IMAGE = 128
 @rule(
     Stage.MEDIA,
     "content_too_large",
-    "File size ({ask.megabytes} MB) exceeds maximum limit of 32 MB",
+    "File size ({params.megabytes} MB) exceeds maximum limit of 32 MB",
     decided("D68"),
     status=413,
 )
-def source_is_small_enough(ask: SourceAsk) -> bool:
+def source_is_small_enough(params: SourceParameters) -> bool:
     """Documented as a 400 or a 413; the words are those of a failed task."""
-    bounded = ask.model is MARENGO_3_5 and ask.mode is Mode.SYNC
-    return not bounded or (ask.seen.size or 0) <= LARGEST_SOURCE
+    bounded = params.model is MARENGO_3_5 and params.mode is Mode.SYNC
+    return not bounded or (params.medium.size or 0) <= LARGEST_SOURCE
 
 
 @rule(
     Stage.MEDIA,
     "parameter_invalid",
-    "The {ask.path}.base64_string parameter is invalid. The decoded media should not be larger than 36 MB",
+    "The {params.path}.base64_string parameter is invalid. The decoded media should not be larger than 36 MB",
     decided("D63"),
 )
-def base64_is_small_enough(ask: SourceAsk) -> bool:
+def base64_is_small_enough(params: SourceParameters) -> bool:
     """Audio and video; images have a limit of their own."""
-    return ask.content is None or len(ask.content) <= LARGEST_BASE64
+    return params.content is None or len(params.content) <= LARGEST_BASE64
 
 
 @rule(
     Stage.MEDIA,
     "parameter_invalid",
-    "The {ask.path} parameter is invalid. Audio file is not valid.",
+    "The {params.path} parameter is invalid. Audio file is not valid.",
     decided("D65"),
 )
-def audio_can_be_read(ask: SourceAsk) -> bool:
+def audio_can_be_read(params: SourceParameters) -> bool:
     """WAV, MP3 or FLAC; the words are those of v1's `error_message`."""
-    return not ask.seen.broken
+    return not params.medium.broken
 
 
 @rule(
     Stage.MEDIA,
     "parameter_invalid",
-    "The {ask.path} parameter is invalid. Image file is not valid.",
+    "The {params.path} parameter is invalid. Image file is not valid.",
     decided("D65"),
 )
-def image_can_be_read(ask: SourceAsk) -> bool:
+def image_can_be_read(params: SourceParameters) -> bool:
     """JPEG or PNG; the words are those of v1's `error_message`."""
-    return not ask.seen.broken
+    return not params.medium.broken
 
 
 @rule(
     Stage.MEDIA,
     "parameter_invalid",
-    "The {ask.path} parameter is invalid. Document file is not valid.",
+    "The {params.path} parameter is invalid. Document file is not valid.",
     decided("D65"),
 )
-def document_can_be_read(ask: SourceAsk) -> bool:
+def document_can_be_read(params: SourceParameters) -> bool:
     """A PDF, or text in UTF-8."""
-    return not ask.seen.broken
+    return not params.medium.broken
 
 
 @rule(
     Stage.MEDIA,
     "parameter_invalid",
-    "The {ask.path} parameter is invalid. The resolution of the image should be at least 128x128."
-    " Current resolution is {ask.resolution}.",
+    "The {params.path} parameter is invalid. The resolution of the image should be at least 128x128."
+    " Current resolution is {params.resolution}.",
     decided("D65"),
 )
-def image_is_wide_and_high_enough(ask: SourceAsk) -> bool:
+def image_is_wide_and_high_enough(params: SourceParameters) -> bool:
     """Documented for images of every endpoint."""
-    sides = (ask.seen.width or SMALLEST_IMAGE, ask.seen.height or SMALLEST_IMAGE)
+    sides = (params.medium.width or SMALLEST_IMAGE, params.medium.height or SMALLEST_IMAGE)
     return min(sides) >= SMALLEST_IMAGE
 
 
 @rule(
     Stage.MEDIA,
     "parameter_invalid",
-    "The {ask.path} parameter is invalid. The image should not be larger than {ask.image_megabytes} MB",
+    "The {params.path} parameter is invalid. The image should not be larger than {params.image_megabytes} MB",
     decided("D65"),
 )
-def image_is_small_enough(ask: SourceAsk) -> bool:
+def image_is_small_enough(params: SourceParameters) -> bool:
     """5 MB, from 2026-07-24 on 32 MB; in tasks a larger one fails later."""
-    return ask.mode is Mode.ASYNC or (ask.seen.size or 0) <= ask.edition.image_bytes
+    return params.mode is Mode.ASYNC or (params.medium.size or 0) <= params.edition.image_bytes
 
 
 @rule(
     Stage.MEDIA,
     "video_duration_too_short",
     "Video is too short. Please use video with duration between 4 seconds and 4 hours(14400 seconds)."
-    " Current duration is {ask.seen.duration:.1f} seconds.",
+    " Current duration is {params.medium.duration:.1f} seconds.",
     decided("D65"),
 )
-def video_is_long_enough_for_a_task(ask: SourceAsk) -> bool:
+def video_is_long_enough_for_a_task(params: SourceParameters) -> bool:
     """Documented for tasks; nothing is said about shorter media that are embedded at once."""
-    return ask.mode is Mode.SYNC or ask.seen.duration >= SHORTEST_VIDEO
+    return params.mode is Mode.SYNC or params.medium.duration >= SHORTEST_VIDEO
 
 
 @rule(
     Stage.MEDIA,
     "video_duration_too_long",
     "The video is too long. Please use a video with duration between 4 seconds and 240 minutes(14400 seconds)."
-    " Current duration is {ask.seen.duration:.1f} seconds.",
+    " Current duration is {params.medium.duration:.1f} seconds.",
     decided("D65"),
 )
-def video_is_short_enough_for_a_task(ask: SourceAsk) -> bool:
+def video_is_short_enough_for_a_task(params: SourceParameters) -> bool:
     """Four hours, in the words recorded of v1."""
-    return ask.mode is Mode.SYNC or ask.seen.duration <= LONGEST_ASYNC
+    return params.mode is Mode.SYNC or params.medium.duration <= LONGEST_ASYNC
 
 
 @rule(
     Stage.MEDIA,
     "parameter_invalid",
-    "The {ask.path} parameter is invalid. The duration of the audio should be between 4 seconds and 4 hours(14400 seconds)."
-    " Current duration is {ask.seen.duration:.1f} seconds.",
+    "The {params.path} parameter is invalid. The duration of the audio should be between 4 seconds and 4 hours(14400 seconds)."
+    " Current duration is {params.medium.duration:.1f} seconds.",
     decided("D65"),
 )
-def audio_is_of_a_length_for_a_task(ask: SourceAsk) -> bool:
+def audio_is_of_a_length_for_a_task(params: SourceParameters) -> bool:
     """Documented: the same bounds as for video."""
-    return ask.mode is Mode.SYNC or SHORTEST_VIDEO <= ask.seen.duration <= LONGEST_ASYNC
+    return params.mode is Mode.SYNC or SHORTEST_VIDEO <= params.medium.duration <= LONGEST_ASYNC
 
 
 @rule(
     Stage.MEDIA,
     "parameter_invalid",
-    "The {ask.path} parameter is invalid. The {ask.kind} is too long to be embedded synchronously: {ask.seen.duration:.1f} seconds"
-    " of at most {ask.longest_sync:.0f}. Please use POST /embed-v2/tasks instead.",
+    "The {params.path} parameter is invalid. The {params.kind} is too long to be embedded synchronously:"
+    " {params.medium.duration:.1f} seconds of at most {params.longest_sync:.0f}. Please use POST /embed-v2/tasks instead.",
     decided("D47"),
 )
-def medium_is_short_enough_to_wait_for(ask: SourceAsk) -> bool:
+def medium_is_short_enough_to_wait_for(params: SourceParameters) -> bool:
     """Ten minutes with marengo3.0, thirty seconds with marengo3.5."""
-    return ask.mode is Mode.ASYNC or ask.seen.duration <= ask.longest_sync
+    return params.mode is Mode.ASYNC or params.medium.duration <= params.longest_sync
 
 
 @rule(
     Stage.MEDIA,
     "content_too_large",
-    "Document ({ask.seen.pages} pages) exceeds maximum limit of {ask.page_allowance} pages",
+    "Document ({params.medium.pages} pages) exceeds maximum limit of {params.page_allowance} pages",
     decided("D68"),
     status=413,
 )
-def pages_are_within_the_allowance(ask: SourceAsk) -> bool:
+def pages_are_within_the_allowance(params: SourceParameters) -> bool:
     """Documented: a 413 whose message has both numbers; a task fails later instead. The words are those of a failed task."""
-    allowed = ask.page_allowance
-    return ask.mode is Mode.ASYNC or allowed is None or ask.seen.pages <= allowed
+    allowed = params.page_allowance
+    return params.mode is Mode.ASYNC or allowed is None or params.medium.pages <= allowed
 
 
 @rule(
     Stage.MEDIA,
     "parameter_invalid",
-    "The {ask.path} parameter is invalid. The document has no content to embed",
+    "The {params.path} parameter is invalid. The document has no content to embed",
     decided("D65"),
 )
-def document_has_content(ask: SourceAsk) -> bool:
+def document_has_content(params: SourceParameters) -> bool:
     """Documented: a source with nothing to embed is a 400."""
-    return bool(ask.seen.pages or ask.seen.text.strip())
+    return bool(params.medium.pages or params.medium.text.strip())
 
 
 _VIDEO_RULES: tuple[Rule, ...] = (video_can_be_read, resolution_is_high_enough, resolution_is_low_enough, aspect_ratio_is_moderate)

@@ -14,7 +14,7 @@ from fakeembed._core.rules import ERROR_CODES, Rule, Stage, decided, documented,
 from fakeembed._core.v2.segmentation_rules import SEGMENTATION_RULES, end_is_after_start
 
 if TYPE_CHECKING:
-    from fakeembed._core.v2.ask import EmbedAsk
+    from fakeembed._core.v2.parameters import EmbedParameters
 
 MOST_SOURCES = 10
 """Media sources in one `multi_input`."""
@@ -26,67 +26,68 @@ MOST_SOURCES = 10
 @rule(
     Stage.SINGLE,
     "parameter_invalid",
-    "The model_name parameter is invalid. {ask.model_name} is not supported. Please use one of: {ask.model_choice}.",
+    "The model_name parameter is invalid. {params.model_name} is not supported. Please use one of: {params.model_choice}.",
     decided("D06"),
 )
-def model_is_known(ask: EmbedAsk) -> bool:
+def model_is_known(params: EmbedParameters) -> bool:
     """Embed v2 never took a model older than marengo3.0."""
-    return ask.model_name in MODELS and ask.model in ask.edition.media_models
+    return params.model_name in MODELS and params.model in params.edition.media_models
 
 
 @rule(
     Stage.SINGLE,
     "parameter_invalid",
-    "The input_type parameter is invalid. You should use one of the following values: {ask.all_types}.",
+    "The input_type parameter is invalid. You should use one of the following values: {params.all_types}.",
     decided("D06"),
 )
-def input_type_is_known(ask: EmbedAsk) -> bool:
+def input_type_is_known(params: EmbedParameters) -> bool:
     """What some model takes here."""
-    return ask.kind in ask.input_types(*ask.edition.media_models)
+    return params.kind in params.input_types(*params.edition.media_models)
 
 
 @rule(
     Stage.SINGLE,
     "parameter_invalid",
-    "The input_type parameter is invalid. {ask.model_name} accepts only the following values: {ask.types_of_model}.",
+    "The input_type parameter is invalid. {params.model_name} accepts only the following values: {params.types_of_model}.",
     decided("D06"),
 )
-def model_takes_the_input_type(ask: EmbedAsk) -> bool:
+def model_takes_the_input_type(params: EmbedParameters) -> bool:
     """With marengo3.5 the sync endpoint takes `multi_input` alone (client 1.3.6)."""
-    return ask.kind in ask.input_types(ask.model)
+    return params.kind in params.input_types(params.model)
 
 
 @rule(
     Stage.SINGLE,
     "parameter_not_provided",
-    "The {ask.kind} parameter is required but was not provided.",
+    "The {params.kind} parameter is required but was not provided.",
     documented(ERROR_CODES),
 )
-def input_is_given(ask: EmbedAsk) -> bool:
+def input_is_given(params: EmbedParameters) -> bool:
     """The object named like the input type; which one that is, the input type decides."""
-    return ask.kind in ask.body
+    return params.kind in params.body
 
 
 @rule(
     Stage.SINGLE,
     "parameter_invalid",
-    "The {ask.kind}.input_text parameter is invalid. input_text should not be empty",
+    "The {params.kind}.input_text parameter is invalid. input_text should not be empty",
     decided("D06"),
 )
-def text_is_not_empty(ask: EmbedAsk) -> bool:
+def text_is_not_empty(params: EmbedParameters) -> bool:
     """The document of 2026-02-17 gives it a minimum length of one."""
-    return "input_text" not in ask.input or ask.input_text != ""
+    return "input_text" not in params.input or params.input_text != ""
 
 
 @rule(
     Stage.SINGLE,
     "parameter_invalid",
-    "The {ask.kind}.input_text parameter is invalid. The text token length should be less than or equal to {ask.model.tokens}.",
+    "The {params.kind}.input_text parameter is invalid. The text token length should be less than or equal to"
+    " {params.model.tokens}.",
     decided("D25"),
 )
-def text_fits(ask: EmbedAsk) -> bool:
+def text_fits(params: EmbedParameters) -> bool:
     """500 tokens; with marengo3.5 2,000, unless `auto_truncate` lets the rest go (without it, it does not: decision D61)."""
-    return tokens(ask.input_text) <= ask.model.tokens or bool(ask.body.get("auto_truncate", False))
+    return tokens(params.input_text) <= params.model.tokens or bool(params.body.get("auto_truncate", False))
 
 
 # Options, scopes and types.
@@ -94,7 +95,7 @@ def text_fits(ask: EmbedAsk) -> bool:
 
 def _list_rules(name: str) -> tuple[Rule, ...]:
     """A list parameter that is given has values, known ones, each of them once (decisions D50, D61)."""
-    prefix = f"The {{ask.kind}}.{name} parameter is invalid."
+    prefix = f"The {{params.kind}}.{name} parameter is invalid."
     return (
         Rule(
             f"{name}_is_not_empty",
@@ -102,15 +103,15 @@ def _list_rules(name: str) -> tuple[Rule, ...]:
             "parameter_invalid",
             f"{prefix} {name} should not be empty",
             decided("D61"),
-            lambda ask: name not in ask.input or len(ask.listed(name)) > 0,
+            holds=lambda params: name not in params.input or len(params.listed(name)) > 0,
         ),
         Rule(
             f"{name}_is_known",
             Stage.SINGLE,
             "parameter_invalid",
-            f"{prefix} You should use one of the following values: {{ask.allowed[{name}]}}.",
+            f"{prefix} You should use one of the following values: {{params.allowed[{name}]}}.",
             decided("D06"),
-            lambda ask: set(ask.listed(name)) <= set(ask.allowed[name].split(", ")),
+            holds=lambda params: set(params.listed(name)) <= set(params.allowed[name].split(", ")),
         ),
         Rule(
             f"{name}_has_each_value_once",
@@ -118,7 +119,7 @@ def _list_rules(name: str) -> tuple[Rule, ...]:
             "parameter_invalid",
             f"{prefix} {name} should not have the same value twice",
             decided("D50"),
-            lambda ask: len(set(ask.listed(name))) == len(ask.listed(name)),
+            holds=lambda params: len(set(params.listed(name))) == len(params.listed(name)),
         ),
     )
 
@@ -126,12 +127,12 @@ def _list_rules(name: str) -> tuple[Rule, ...]:
 @rule(
     Stage.CROSS,
     "parameter_invalid",
-    "The {ask.kind}.embedding_type parameter is invalid. fused_embedding needs at least two values in embedding_option",
+    "The {params.kind}.embedding_type parameter is invalid. fused_embedding needs at least two values in embedding_option",
     decided("D41"),
 )
-def fused_needs_two_options(ask: EmbedAsk) -> bool:
+def fused_needs_two_options(params: EmbedParameters) -> bool:
     """Documented; with marengo3.5 the metadata of the client are the second part (decision D67)."""
-    return not ask.fused or ask.model is MARENGO_3_5 or len(ask.options) > 1
+    return not params.fused or params.model is MARENGO_3_5 or len(params.options) > 1
 
 
 # Several inputs.
@@ -143,9 +144,9 @@ def fused_needs_two_options(ask: EmbedAsk) -> bool:
     "The multi_input.media_sources parameter is required but was not provided.",
     documented(ERROR_CODES),
 )
-def sources_are_given(ask: EmbedAsk) -> bool:
+def sources_are_given(params: EmbedParameters) -> bool:
     """Optional only since marengo3.5."""
-    return ask.kind != "multi_input" or MARENGO_3_5 in ask.edition.media_models or "media_sources" in ask.input
+    return params.kind != "multi_input" or MARENGO_3_5 in params.edition.media_models or "media_sources" in params.input
 
 
 @rule(
@@ -154,9 +155,9 @@ def sources_are_given(ask: EmbedAsk) -> bool:
     "The multi_input parameter is invalid. Provide input_text, media_sources, or both",
     decided("D06"),
 )
-def text_or_sources_are_given(ask: EmbedAsk) -> bool:
+def text_or_sources_are_given(params: EmbedParameters) -> bool:
     """Documented."""
-    return ask.kind != "multi_input" or bool(ask.input_text or ask.media_sources)
+    return params.kind != "multi_input" or bool(params.input_text or params.media_sources)
 
 
 @rule(
@@ -165,21 +166,21 @@ def text_or_sources_are_given(ask: EmbedAsk) -> bool:
     "The multi_input.media_sources parameter is invalid. There should be at most 10 media sources",
     decided("D06"),
 )
-def sources_are_not_too_many(ask: EmbedAsk) -> bool:
+def sources_are_not_too_many(params: EmbedParameters) -> bool:
     """Documented: up to ten."""
-    return ask.kind != "multi_input" or len(ask.media_sources) <= MOST_SOURCES
+    return params.kind != "multi_input" or len(params.media_sources) <= MOST_SOURCES
 
 
 @rule(
     Stage.SINGLE,
     "parameter_invalid",
     "The multi_input.media_sources parameter is invalid."
-    " media_type should be one of the following values: {ask.media_type_choice}.",
+    " media_type should be one of the following values: {params.media_type_choice}.",
     decided("D06"),
 )
-def media_types_are_known(ask: EmbedAsk) -> bool:
+def media_types_are_known(params: EmbedParameters) -> bool:
     """Images with marengo3.0; video, audio and documents as well with marengo3.5."""
-    return ask.kind != "multi_input" or all(source["media_type"] in ask.media_types for source in ask.media_sources)
+    return params.kind != "multi_input" or all(source["media_type"] in params.media_types for source in params.media_sources)
 
 
 @rule(
@@ -188,21 +189,21 @@ def media_types_are_known(ask: EmbedAsk) -> bool:
     "The multi_input.media_sources parameter is invalid. Each name should be unique",
     decided("D06"),
 )
-def names_are_unique(ask: EmbedAsk) -> bool:
+def names_are_unique(params: EmbedParameters) -> bool:
     """Documented as a unique identifier."""
-    names = [source["name"] for source in ask.media_sources if "name" in source] if ask.kind == "multi_input" else []
+    names = [source["name"] for source in params.media_sources if "name" in source] if params.kind == "multi_input" else []
     return len(set(names)) == len(names)
 
 
 @rule(
     Stage.CROSS,
     "parameter_invalid",
-    "The multi_input.input_text parameter is invalid. <@{ask.loose_references[0]}> has no media source of that name",
+    "The multi_input.input_text parameter is invalid. <@{params.loose_references[0]}> has no media source of that name",
     decided("D06"),
 )
-def references_have_sources(ask: EmbedAsk) -> bool:
+def references_have_sources(params: EmbedParameters) -> bool:
     """Documented: the request fails."""
-    return ask.kind != "multi_input" or not ask.loose_references
+    return params.kind != "multi_input" or not params.loose_references
 
 
 EMBED_RULES = (

@@ -9,8 +9,8 @@ from fakeembed._core.life import status
 from fakeembed._core.media import documents, probe
 from fakeembed._core.media.catalog import Upload
 from fakeembed._core.rules import check
-from fakeembed._core.v2.ask import SourceAsk
 from fakeembed._core.v2.medium_rules import MEDIUM_RULES
+from fakeembed._core.v2.parameters import SourceParameters
 from fakeembed._core.v2.source_rules import NAMING_RULES
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from fakeembed._core.media.catalog import Facts, Medium
     from fakeembed._core.service import Service
-    from fakeembed._core.v2.ask import EmbedAsk
+    from fakeembed._core.v2.parameters import EmbedParameters
 
 _READERS: dict[str, Callable[[Upload], Facts | None]] = {
     "video": probe.video,
@@ -28,29 +28,31 @@ _READERS: dict[str, Callable[[Upload], Facts | None]] = {
 }
 
 
-def sources(ask: EmbedAsk, service: Service) -> tuple[SourceAsk, ...]:
-    """The media of a request; the `Refusal` of the first one that is named wrongly, then of the first one that is unfit."""
-    found = tuple(_found(ask, service, path, kind, given) for path, kind, given in _named(ask))
+def sources(params: EmbedParameters, service: Service) -> tuple[SourceParameters, ...]:
+    """The media of a request; `Refused` for the first one that is named wrongly, then of the first one that is unfit."""
+    found = tuple(_found(params, service, path, kind, given) for path, kind, given in _named(params))
     for source in found:
         check(source, NAMING_RULES)
     for source in found:
-        source.medium = documents.described(_medium(source, service)) if source.kind == "document" else _medium(source, service)
+        source.known_medium = (
+            documents.described(_medium(source, service)) if source.kind == "document" else _medium(source, service)
+        )
         check(source, MEDIUM_RULES[source.kind])
     return found
 
 
-def _named(ask: EmbedAsk) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+def _named(params: EmbedParameters) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """Where each source stands, what it should be, and its fields."""
-    if ask.kind == "multi_input":
-        for index, given in enumerate(ask.media_sources):
+    if params.kind == "multi_input":
+        for index, given in enumerate(params.media_sources):
             yield f"multi_input.media_sources[{index}]", given["media_type"], given
-    elif ask.kind != "text":
-        kind = "image" if ask.kind == "text_image" else ask.kind
-        yield f"{ask.kind}.media_source", kind, ask.input["media_source"]
+    elif params.kind != "text":
+        kind = "image" if params.kind == "text_image" else params.kind
+        yield f"{params.kind}.media_source", kind, params.input["media_source"]
 
 
-def _found(ask: EmbedAsk, service: Service, path: str, kind: str, given: Mapping[str, Any]) -> SourceAsk:
-    source = SourceAsk(ask.edition, ask.mode, ask.model, path, kind, given)
+def _found(params: EmbedParameters, service: Service, path: str, kind: str, given: Mapping[str, Any]) -> SourceParameters:
+    source = SourceParameters(params.edition, params.mode, params.model, path, kind, given)
     if "base64_string" in given:
         source.content = _decoded(source.text("base64_string"))
     if "asset_id" in given:
@@ -67,7 +69,7 @@ def _decoded(text: str) -> bytes | None:
         return None
 
 
-def _medium(source: SourceAsk, service: Service) -> Medium:
+def _medium(source: SourceParameters, service: Service) -> Medium:
     if source.asset is not None:
         return source.asset.medium
     if source.content is not None:

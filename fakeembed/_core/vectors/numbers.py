@@ -18,7 +18,7 @@ from hashlib import shake_128
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from fakeembed._core.cache import Kept
+from fakeembed._core.cache import LRUCache
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -112,7 +112,7 @@ def _kind(embedding: Embedding) -> tuple[int, int, bool]:
     return embedding.space, embedding.width, isinstance(embedding.blend[-1].of, Drawn)
 
 
-_kept: Kept[tuple[Apart | Blend, int], NDArray[np.float32]] = Kept(8192)
+_kept: LRUCache[tuple[Apart | Blend, int], NDArray[np.float32]] = LRUCache(8192)
 """Unit vectors, 2 or 4 kB each: the words of a scene, the source of a video, the 7,200 clips of the longest video."""
 
 
@@ -146,8 +146,7 @@ def _blended(blends: Sequence[Blend], space: int) -> NDArray[np.float64]:
             weights[row, different.setdefault(direction, len(different))] += weight
     heavy = np.maximum(np.abs(weights).sum(axis=1, keepdims=True), 1.0)
     if heavy.max() > HEAVIEST:
-        msg = f"the weights of a blend add up to {HEAVIEST} at most, not to {heavy.max():.0f}"
-        raise ValueError(msg)
+        raise ValueError(f"the weights of a blend add up to {HEAVIEST} at most, not to {heavy.max():.0f}")
     blended: NDArray[np.float64] = weights[:, : len(different)] @ _rows(different, space)
     blended /= heavy
     np.rint(blended, out=blended)

@@ -60,11 +60,9 @@ class Relations:
             ValueError: For a cosine beyond -1 to 1, an input related to itself, or one that cannot hold beside the other pins.
         """
         if not -1 <= cosine <= 1:
-            msg = f"a cosine lies between -1 and 1, not at {cosine!r}"
-            raise ValueError(msg)
+            raise ValueError(f"a cosine lies between -1 and 1, not at {cosine!r}")
         if one == other:
-            msg = f"two different inputs are related; {one!r} is the same as {other!r}, with cosine 1"
-            raise ValueError(msg)
+            raise ValueError(f"two different inputs are related; {one!r} is the same as {other!r}, with cosine 1")
         pins = {**self._pins, self._pair(one, other): float(cosine)}
         places = self._settled(pins)
         if places is None:

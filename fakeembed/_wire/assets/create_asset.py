@@ -22,8 +22,8 @@ from fakeembed._wire.http import as_json
 from fakeembed._wire.json_body import parsed
 
 if TYPE_CHECKING:
-    from fakeembed._core.ask import Ask
     from fakeembed._core.media.catalog import Catalog, Medium
+    from fakeembed._core.parameters import Parameters
     from fakeembed._wire.endpoint import Call
     from fakeembed._wire.http import Response
 
@@ -33,40 +33,39 @@ NAMELESS = "file"
 
 def handle(call: Call) -> Response:
     """Answer with the new asset, which is processing."""
-    ask = call.form(MULTIPART)
-    if ask.given("user_metadata"):
-        ask.body = {"user_metadata": parsed(ask.text("user_metadata"))}
-    check(ask, CREATE_ASSET_RULES)
-    method = Method(ask.text("method"))
-    ask.medium = _medium(call.service.media, ask, method)
-    ask.subject = "file" if method is Method.DIRECT else "url"
-    check(ask, FILE_RULES)
-    found = asked_format(ask) or formats.FORMATS["mp4"]
+    params = call.form(MULTIPART)
+    if params.given("user_metadata"):
+        params.body = {"user_metadata": parsed(params.text("user_metadata"))}
+    check(params, CREATE_ASSET_RULES)
+    method = Method(params.text("method"))
+    params.known_medium = _medium(call.service.media, params, method)
+    check(params, FILE_RULES)
+    found = asked_format(params) or formats.FORMATS["mp4"]
     asset = call.service.library.add(
         method=method,
         format=found,
-        filename=_filename(ask, method),
-        medium=ask.medium,
-        reason=_reason(call, ask.medium, found.kind),
-        user_metadata=noted(ask.body["user_metadata"]) if ask.body and call.edition.asset_metadata else None,
+        filename=_filename(params, method),
+        medium=params.known_medium,
+        reason=_reason(call, params.known_medium, found.kind),
+        user_metadata=noted(params.body["user_metadata"]) if params.body and call.edition.asset_metadata else None,
     )
     now = call.service.clock.seconds
-    waiting = status(asset, now) is Status.PROCESSING
-    return as_json(201, asset_json.created(asset, call.edition, now), waiting=waiting, subject=asset.id)
+    retryable = status(asset, now) is Status.PROCESSING
+    return as_json(201, asset_json.created(asset, call.edition, now), retryable=retryable, resource_id=asset.id)
 
 
-def _medium(catalog: Catalog, ask: Ask, method: Method) -> Medium:
+def _medium(catalog: Catalog, params: Parameters, method: Method) -> Medium:
     if method is Method.URL:
-        return catalog.by_url(ask.text("url"))
-    file = ask.files["file"]
-    found = asked_format(ask)
+        return catalog.by_url(params.text("url"))
+    file = params.files["file"]
+    found = asked_format(params)
     kind = Kind.VIDEO if found is None else found.kind
-    return formats.read(catalog, replace(file, filename=_filename(ask, method)), kind, also=file.filename)
+    return formats.read(catalog, replace(file, filename=_filename(params, method)), kind, also=file.filename)
 
 
-def _filename(ask: Ask, method: Method) -> str:
-    sent = last_segment(ask.text("url")) if method is Method.URL else ask.files["file"].filename
-    return ask.text("filename") or sent or NAMELESS
+def _filename(params: Parameters, method: Method) -> str:
+    sent = last_segment(params.text("url")) if method is Method.URL else params.files["file"].filename
+    return params.text("filename") or sent or NAMELESS
 
 
 def _reason(call: Call, medium: Medium, kind: Kind) -> str | None:

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 def handle(call: Call) -> Response:
     """Answer with the session, the asset that is reserved for it, and the URLs of its first chunks."""
-    ask = call.json()
-    check(ask, CREATE_UPLOAD_RULES)
+    params = call.json()
+    check(params, CREATE_UPLOAD_RULES)
     session = call.service.library.open_session(
-        format=formats.of_kind(ask.body["type"], ask.body["filename"]),
-        filename=ask.body["filename"],
-        total_size=ask.body["total_size"],
-        user_metadata=noted(ask.body.get("user_metadata", {})) if call.edition.asset_metadata else None,
+        format=formats.of_kind(params.body["type"], params.body["filename"]),
+        filename=params.body["filename"],
+        total_size=params.body["total_size"],
+        user_metadata=noted(params.body.get("user_metadata", {})) if call.edition.asset_metadata else None,
     )
     return as_json(201, upload_json.opened(session, session.links, call.request.origin))
 

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 def handle(call: Call) -> Response:
     """Answer with one page; a page beyond the last one is empty (decision D21)."""
-    ask = call.query()
-    check(ask, LIST_ASSETS_RULES)
+    params = call.query()
+    check(params, LIST_ASSETS_RULES)
     page = call.service.library.page_of_assets(
-        asset_ids=ask.listed("asset_ids"),
-        kinds=ask.listed("asset_types"),
-        filename=ask.text("filename") if call.edition.asset_details else "",
-        number=ask.whole("page", 1),
-        limit=ask.whole("page_limit", 10),
+        asset_ids=params.listed("asset_ids"),
+        kinds=params.listed("asset_types"),
+        filename=params.text("filename") if call.edition.asset_details else "",
+        number=params.whole("page", 1),
+        limit=params.whole("page_limit", 10),
     )
     now = call.service.clock.seconds
     return as_json(

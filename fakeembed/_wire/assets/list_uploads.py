@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 def handle(call: Call) -> Response:
     """Answer with one page; a page beyond the last one is empty (decision D21)."""
-    ask = call.query()
-    check(ask, LIST_UPLOADS_RULES)
-    page = call.service.library.page_of_sessions(number=ask.whole("page", 1), limit=ask.whole("page_limit", 10))
+    params = call.query()
+    check(params, LIST_UPLOADS_RULES)
+    page = call.service.library.page_of_sessions(number=params.whole("page", 1), limit=params.whole("page_limit", 10))
     now = call.service.clock.seconds
     return as_json(200, {"data": [upload_json.listed(session, now) for session in page.items], "page_info": page_info(page)})
 

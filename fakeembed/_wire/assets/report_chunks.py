@@ -31,16 +31,16 @@ def handle(call: Call) -> Response:
     state = uploads.status(session, call.service.clock.seconds)
     if state not in (uploads.Status.ACTIVE, uploads.Status.COMPLETED):  # a repeated report of a completed one is ignored
         refuse(UPLOAD_IS_OVER, status=state.value)
-    ask = call.json()
-    ask.session = session
-    check(ask, REPORT_CHUNKS_RULES)
-    counts = call.service.library.report(session, [chunk["chunk_index"] for chunk in ask.body["completed_chunks"]])
+    params = call.json()
+    params.session = session
+    check(params, REPORT_CHUNKS_RULES)
+    counts = call.service.library.report(session, [chunk["chunk_index"] for chunk in params.body["completed_chunks"]])
     session = named_session(call)
     if state is uploads.Status.ACTIVE:
         _complete(call.service, session)
     done = len(session.reported) == session.total_chunks
     asset = call.service.asset(session.asset_id)
-    waiting = done and asset is not None and status(asset, call.service.clock.seconds) is Status.PROCESSING
+    retryable = done and asset is not None and status(asset, call.service.clock.seconds) is Status.PROCESSING
     return as_json(
         200,
         {
@@ -51,8 +51,8 @@ def handle(call: Call) -> Response:
             "duplicate_chunks": counts.duplicate,
             "total_completed": len(session.reported),
         },
-        waiting=waiting,
-        subject=session.asset_id if done else "",
+        retryable=retryable,
+        resource_id=session.asset_id if done else "",
     )
 
 

@@ -28,10 +28,10 @@ def handle(call: Call) -> Response:
     state = uploads.status(session, now)
     if state is not uploads.Status.ACTIVE:
         refuse(UPLOAD_IS_OVER, status=state.value)
-    ask = call.json()
-    ask.session = session
-    check(ask, REQUEST_URLS_RULES)
-    start, count = ask.body["start"], ask.body["count"]
+    params = call.json()
+    params.session = session
+    check(params, REQUEST_URLS_RULES)
+    start, count = params.body["start"], params.body["count"]
     links = call.service.library.sign(session.id, range(start, start + count))
     return as_json(
         200,

@@ -24,16 +24,16 @@ def handle(call: Call) -> Response:
     """Answer with the asset."""
     asset = named_asset(call)
     now = call.service.clock.seconds
-    waiting = status(asset, now) is Status.PROCESSING
-    return as_json(200, asset_json.retrieved(asset, call.edition, now), waiting=waiting, subject=asset.id)
+    retryable = status(asset, now) is Status.PROCESSING
+    return as_json(200, asset_json.retrieved(asset, call.edition, now), retryable=retryable, resource_id=asset.id)
 
 
 def named_asset(call: Call) -> Asset:
     """The asset that the path names, or the refusal of an id that names none (decisions D30, D73)."""
-    ask = call.query()
-    ask.subject = call.ids["asset_id"]
-    check(ask, ASSET_ID_RULES)
-    return call.service.asset(ask.subject) or refuse(ASSET_NOT_FOUND, resource_id=ask.subject)
+    params = call.query()
+    params.resource_id = call.ids["asset_id"]
+    check(params, ASSET_ID_RULES)
+    return call.service.asset(params.resource_id) or refuse(ASSET_NOT_FOUND, resource_id=params.resource_id)
 
 
 ENDPOINT = Endpoint("v1.3", "GET", "/assets/{asset_id}", handle, family="assets")

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 def handle(call: Call) -> Response:
     """Answer with the session and one page of its chunks; a page beyond the last one is empty (decision D21)."""
     session = named_session(call)
-    ask = call.query()
-    check(ask, UPLOAD_STATUS_RULES)
-    page = page_of(range(1, session.total_chunks + 1), number=ask.whole("page", 1), limit=ask.whole("page_limit", 10))
+    params = call.query()
+    check(params, UPLOAD_STATUS_RULES)
+    page = page_of(range(1, session.total_chunks + 1), number=params.whole("page", 1), limit=params.whole("page_limit", 10))
     return as_json(
         200,
         {
@@ -40,10 +40,10 @@ def handle(call: Call) -> Response:
 
 def named_session(call: Call) -> Session:
     """The upload that the path names, or the refusal of an id that names none (decision D73)."""
-    ask = call.query()
-    ask.subject = call.ids["upload_id"]
-    check(ask, UPLOAD_ID_RULES)
-    return call.service.library.session(ask.subject) or refuse(UPLOAD_NOT_FOUND, resource_id=ask.subject)
+    params = call.query()
+    params.resource_id = call.ids["upload_id"]
+    check(params, UPLOAD_ID_RULES)
+    return call.service.library.session(params.resource_id) or refuse(UPLOAD_NOT_FOUND, resource_id=params.resource_id)
 
 
 ENDPOINT = Endpoint("v1.3", "GET", "/assets/multipart-uploads/{upload_id}", handle, family="assets")

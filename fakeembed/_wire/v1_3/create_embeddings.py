@@ -20,8 +20,8 @@ from fakeembed._wire.http import as_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fakeembed._core.ask import Ask
     from fakeembed._core.media.catalog import Medium
+    from fakeembed._core.parameters import Parameters
     from fakeembed._wire.endpoint import Call
     from fakeembed._wire.http import Response
 
@@ -37,58 +37,58 @@ WINDOW = 6.0
 
 def handle(call: Call) -> Response:
     """Answer with one embedding for each input; an input that cannot be embedded says so inside the answer."""
-    ask = call.form(MULTIPART, *((URLENCODED,) if call.edition.urlencoded else ()))
-    check(ask, EMBED_RULES)
-    body: dict[str, Any] = {call.edition.model_key: ask.model.name}
+    params = call.form(MULTIPART, *((URLENCODED,) if call.edition.urlencoded else ()))
+    check(params, EMBED_RULES)
+    body: dict[str, Any] = {call.edition.model_key: params.model.name}
     for kind, embed in (("text", _text), ("image", _image), ("audio", _audio)):
-        if kind in call.edition.modalities and gives(ask, kind):
-            body[f"{kind}_embedding"] = embed(call, ask)
+        if kind in call.edition.modalities and gives(params, kind):
+            body[f"{kind}_embedding"] = embed(call, params)
     return as_json(200, body)
 
 
-def _text(call: Call, ask: Ask) -> dict[str, Any]:
-    text = ask.text("text")
-    if tokens(text) > ask.model.tokens:
-        if not ask.model.cuts_long_text:
+def _text(call: Call, params: Parameters) -> dict[str, Any]:
+    text = params.text("text")
+    if tokens(text) > params.model.tokens:
+        if not params.model.cuts_long_text:
             # Recorded 2026-06: marengo3.0 reports the length in a 200 and embeds nothing (decision D25).
-            return {"error_message": f"The text token length should be less than or equal to {ask.model.tokens}."}
-        text = cut_to(text, ask.model.tokens, from_start=ask.text("text_truncate") == "start")
-    found = {"float": numbers(call.service.text_embedding(ask.model, text))}
+            return {"error_message": f"The text token length should be less than or equal to {params.model.tokens}."}
+        text = cut_to(text, params.model.tokens, from_start=params.text("text_truncate") == "start")
+    found = {"float": numbers(call.service.text_embedding(params.model, text))}
     return {**(found if call.edition.flat_text else {}), **({"segments": [found]} if call.edition.segments else {})}
 
 
-def _image(call: Call, ask: Ask) -> dict[str, Any]:
-    medium = _medium(call, ask, "image")
+def _image(call: Call, params: Parameters) -> dict[str, Any]:
+    medium = _medium(call, params, "image")
     small = medium.width is None or medium.height is None or min(medium.width, medium.height) < SMALLEST_SIDE
     if medium.broken or small or (medium.size or 0) > call.edition.image_bytes:
         return {"error_message": "Image file is not valid."}  # documented example of `error_message`
-    found = {"float": numbers(call.service.image_embedding(ask.model, medium))}
+    found = {"float": numbers(call.service.image_embedding(params.model, medium))}
     return {"segments": [found], "metadata": _source(medium)}
 
 
-def _audio(call: Call, ask: Ask) -> dict[str, Any]:
-    medium = _medium(call, ask, "audio")
-    too_large = ask.model.cuts_long_text and (medium.size or 0) > LARGEST_AUDIO
+def _audio(call: Call, params: Parameters) -> dict[str, Any]:
+    medium = _medium(call, params, "audio")
+    too_large = params.model.cuts_long_text and (medium.size or 0) > LARGEST_AUDIO
     if medium.broken or too_large:
         return {"error_message": "Audio file is not valid."}  # documented example of `error_message`
-    ask.medium = medium
-    check(ask, AUDIO_RULES)
-    segments = list(_audio_segments(call, ask, medium))
+    params.known_medium = medium
+    check(params, AUDIO_RULES)
+    segments = list(_audio_segments(call, params, medium))
     return {"segments": segments, "metadata": _source(medium)}
 
 
-def _audio_segments(call: Call, ask: Ask, medium: Medium) -> Iterator[dict[str, Any]]:
+def _audio_segments(call: Call, params: Parameters, medium: Medium) -> Iterator[dict[str, Any]]:
     """Recorded 2025: one segment with a start and nothing else; documented since: windows with end and option (D10)."""
-    start = ask.number("audio_start_offset_sec")
-    if not call.edition.audio_windows or ask.model.cuts_long_text:
+    start = params.number("audio_start_offset_sec")
+    if not call.edition.audio_windows or params.model.cuts_long_text:
         part = Segment(start, min(medium.duration, start + LONGEST_AUDIO), "audio", "clip")
         heard_of = medium.between(part.start, part.end)
-        yield {"start_offset_sec": seconds(start), "float": numbers(call.service.segment_embedding(ask.model, heard_of, part))}
+        yield {"start_offset_sec": seconds(start), "float": numbers(call.service.segment_embedding(params.model, heard_of, part))}
         return
     heard = ("audio", "transcription") if medium.speech else ("audio",)
     for option in heard:
         for first, last in list(clips(start, medium.duration, WINDOW)) or [(start, medium.duration)]:
-            vector = numbers(call.service.segment_embedding(ask.model, medium, Segment(first, last, option, "clip")))
+            vector = numbers(call.service.segment_embedding(params.model, medium, Segment(first, last, option, "clip")))
             yield {
                 "start_offset_sec": seconds(first),
                 "end_offset_sec": seconds(last),
@@ -97,11 +97,11 @@ def _audio_segments(call: Call, ask: Ask, medium: Medium) -> Iterator[dict[str, 
             }
 
 
-def _medium(call: Call, ask: Ask, kind: str) -> Medium:
+def _medium(call: Call, params: Parameters, kind: str) -> Medium:
     """The URL wins when both are given (decision D08)."""
-    if ask.text(f"{kind}_url"):
-        return call.service.media.by_url(ask.text(f"{kind}_url"))
-    return call.service.media.by_bytes(ask.files[f"{kind}_file"], probe.image if kind == "image" else probe.audio)
+    if params.text(f"{kind}_url"):
+        return call.service.media.by_url(params.text(f"{kind}_url"))
+    return call.service.media.by_bytes(params.files[f"{kind}_file"], probe.image if kind == "image" else probe.audio)
 
 
 def _source(medium: Medium) -> dict[str, str | None]:

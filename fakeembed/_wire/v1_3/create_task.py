@@ -15,8 +15,8 @@ from fakeembed._wire.forms import MULTIPART
 from fakeembed._wire.http import as_json
 
 if TYPE_CHECKING:
-    from fakeembed._core.ask import Ask
     from fakeembed._core.media.catalog import Medium
+    from fakeembed._core.parameters import Parameters
     from fakeembed._core.service import Service
     from fakeembed._wire.endpoint import Call
     from fakeembed._wire.http import Response
@@ -24,25 +24,25 @@ if TYPE_CHECKING:
 
 def handle(call: Call) -> Response:
     """Answer with the id of the new task, and with nothing else."""
-    ask = call.form(MULTIPART)
-    check(ask, CREATE_TASK_RULES)
-    ask.medium = _medium(call.service, ask)
-    check(ask, VIDEO_RULES)
+    params = call.form(MULTIPART)
+    check(params, CREATE_TASK_RULES)
+    params.known_medium = _medium(call.service, params)
+    check(params, VIDEO_RULES)
     task = call.service.create_task(
-        model=ask.model,
-        medium=ask.medium,
-        window=ask.window,
-        clip_length=ask.clip_length,
-        scopes=tuple(sorted(ask.listed("video_embedding_scope"))) or ("clip",),
+        model=params.model,
+        medium=params.known_medium,
+        window=params.window,
+        clip_length=params.clip_length,
+        scopes=tuple(sorted(params.listed("video_embedding_scope"))) or ("clip",),
     )
-    return as_json(200, {"_id": task.id}, waiting=True, subject=task.id)
+    return as_json(200, {"_id": task.id}, retryable=True, resource_id=task.id)
 
 
-def _medium(service: Service, ask: Ask) -> Medium:
+def _medium(service: Service, params: Parameters) -> Medium:
     """The URL wins when both are given (documented)."""
-    if ask.text("video_url"):
-        return service.media.by_url(ask.text("video_url"))
-    return service.media.by_bytes(ask.files["video_file"], probe.video)
+    if params.text("video_url"):
+        return service.media.by_url(params.text("video_url"))
+    return service.media.by_bytes(params.files["video_file"], probe.video)
 
 
 ENDPOINT = Endpoint("v1.3", "POST", "/embed/tasks", handle)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 def handle(call: Call) -> Response:
     """Answer with one page; a page beyond the last one is empty (decision D21)."""
-    ask = call.query()
-    check(ask, LIST_TASKS_RULES)
-    page = call.service.tasks.page(task_query(ask))
+    params = call.query()
+    check(params, LIST_TASKS_RULES)
+    page = call.service.tasks.page(task_query(params))
     now = call.service.clock.seconds
     return as_json(
         200,

@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 def handle(call: Call) -> Response:
     """Answer with the task and, when it is ready, its segments: all options, or those of `embedding_option`."""
     task = named_task(call)
-    ask = call.query()
-    ask.subject = ", ".join(task.model.options)
+    params = call.query()
+    params.options = task.model.options
     if call.edition.names_options:
-        check(ask, RETRIEVE_TASK_RULES)
+        check(params, RETRIEVE_TASK_RULES)
     labelled = task.model.options if call.edition.names_options else task.model.options[:1]
-    wanted = ask.listed("embedding_option") if call.edition.names_options else ()
-    waiting = status(task, call.service.clock.seconds) is Status.PROCESSING
+    wanted = params.listed("embedding_option") if call.edition.names_options else ()
+    retryable = status(task, call.service.clock.seconds) is Status.PROCESSING
     body = task_json.retrieved(task, call.edition, call.service, wanted or labelled)
-    return Response(200, {}, body, waiting=waiting, subject=task.id)
+    return Response(200, {}, body, retryable=retryable, resource_id=task.id)
 
 
 ENDPOINT = Endpoint("v1.3", "GET", "/embed/tasks/{task_id}", handle)

@@ -24,8 +24,8 @@ def handle(call: Call) -> Response:
     """Answer with the state of the task, without times and vectors."""
     task = named_task(call)
     now = call.service.clock.seconds
-    waiting = status(task, now) is Status.PROCESSING
-    return as_json(200, task_json.state(task, call.edition, now), waiting=waiting, subject=task.id)
+    retryable = status(task, now) is Status.PROCESSING
+    return as_json(200, task_json.state(task, call.edition, now), retryable=retryable, resource_id=task.id)
 
 
 def named_task(call: Call) -> Task:

@@ -12,9 +12,9 @@ from fakeembed._core.rules import check
 from fakeembed._core.shapes import shaped
 from fakeembed._core.v2 import embedding_plan as plans
 from fakeembed._core.v2 import entry_embeddings, usage
-from fakeembed._core.v2.ask import EmbedAsk
 from fakeembed._core.v2.inputs import Mode
 from fakeembed._core.v2.marengo_3_5_rules import MARENGO_3_5_RULES, MULTI_INPUT_RULES
+from fakeembed._core.v2.parameters import EmbedParameters
 from fakeembed._core.v2.rules import EMBED_RULES
 from fakeembed._core.v2.segmentation_rules import WINDOW_RULES
 from fakeembed._core.v2.shapes import SYNC_SHAPE
@@ -29,37 +29,37 @@ if TYPE_CHECKING:
 
 def handle(call: Call) -> Response:
     """Answer with one embedding, or with those of each clip and option of a sound or a video."""
-    ask = EmbedAsk(call.edition, Mode.SYNC, shaped(call.json().body, SYNC_SHAPE, call.edition))
-    check(ask, EMBED_RULES)
-    check(ask, MARENGO_3_5_RULES)
-    ask.sources = sources(ask, call.service)
-    if ask.kind not in {"audio", "video"}:
-        check(ask, MULTI_INPUT_RULES)
-        return as_json(200, _one(call, ask))
-    check(ask, WINDOW_RULES)
-    plan = plans.plan(ask)
+    params = EmbedParameters(call.edition, Mode.SYNC, shaped(call.json().body, SYNC_SHAPE, call.edition))
+    check(params, EMBED_RULES)
+    check(params, MARENGO_3_5_RULES)
+    params.sources = sources(params, call.service)
+    if params.kind not in {"audio", "video"}:
+        check(params, MULTI_INPUT_RULES)
+        return as_json(200, _one(call, params))
+    check(params, WINDOW_RULES)
+    plan = plans.plan(params)
     call.service.count_seconds(plan.medium.duration)
     data = entry_json.listed(plan, call.service)
     return Response(200, {}, entry_json.body({}, data, {"metadata": entry_json.metadata(plan)}))
 
 
-def _one(call: Call, ask: EmbedAsk) -> dict[str, Any]:
+def _one(call: Call, params: EmbedParameters) -> dict[str, Any]:
     """The answer with a single entry; a text alone has no metadata (documented: there is no such variant)."""
-    long = tokens(ask.input_text) > ask.model.tokens
-    text = cut_to(ask.input_text, ask.model.tokens, from_start=False) if long else ask.input_text
-    media = [(source.kind, source.seen) for source in ask.sources]
+    long = tokens(params.input_text) > params.model.tokens
+    text = cut_to(params.input_text, params.model.tokens, from_start=False) if long else params.input_text
+    media = [(source.kind, source.medium) for source in params.sources]
     call.service.count_seconds(sum(medium.duration for kind, medium in media if kind in {"audio", "video"}))
-    parts = [call.service.text_embedding(ask.model, text)] if text else []
-    parts += [entry_embeddings.whole(call.service, ask.model, kind, medium) for kind, medium in media]
-    data = list(entry_json.rows([plans.Entry()], [entry_embeddings.mean(call.service, ask.model, parts)], ask))
-    metadata = {} if ask.kind == "text" else {"metadata": _metadata(ask)}
-    return {"data": data, **metadata, **entry_json.usage(ask.model, usage.of_inputs(text, media), truncated=long)}
+    parts = [call.service.text_embedding(params.model, text)] if text else []
+    parts += [entry_embeddings.whole(call.service, params.model, kind, medium) for kind, medium in media]
+    data = list(entry_json.rows([plans.Entry()], [entry_embeddings.mean(call.service, params.model, parts)], params))
+    metadata = {} if params.kind == "text" else {"metadata": _metadata(params)}
+    return {"data": data, **metadata, **entry_json.usage(params.model, usage.of_inputs(text, media), truncated=long)}
 
 
-def _metadata(ask: EmbedAsk) -> dict[str, Any]:
-    if ask.kind == "multi_input":
-        return {"input_type": ask.kind, **entry_json.dimension(ask.model, ask.dimension)}
-    return {"input_type": ask.kind, **dict([ask.sources[0].name] if ask.sources[0].name is not None else [])}
+def _metadata(params: EmbedParameters) -> dict[str, Any]:
+    if params.kind == "multi_input":
+        return {"input_type": params.kind, **entry_json.dimension(params.model, params.dimension)}
+    return {"input_type": params.kind, **dict([params.sources[0].name] if params.sources[0].name is not None else [])}
 
 
 ENDPOINT = Endpoint("v1.3", "POST", "/embed-v2", handle, family="embed-v2", nested_errors=True)

@@ -12,10 +12,10 @@ from fakeembed._core.rules import check
 from fakeembed._core.shapes import shaped
 from fakeembed._core.v2 import embedding_plan as plans
 from fakeembed._core.v2 import task_life as media_tasks
-from fakeembed._core.v2.ask import EmbedAsk
 from fakeembed._core.v2.document_rules import DOCUMENT_RULES
 from fakeembed._core.v2.inputs import Mode
 from fakeembed._core.v2.marengo_3_5_rules import MARENGO_3_5_RULES
+from fakeembed._core.v2.parameters import EmbedParameters
 from fakeembed._core.v2.rules import EMBED_RULES
 from fakeembed._core.v2.segmentation_rules import WINDOW_RULES
 from fakeembed._core.v2.shapes import ASYNC_SHAPE
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
 
 def handle(call: Call) -> Response:
     """Answer 202 with the new task, which has no data yet, and where to ask for it."""
-    ask = EmbedAsk(call.edition, Mode.ASYNC, shaped(call.json().body, ASYNC_SHAPE, call.edition))
-    check(ask, EMBED_RULES)
-    check(ask, MARENGO_3_5_RULES)
-    ask.sources = sources(ask, call.service)
-    check(ask, DOCUMENT_RULES if ask.kind == "document" else WINDOW_RULES)
-    plan = plans.plan(ask)
+    params = EmbedParameters(call.edition, Mode.ASYNC, shaped(call.json().body, ASYNC_SHAPE, call.edition))
+    check(params, EMBED_RULES)
+    check(params, MARENGO_3_5_RULES)
+    params.sources = sources(params, call.service)
+    check(params, DOCUMENT_RULES if params.kind == "document" else WINDOW_RULES)
+    plan = plans.plan(params)
     task = call.service.create_media_task(plan, reason=media_tasks.flaw(plan, call.edition))
     dimension = entry_json.dimension(plan.model, plan.dimension)
     body = {"_id": task.id, "status": "processing", "data": None, **({"metadata": dimension} if dimension else {})}
-    response = as_json(202, body, waiting=True, subject=task.id)
+    response = as_json(202, body, retryable=True, resource_id=task.id)
     return replace(response, headers={"location": _location(call.request, task.id)})
 
 

@@ -25,9 +25,9 @@ def handle(call: Call) -> Response:
         refuse(TASK_NOT_FOUND, resource_id=task_id, collection_name="embed_tasks")
     state = status(task, call.service.clock.seconds)
     if state is Status.READY:
-        return Response(200, {}, media_task_json.ready(task, call.service), subject=task.id)
+        return Response(200, {}, media_task_json.ready(task, call.service), resource_id=task.id)
     body = media_task_json.unfinished(task, state, call.edition)
-    return as_json(200, body, waiting=state is Status.PROCESSING, subject=task.id)
+    return as_json(200, body, retryable=state is Status.PROCESSING, resource_id=task.id)
 
 
 ENDPOINT = Endpoint("v1.3", "GET", "/embed-v2/tasks/{task_id}", handle, family="embed-v2", nested_errors=True)

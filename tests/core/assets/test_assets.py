@@ -314,7 +314,7 @@ def test_a_processing_asset_leaves_something_to_wait_for(account):
     account.fake.clock.advance(10)
 
     done = account.get(f"/assets/{asset_id}")
-    assert [(answer.waiting, answer.subject) for answer in (created, polled, done)] == [
+    assert [(answer.retryable, answer.resource_id) for answer in (created, polled, done)] == [
         (True, asset_id),
         (True, asset_id),
         (False, asset_id),
@@ -326,7 +326,7 @@ def test_with_no_processing_time_an_asset_is_ready_at_once(account_of):
     created = account_of(processing_seconds=0).create(method="url", url="https://example.com/a.mp4")
 
     assert created.json()["status"] == "ready"
-    assert not created.waiting
+    assert not created.retryable
 
 
 def test_the_view_says_what_a_test_wants_to_know(account, video_file):

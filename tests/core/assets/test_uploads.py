@@ -402,8 +402,8 @@ def test_completion_leaves_something_to_wait_for(account):
 
     answers = [account.report(session, [chunk]) for chunk in (first, last)]
 
-    assert [answer.waiting for answer in answers] == [False, True]
-    assert not account.get(f"/assets/multipart-uploads/{session['upload_id']}").waiting
+    assert [answer.retryable for answer in answers] == [False, True]
+    assert not account.get(f"/assets/multipart-uploads/{session['upload_id']}").retryable
 
 
 def test_user_metadata_comes_with_the_session(account):

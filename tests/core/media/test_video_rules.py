@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from fakeembed._core.ask import Ask
 from fakeembed._core.editions import NEWEST, edition
 from fakeembed._core.media.catalog import Medium
 from fakeembed._core.media.video_rules import WHAT_A_VIDEO_MUST_BE
+from fakeembed._core.parameters import Parameters
 from fakeembed._core.rules import check
 
 
@@ -16,4 +16,4 @@ def test_a_fact_that_nobody_knows_is_no_reason_to_refuse(width, height):
     """Without PyAV the resolution of an upload stays open, and so does the size of what is at a URL."""
     medium = Medium("id", None, "dog.mkv", 18.0, width=width, height=height, size=None)
 
-    check(Ask(edition("v1.3", NEWEST), {}, medium=medium), WHAT_A_VIDEO_MUST_BE)
+    check(Parameters(edition("v1.3", NEWEST), {}, known_medium=medium), WHAT_A_VIDEO_MUST_BE)

@@ -329,5 +329,5 @@ def test_only_a_task_in_the_making_leaves_something_to_wait_for(account, fails, 
     account.fake.clock.advance(10)
     after = account.get(path)
 
-    assert [(answer.json().get("status"), answer.waiting) for answer in (before, after)] == [("processing", True), (ended, False)]
-    assert (created.waiting, {answer.subject for answer in (created, before, after)}) == (True, {created.json()["_id"]})
+    assert [(answer.json().get("status"), answer.retryable) for answer in (before, after)] == [("processing", True), (ended, False)]
+    assert (created.retryable, {answer.resource_id for answer in (created, before, after)}) == (True, {created.json()["_id"]})

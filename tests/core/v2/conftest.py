@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fakeembed import Response
 
 
-class Ask(Protocol):
+class Send(Protocol):
     """Sends one request to a fake."""
 
     def __call__(self, fake: FakeEmbed, operation: str, body: Any = None) -> Response:
@@ -28,7 +28,7 @@ class Embedded(Protocol):
 
 
 @pytest.fixture(scope="session")
-def ask() -> Ask:
+def ask() -> Send:
     """Sends one request to a fake."""
     return _ask
 

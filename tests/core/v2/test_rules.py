@@ -10,7 +10,7 @@ import pytest
 
 from fakeembed import FakeEmbed
 from fakeembed._core import shapes
-from fakeembed._core.rules import JSON_EXPECTED, Refusal, Rule
+from fakeembed._core.rules import JSON_EXPECTED, Refusal, Refused
 from fakeembed._core.v2 import document_rules, marengo_3_5_rules
 from fakeembed._core.v2 import medium_rules as v2_medium_rules
 from fakeembed._core.v2 import rules as v2_rules
@@ -393,13 +393,13 @@ def answered(ask, case, body, facts):
 @pytest.fixture
 def refusing(monkeypatch):
     """The names of the rules that refused something, oldest first."""
-    names, made = [], Refusal.__init__
+    names, made = [], Refused.__init__
 
     def noted(self, rule, *more):
         names.append(rule.name)
         made(self, rule, *more)
 
-    monkeypatch.setattr(Refusal, "__init__", noted)
+    monkeypatch.setattr(Refused, "__init__", noted)
     return names
 
 
@@ -424,9 +424,9 @@ def test_what_differs_least_from_it_is_accepted(ask, case):
 def test_every_rule_is_broken():
     """A new rule needs a row above."""
     tables = [value for module in MODULES for value in vars(module).values()]
-    rules = {value.name for value in tables if isinstance(value, Rule)}
+    rules = {value.name for value in tables if isinstance(value, Refusal)}
     listed = [rule for value in tables if isinstance(value, tuple) for rule in value]
     listed += [rule for table in v2_medium_rules.MEDIUM_RULES.values() for rule in table]
-    rules |= {rule.name for rule in listed if isinstance(rule, Rule)} | {JSON_EXPECTED.name}
+    rules |= {rule.name for rule in listed if isinstance(rule, Refusal)} | {JSON_EXPECTED.name}
 
     assert set(ALONE) | ALONE_ELSEWHERE == rules

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed, Request
 from fakeembed._core.editions import NEWEST, edition
-from fakeembed._core.rules import Refusal
+from fakeembed._core.rules import Refused
 from fakeembed._core.shapes import Fields, Kind, ListOf, Since, shaped
 from fakeembed._core.v2.shapes import ASYNC_SHAPE, SYNC_SHAPE
 
@@ -39,9 +39,9 @@ JSON = st.recursive(
 
 
 def refusal(value):
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(Refused) as caught:
         shaped(value, PERSON, TODAY)
-    return caught.value.code, caught.value.message
+    return caught.value.refusal.code, caught.value.message
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_any_object_is_right_or_refused(shape, value):
     """Never an exception of ours, whatever the values are."""
     try:
         right = shaped(value, shape, TODAY)
-    except Refusal:
+    except Refused:
         return
     assert {"input_type", "model_name"} <= set(right) <= set(shape.named)
 

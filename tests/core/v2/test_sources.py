@@ -166,7 +166,7 @@ def test_an_asset_that_is_processing_is_not_ready(ask, send, fake, files, operat
 
     answer = ask(fake, operation, request("video", {"asset_id": asset_id}))
 
-    assert (answer.status, answer.waiting) == (400, True)
+    assert (answer.status, answer.retryable) == (400, True)
     assert answer.json() == {
         "code": "asset_not_ready",
         "message": f"Asset with id {asset_id} is still being processed. Please try again later.",
@@ -191,7 +191,7 @@ def test_an_asset_that_failed_cannot_be_embedded(ask, send, fake):
 
     answer = ask(fake, "POST /embed-v2", request("video", {"asset_id": asset_id}))
 
-    assert not answer.waiting
+    assert not answer.retryable
     assert answer.json() == {
         "code": "parameter_invalid",
         "message": "The video.media_source.asset_id parameter is invalid. The asset failed and cannot be embedded",

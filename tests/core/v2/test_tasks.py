@@ -21,7 +21,7 @@ def test_a_new_task_is_answered_with_202_and_its_place(ask, fake):
     answer = ask(fake, "POST /embed-v2/tasks", request())
 
     task_id = answer.json()["_id"]
-    assert (answer.status, answer.waiting, answer.subject) == (202, True, task_id)
+    assert (answer.status, answer.retryable, answer.resource_id) == (202, True, task_id)
     assert answer.json() == {"_id": task_id, "status": "processing", "data": None}
     assert answer.headers["location"] == f"https://api.twelvelabs.io/v1.3/embed-v2/tasks/{task_id}"
 
@@ -40,7 +40,7 @@ def test_a_task_that_is_not_done_says_no_more_than_that(ask, fake):
     answer = ask(fake, f"GET /embed-v2/tasks/{task_id}")
 
     assert answer.json() == {"_id": task_id, "status": "processing", "data": None}
-    assert (answer.waiting, answer.subject) == (True, task_id)
+    assert (answer.retryable, answer.resource_id) == (True, task_id)
 
 
 def test_a_task_that_is_done_has_data_times_and_metadata(ask, embedded, fake):
@@ -62,7 +62,7 @@ def test_a_task_that_is_done_has_data_times_and_metadata(ask, embedded, fake):
             "clip_length": 9,
         },
     }
-    assert not ask(fake, f"GET /embed-v2/tasks/{body['_id']}").waiting
+    assert not ask(fake, f"GET /embed-v2/tasks/{body['_id']}").retryable
 
 
 def test_a_task_fails_for_the_declared_reason(ask, embedded, fake):
@@ -78,7 +78,7 @@ def test_a_task_fails_for_the_declared_reason(ask, embedded, fake):
         "error": {"message": "The embedding request was invalid."},
     }
     assert fake.tasks[body["_id"]].reason == "The embedding request was invalid."
-    assert not ask(fake, f"GET /embed-v2/tasks/{body['_id']}").waiting
+    assert not ask(fake, f"GET /embed-v2/tasks/{body['_id']}").retryable
 
 
 @pytest.mark.parametrize(

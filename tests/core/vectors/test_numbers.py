@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeembed._core.cache import Kept
+from fakeembed._core.cache import LRUCache
 from fakeembed._core.vectors import numbers as vectors
 from fakeembed._core.vectors.numbers import HEAVIEST, Apart, Drawn, Embedding, Part, Plane, vector
 
@@ -203,7 +203,7 @@ def client():
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 8)), max_size=60))
 def test_what_is_kept_stays_within_its_bound(puts):
     """A suite of thousands of tests must not grow without end."""
-    kept = Kept(20)
+    kept = LRUCache(20)
 
     for key, size in puts:
         kept.put(key, (key, size), size=size)
@@ -215,7 +215,7 @@ def test_what_is_kept_stays_within_its_bound(puts):
 
 def test_the_least_recently_used_goes_first():
     """What is asked for again stays."""
-    kept = Kept(2)
+    kept = LRUCache(2)
     kept.put("a", 1)
     kept.put("b", 2)
     kept.get("a")

@@ -253,7 +253,7 @@ def test_the_nth_request_is_counted_by_all_workers(served):
     one, other = served(), served()
     one.drop("connect", after=2)
 
-    assert [_get(fake, "/embed/tasks").lost for fake in (one, other, other, one)] == ["", "", "connect", ""]
+    assert [_get(fake, "/embed/tasks").failure for fake in (one, other, other, one)] == ["", "", "connect", ""]
 
 
 def test_a_shared_state_keeps_its_seed(served):

@@ -8,16 +8,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fakeembed._core.ask import Ask
 from fakeembed._core.editions import NEWEST, edition
 from fakeembed._core.media.catalog import Medium, Upload
 from fakeembed._core.models import MARENGO_2_6, MARENGO_3_0
+from fakeembed._core.parameters import Parameters
 
 V1_2, V1_3 = edition("v1.2", NEWEST), edition("v1.3", NEWEST)
 
 
 def ask(row=V1_3, files=None, medium=None, **fields):
-    return Ask(row, {name: (value,) if isinstance(value, str) else value for name, value in fields.items()}, files or {}, medium)
+    return Parameters(
+        row, {name: (value,) if isinstance(value, str) else value for name, value in fields.items()}, files or {}, medium
+    )
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
@@ -130,7 +132,7 @@ def test_a_medium_is_looked_at_once_it_is_known():
     medium = Medium("id", "https://example.com/a.mp4", None, 18.0, width=640, height=360, size=3 * 1024**3)
     known = ask(medium=medium, video_start_offset_sec="1.5", video_end_offset_sec="9", video_clip_length="7")
 
-    assert (known.seen, known.resolution, known.gigabytes, known.window, known.clip_length) == (
+    assert (known.medium, known.resolution, known.gigabytes, known.window, known.clip_length) == (
         medium,
         "640x360",
         "3.00GB",
@@ -138,5 +140,5 @@ def test_a_medium_is_looked_at_once_it_is_known():
         7,
     )
     assert (ask(medium=medium).window, ask(medium=medium).clip_length) == ((0.0, 18.0), 6)
-    with pytest.raises(ValueError, match="before it is known"):
-        _ = ask().seen
+    with pytest.raises(ValueError, match="are not read yet"):
+        _ = ask().medium

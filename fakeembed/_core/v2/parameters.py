@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core.ask import MediumAsk
 from fakeembed._core.editions import MEGABYTE
 from fakeembed._core.media.scenes import Cut
 from fakeembed._core.models import MODELS
+from fakeembed._core.parameters import MediumParameters
 from fakeembed._core.v2.inputs import (
     CHOICES,
     DEFAULT_SCOPES,
@@ -37,7 +37,7 @@ _PLACEHOLDER = re.compile(r"<@([^<>]*)>")
 
 
 @dataclass(slots=True)
-class SourceAsk(MediumAsk):
+class SourceParameters(MediumParameters):
     """One medium that a request names.
 
     Attributes:
@@ -50,7 +50,7 @@ class SourceAsk(MediumAsk):
         content: The decoded bytes of a `base64_string`, or None when it is not valid.
         asset: What `asset_id` names, or None.
         asset_status: The asset's status now, or an empty text.
-        medium: What is known about the medium, once it is.
+        known_medium: The facts of the medium, once they are read.
     """
 
     edition: Edition
@@ -62,7 +62,7 @@ class SourceAsk(MediumAsk):
     content: bytes | None = None
     asset: Asset | None = None
     asset_status: str = ""
-    medium: Medium | None = None
+    known_medium: Medium | None = None
 
     @property
     def ways(self) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ class SourceAsk(MediumAsk):
     @property
     def megabytes(self) -> str:
         """The size of the medium."""
-        return f"{(self.seen.size or 0) / MEGABYTE:.1f}"
+        return f"{(self.medium.size or 0) / MEGABYTE:.1f}"
 
     @property
     def image_megabytes(self) -> int:
@@ -91,7 +91,7 @@ class SourceAsk(MediumAsk):
     @property
     def page_allowance(self) -> int | None:
         """How many pages a PDF of this size may have; None when nobody knows its size."""
-        return None if self.seen.size is None else -(-self.seen.size // MEGABYTE) * PAGES_PER_MEGABYTE[self.mode]
+        return None if self.medium.size is None else -(-self.medium.size // MEGABYTE) * PAGES_PER_MEGABYTE[self.mode]
 
     @property
     def name(self) -> tuple[str, str] | None:
@@ -102,7 +102,7 @@ class SourceAsk(MediumAsk):
 
 
 @dataclass(slots=True)
-class EmbedAsk:
+class EmbedParameters:
     """One request of embed v2 whose shape is right.
 
     What is read below the first properties assumes that the rules about it hold.
@@ -111,7 +111,7 @@ class EmbedAsk:
     edition: Edition
     mode: Mode
     body: Mapping[str, Any]
-    sources: tuple[SourceAsk, ...] = ()
+    sources: tuple[SourceParameters, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -179,7 +179,7 @@ class EmbedAsk:
     def options(self) -> tuple[str, ...]:
         """The embedding options: those asked for, or all; of a document, those of its format."""
         if self.kind == "document" and not self.listed("embedding_option"):
-            return ("visual",) if self.sources[0].seen.pages else ("text",)
+            return ("visual",) if self.sources[0].medium.pages else ("text",)
         return self.listed("embedding_option") or self.choices.options
 
     @property
@@ -188,13 +188,13 @@ class EmbedAsk:
         if self.listed("embedding_scope"):
             return self.listed("embedding_scope")
         if self.kind == "document":
-            return ("local",) if self.sources[0].seen.pages else ("asset",)
+            return ("local",) if self.sources[0].medium.pages else ("asset",)
         return DEFAULT_SCOPES if set(DEFAULT_SCOPES) <= set(self.choices.scopes) else self.choices.scopes
 
     @property
     def odd_pair(self) -> tuple[str, str] | None:
         """The first option and scope that a document of its format cannot be embedded for, or None."""
-        pairs = PAIRS["PDF" if self.sources[0].seen.pages else "text"]
+        pairs = PAIRS["PDF" if self.sources[0].medium.pages else "text"]
         return next(((option, scope) for option in self.options for scope in self.scopes if (option, scope) not in pairs), None)
 
     @property
@@ -239,7 +239,7 @@ class EmbedAsk:
     @property
     def window(self) -> tuple[float, float]:
         """The stretch of the medium to embed."""
-        return float(self.input.get("start_sec", 0.0)), float(self.input.get("end_sec", self.sources[0].seen.duration))
+        return float(self.input.get("start_sec", 0.0)), float(self.input.get("end_sec", self.sources[0].medium.duration))
 
     @property
     def media_sources(self) -> list[Mapping[str, Any]]:

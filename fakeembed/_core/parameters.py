@@ -23,28 +23,27 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,300}\.?\d{0,300}|\.\d{1,300})(?:[eE][+-]?\d{
 _INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 
 
-class MediumAsk:
-    """What is asked about one medium, which is not known before it is looked at."""
+class MediumParameters:
+    """What is asked about one medium, whose facts are read when everything else is in order."""
 
     __slots__ = ()
-    medium: Medium | None
+    known_medium: Medium | None
 
     @property
-    def seen(self) -> Medium:
-        """The medium, once it is known."""
-        if self.medium is None:
-            msg = "the medium is looked at before it is known"
-            raise ValueError(msg)
-        return self.medium
+    def medium(self) -> Medium:
+        """The medium; ValueError before its facts are read."""
+        if self.known_medium is None:
+            raise ValueError("the facts of the medium are not read yet")
+        return self.known_medium
 
     @property
     def resolution(self) -> str:
         """Width and height as the service prints them."""
-        return f"{self.seen.width}x{self.seen.height}"
+        return f"{self.medium.width}x{self.medium.height}"
 
 
 @dataclass(slots=True)
-class Ask(MediumAsk):
+class Parameters(MediumParameters):
     """What a client asked of one operation: its decoded fields and files, or the members of its JSON body, not yet judged.
 
     The readers below raise ValueError for text that is no such value; the rules of stage TYPES make sure that none is left.
@@ -53,8 +52,9 @@ class Ask(MediumAsk):
     edition: Edition
     fields: Mapping[str, tuple[str, ...]]
     files: Mapping[str, Upload] = field(default_factory=dict)
-    medium: Medium | None = None
-    subject: str = ""
+    known_medium: Medium | None = None
+    resource_id: str = ""
+    options: tuple[str, ...] = ()
     body: Mapping[str, Any] = field(default_factory=dict)
     session: Session | None = None
 
@@ -72,8 +72,7 @@ class Ask(MediumAsk):
             return float(default)  # an int knows `is_integer` only from Python 3.12 on
         text = self.text(name)
         if _NUMBER.fullmatch(text) is None or abs(float(text)) == float("inf"):
-            msg = f"{name} is not a finite number"
-            raise ValueError(msg)
+            raise ValueError(f"{name} is not a finite number")
         return float(text)
 
     def whole(self, name: str, default: int) -> int:
@@ -82,14 +81,23 @@ class Ask(MediumAsk):
             return default
         text = self.text(name)
         if _INTEGER.fullmatch(text) is None:
-            msg = f"{name} is not an integer"
-            raise ValueError(msg)
+            raise ValueError(f"{name} is not an integer")
         return int(text)
 
     def listed(self, name: str) -> tuple[str, ...]:
         """A list field, repeated or comma-joined, without what is said twice (decisions D19, D50)."""
         items = (item.strip() for text in self.fields.get(name, ()) for item in text.split(","))
         return tuple(dict.fromkeys(items))
+
+    @property
+    def file_parameter(self) -> str:
+        """Which parameter brought the file of a new asset."""
+        return "url" if self.text("method") == "url" else "file"
+
+    @property
+    def option_choice(self) -> str:
+        """The embedding options of a task, as text."""
+        return ", ".join(self.options)
 
     @property
     def received(self) -> dict[str, str]:
@@ -100,8 +108,7 @@ class Ask(MediumAsk):
     def upload(self) -> Session:
         """The upload session, once it is known."""
         if self.session is None:
-            msg = "the upload session is looked at before it is known"
-            raise ValueError(msg)
+            raise ValueError("the upload session is looked at before it is known")
         return self.session
 
     @property
@@ -148,13 +155,13 @@ class Ask(MediumAsk):
     @property
     def window(self) -> tuple[float, float]:
         """The stretch of the video to embed; assumes that the medium is known."""
-        end = self.seen.duration if not self.given("video_end_offset_sec") else self.number("video_end_offset_sec")
+        end = self.medium.duration if not self.given("video_end_offset_sec") else self.number("video_end_offset_sec")
         return self.number("video_start_offset_sec"), end
 
     @property
     def gigabytes(self) -> str:
         """The size of the medium."""
-        return f"{(self.seen.size or 0) / 1024**3:.2f}GB"
+        return f"{(self.medium.size or 0) / 1024**3:.2f}GB"
 
 
 def json_type(value: Any) -> str:
