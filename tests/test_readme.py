@@ -62,6 +62,15 @@ def test_its_links_lead_somewhere(page):
         assert not anchor or anchor in {re.sub(r"[^\w -]", "", text).strip().lower().replace(" ", "-") for text in headings}
 
 
+def test_the_paths_for_contributors_are_there():
+    """Each question of CONTRIBUTING.md leads to a file of the package."""
+    section = ROOT.joinpath("CONTRIBUTING.md").read_text("utf-8").partition("## Where things are")[2].partition("\n## ")[0]
+    paths = re.findall(r"\| `(fakeembed/[^`]+)` \|", section)
+
+    assert len(paths) == 5
+    assert [path for path in paths if not (Path(fakeembed.__file__).parent.parent / path).is_file()] == []
+
+
 def test_the_readme_is_two_screens():
     """Everything else has a page of its own, which the README names."""
     assert len(README.splitlines()) <= 150

@@ -1,0 +1,114 @@
+"""The steps of CI by name: `nox --list` shows them, `nox -s lint` runs one.
+
+`wheel` and `newcomer` make an environment of their own; the other steps use the development environment, `.venv`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from importlib.metadata import requires
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.4.15"
+nox.options.sessions = ["lint", "docs", "contracts"]
+HERE = Path(__file__).parent
+BINARIES = f"{HERE}/.venv/bin" if (HERE / ".venv").is_dir() else ""
+BUILT = HERE / "dist"
+PYTHONS = ["3.10", "3.11", "3.12", "3.13"]
+OLDEST = PYTHONS[0]
+
+
+def _run(session: nox.Session, command: str, *arguments: str, **options: object) -> None:
+    """Run a command of the development environment."""
+    session.run(f"{BINARIES}/{command}" if BINARIES else command, *arguments, external=True, **options)  # type: ignore[arg-type]
+
+
+@nox.session(venv_backend="none")
+def lint(session: nox.Session) -> None:
+    """Style and types."""
+    _run(session, "ruff", "check", ".")
+    _run(session, "ruff", "format", "--check", ".")
+    _run(session, "mypy")
+
+
+@nox.session(venv_backend="none")
+def docs(session: nox.Session) -> None:
+    """The documentation site, with warnings as errors."""
+    _run(session, "sphinx-build", "-q", "-W", "--keep-going", "docs", "docs/_build")
+
+
+@nox.session(venv_backend="none")
+def contracts(session: nox.Session) -> None:
+    """The contracts, against the fake."""
+    _run(session, "fakeembed", "verify")
+
+
+@nox.session(venv_backend="none")
+def load(session: nox.Session) -> None:
+    """What a served fake bears."""
+    _run(session, "pytest", "-q", "tests/serving/test_load.py", env={"FAKEEMBED_LOAD_REQUESTS": "20000"})
+
+
+@nox.session(venv_backend="none")
+def clients(session: nox.Session) -> None:
+    """Every published client."""
+    _run(session, "pytest", "-q", "-m", "matrix", "-n", "2")
+
+
+@nox.session(venv_backend="none")
+def build(session: nox.Session) -> None:
+    """The wheel, in `dist/`."""
+    shutil.rmtree(BUILT, ignore_errors=True)
+    _run(session, "python", "-m", "hatchling", "build", "-d", str(BUILT))
+
+
+@nox.session(python=PYTHONS)
+def wheel(session: nox.Session) -> None:
+    """The tests beside the wheel, without the checkout; on the oldest Python with the oldest libraries that are allowed."""
+    constraints = []
+    if session.python == OLDEST:
+        path = Path(session.create_tmp(), "oldest.txt")
+        path.write_text("".join(f"{line}\n" for line in _oldest()), "utf-8")
+        constraints = ["-c", str(path)]
+    session.install("-q", f"{_wheel()}[test]", *constraints)
+    beside = Path(session.create_tmp(), "tests-of-the-wheel")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir()
+    for name in ("tests", "docs"):
+        shutil.copytree(HERE / name, beside / name, ignore=shutil.ignore_patterns("_build", "__pycache__"))
+    for name in ("conftest.py", "pyproject.toml", "README.md", "CONTRIBUTING.md", "noxfile.py"):
+        shutil.copy(HERE / name, beside)
+    with session.chdir(beside):
+        env = {"PYTHONSAFEPATH": "1", "FAKEEMBED_CLIENTS": os.environ.get("FAKEEMBED_CLIENTS", f"{HERE}/.cache/clients")}
+        session.run("python", "-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider", *(session.posargs or ["tests"]), env=env)
+
+
+@nox.session
+def newcomer(session: nox.Session) -> None:
+    """The README's first example in an empty folder, with nothing but the wheel and the published client."""
+    session.install("-q", _wheel(), "twelvelabs")
+    empty = Path(session.create_tmp(), "empty")
+    shutil.rmtree(empty, ignore_errors=True)
+    empty.mkdir()
+    example = (HERE / "README.md").read_text("utf-8").partition("```python\n")[2].partition("```")[0]
+    (empty / "test_first.py").write_text(example, "utf-8")
+    with session.chdir(empty):
+        session.run("pytest", "-q", "-W", "error")
+        session.run("fakeembed", "verify")
+
+
+def _wheel() -> str:
+    return str(next(BUILT.glob("*.whl")))
+
+
+def _oldest() -> list[str]:
+    """The oldest version of each library that is allowed, as constraints."""
+    from packaging.requirements import Requirement
+
+    extras = ("", "openapi", "redis", "server")
+    needed = [Requirement(line) for line in requires("fakeembed") or ()]
+    used = [one for one in needed if one.marker is None or any(one.marker.evaluate({"extra": extra}) for extra in extras)]
+    return [f"{one.name}{str(one.specifier).replace('>=', '==')}" for one in used if one.specifier]
