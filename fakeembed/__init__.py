@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from fakeembed.errors import UnfiredFault as UnfiredFault
     from fakeembed.errors import UnknownEndpoint as UnknownEndpoint
     from fakeembed.fake.fake_embed import FakeEmbed as FakeEmbed
+    from fakeembed.serving.in_thread import FakeEmbedServer as FakeEmbedServer
 
 _HOMES = {
     "AlreadyInstalled": "fakeembed.errors",
     "EndlessPolling": "fakeembed.errors",
     "FakeEmbed": "fakeembed.fake.fake_embed",
+    "FakeEmbedServer": "fakeembed.serving.in_thread",
     "FakeEmbedError": "fakeembed.errors",
     "Request": "fakeembed._wire.http",
     "Response": "fakeembed._wire.http",

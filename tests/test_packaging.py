@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from importlib.metadata import entry_points, metadata
 from pathlib import Path
 from zipfile import ZipFile
@@ -47,6 +49,22 @@ def test_the_wheel_has_nothing_else(wheel):
         next(name for name in names if "dist-info" in name).split("/")[0],
     }
     assert [name for name in names if "__pycache__" in name or name.startswith("tests")] == []
+
+
+def test_the_source_distribution_builds_the_same_wheel(wheel, tmp_path):
+    """Byte for byte, so that anybody can see what a release was made from."""
+
+    def built(source, kind):
+        command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", tmp_path / "dist"]
+        subprocess.run(command, cwd=source, check=True, capture_output=True)
+
+    built(CHECKOUT, "sdist")
+    (archive,) = (tmp_path / "dist").glob("*.tar.gz")
+    shutil.unpack_archive(archive, tmp_path / "source")
+    built(next((tmp_path / "source").iterdir()), "wheel")
+    (again,) = (tmp_path / "dist").glob("*.whl")
+
+    assert sha256(again.read_bytes()).hexdigest() == sha256(Path(wheel.filename).read_bytes()).hexdigest()
 
 
 def test_the_command_and_the_plugin_are_registered():
