@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qsl
@@ -18,8 +19,8 @@ class Request:
         method: In capitals.
         path: The path with its API version, percent-decoded or not, without the query.
         query: What stands behind the question mark, or an empty text.
-        headers: By lower-case name.
-        body: The bytes of the body.
+        headers: By name, in any case; of two that differ in their case the last counts.
+        body: The bytes of the body. Of a large form that a server has put on a disk it is an `mmap`, which is read like bytes.
         origin: Scheme, host and port the client used, for answers that contain a URL.
         timeout: Seconds for which the client waits for an answer, or None for as long as it takes.
     """
@@ -31,6 +32,11 @@ class Request:
     body: bytes = b""
     origin: str = "https://api.twelvelabs.io"
     timeout: float | None = None
+
+    def __post_init__(self) -> None:
+        """Know the headers by their lower-case names, which is how everybody asks for them."""
+        if any(map(_HAS_CAPITALS, self.headers)):
+            object.__setattr__(self, "headers", {name.lower(): value for name, value in self.headers.items()})
 
     def header(self, name: str) -> str:
         """A header's value, or an empty text."""
@@ -105,8 +111,10 @@ def encoded(value: object) -> bytes:
 
 def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """Name and value pairs as one tuple of values for each name."""
-    values: dict[str, tuple[str, ...]] = {}
+    values: dict[str, list[str]] = {}
     for name, value in pairs:
-        key = name.removesuffix("[]")
-        values[key] = (*values.get(key, ()), value)
-    return values
+        values.setdefault(name.removesuffix("[]"), []).append(value)
+    return {name: tuple(each) for name, each in values.items()}
+
+
+_HAS_CAPITALS = re.compile("[A-Z]").search

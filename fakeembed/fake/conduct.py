@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -146,12 +145,6 @@ def _operation(logged: LoggedRequest) -> Hashable:
     return logged.method, logged.path
 
 
-def _content(logged: LoggedRequest) -> Hashable:
-    """What a request says, however its form is cut: equal for a request and its repetition."""
-    files = tuple(sorted((name, sha256(file.content).digest()) for name, file in logged.files.items()))
-    return tuple(sorted(logged.params.items())), tuple(sorted(logged.form.items())), files, repr(logged.json)
-
-
 def _by(log: Iterable[LoggedRequest], key: Callable[[LoggedRequest], Hashable]) -> Iterator[list[LoggedRequest]]:
     """Requests that have something in common, in the order in which they came."""
     groups: dict[Hashable, list[LoggedRequest]] = {}
@@ -218,23 +211,22 @@ def _is_list(logged: LoggedRequest) -> bool:
 
 
 def _submitted_twice(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:
-    submitted = (logged for logged in log if _is_creation(logged) and not logged.is_forgotten)
-    for same in _by(submitted, lambda logged: (_operation(logged), _content(logged))):
+    submitted = (logged for logged in log if _is_creation(logged))
+    for same in _by(submitted, lambda logged: (_operation(logged), logged.content)):
         if len(same) > 1:
             lost = " after an answer that was lost" if same[0].lost else ""
             yield _found("submitted-twice", f"the same medium was submitted {len(same)} times{lost}", same)
 
 
 def _retried_refusal(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:
-    refused = (logged for logged in log if _failed(logged) and not _may_pass(logged) and not logged.is_forgotten)
-    for same in _by(refused, lambda logged: (_operation(logged), _content(logged), logged.status)):
+    refused = (logged for logged in log if _failed(logged) and not _may_pass(logged))
+    for same in _by(refused, lambda logged: (_operation(logged), logged.content, logged.status)):
         if len(same) > 1:
             yield _found("retried-refusal", f"a request was refused with {same[0].status} and asked {len(same)} times", same)
 
 
 def _retried_for_ever(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:
-    known = (logged for logged in log if not logged.is_forgotten)
-    for asked in _by(known, lambda logged: (_operation(logged), _content(logged))):
+    for asked in _by(log, lambda logged: (_operation(logged), logged.content)):
         for failed, run in groupby(asked, _failed):
             errors = list(run)
             if failed and len(errors) >= ENDLESS:

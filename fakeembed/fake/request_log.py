@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.clock import moment
 from fakeembed._core.faults import FOR_EVER, fits
-from fakeembed._core.rules import Refused
-from fakeembed._wire import forms
-from fakeembed._wire.forms import MULTIPART, URLENCODED, Form
+from fakeembed._wire.forms import MULTIPART, URLENCODED
+from fakeembed._wire.json_body import parsed
+from fakeembed.fake.logged_body import BodyFacts, digest, digest_of, form_of, shortened, size_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
     from datetime import datetime
 
     from fakeembed._core.media.catalog import Upload
+    from fakeembed._wire.forms import Form
     from fakeembed._wire.http import Request, Response
 
 KEPT_ANSWER = 4096
@@ -28,6 +29,9 @@ SHOWN = 100
 
 SHOWN_BYTES = 500
 """Bytes of a JSON body in a failure text."""
+
+WHOLE_BODIES = 64 * 1024 * 1024
+"""Bytes of all bodies that the log keeps as they were sent, the newest; of the others it keeps facts (decision D94)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,14 @@ class LoggedRequest:
     _at: float = field(repr=False)
     _request: Request = field(repr=False)  # it has the key
     _answer: Response = field(repr=False)
+    _facts: BodyFacts | None = field(default=None, repr=False)
 
     @classmethod
-    def of(cls, request: Request, response: Response, at: float) -> LoggedRequest:
+    def of(cls, request: Request, response: Response, at: float, facts: BodyFacts | None = None) -> LoggedRequest:
         """The entry of a request that was answered at a moment, in epoch seconds."""
         lost = "timeout" if response.delay == FOR_EVER else response.failure
         status = 0 if lost in {"connect", "timeout"} else response.status
-        return cls(request.method, request.path, status, lost, at, request, response)
+        return cls(request.method, request.path, status, lost, at, request, response, facts)
 
     @property
     def at(self) -> datetime:
@@ -92,12 +97,16 @@ class LoggedRequest:
     @property
     def has_body(self) -> bool:
         """Whether a body was sent."""
-        return bool(self._request.body) or self.is_forgotten
+        return bool(self._request.body) or self._facts is not None
 
     @property
-    def is_forgotten(self) -> bool:
-        """Whether there was a body that the log no longer has."""
-        return not self._request.body and self._request.header("content-length") not in {"", "0"}
+    def content(self) -> Hashable:
+        """What was asked, however its form is cut: equal for a request and its repetition."""
+        form = self._form()
+        files = tuple(sorted((name, digest_of(file)) for name, file in form.files.items()))
+        is_form = self._request.content_type in {MULTIPART, URLENCODED}
+        body = "" if is_form else self._facts.sha256 if self._facts is not None else digest(self._request.body)
+        return tuple(sorted(self.params.items())), tuple(sorted(form.fields.items())), files, body
 
     @property
     def params(self) -> Mapping[str, tuple[str, ...]]:
@@ -111,37 +120,37 @@ class LoggedRequest:
 
     @property
     def files(self) -> Mapping[str, Upload]:
-        """The files of the form in the body, by field name, with `filename`, `content_type` and `content`."""
+        """The files of the form in the body, by field name, with `filename`, `content_type` and `content`.
+
+        Of a body that was too large to be kept each is a `LoggedFile`, with `size`, `sha256` and the first bytes.
+        """
         return self._form().files
 
     @property
     def json(self) -> Any:
         """The JSON value in the body, or None when there is none."""
-        import orjson
-
-        try:
-            return orjson.loads(self._request.body)
-        except orjson.JSONDecodeError:
-            return None
+        return parsed(self._request.body)
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The headers by lower-case name; the key is not shown."""
-        return {**self._request.headers, "x-api-key": "(hidden)"}
+        """The headers by lower-case name; of a key that was sent it is only said that it was."""
+        return {name: "(hidden)" if name == "x-api-key" else value for name, value in self._request.headers.items()}
 
     def described(self) -> dict[str, Any]:
         """All of it as plain JSON values, but of each file only its name, its type and its size."""
         form = self._form()
+        body = {} if self._facts is None or form.fields else {"body": {"size": self._facts.size, "sha256": self._facts.sha256}}
         return {
             "method": self.method,
             "path": self.path,
             "params": {name: list(values) for name, values in self.params.items()},
             "form": {name: list(values) for name, values in form.fields.items()},
             "files": {
-                name: {"filename": file.filename, "content_type": file.content_type, "size": len(file.content)}
+                name: {"filename": file.filename, "content_type": file.content_type, "size": size_of(file)}
                 for name, file in form.files.items()
             },
-            "json": self.json,
+            "json": shortened(self.json),
+            **body,
             "status": self.status,
             **({"lost": self.lost} if self.lost else {}),
         }
@@ -157,7 +166,7 @@ class LoggedRequest:
     def told(self) -> str:
         """A few lines for failure texts: what was asked and what came."""
         asked = [f"  {name}: {', '.join(values)}" for name, values in self.form.items()]
-        asked += [f"  {name}: file {file.filename!r}, {len(file.content)} bytes" for name, file in self.files.items()]
+        asked += [f"  {name}: file {file.filename!r}, {size_of(file)} bytes" for name, file in self.files.items()]
         if self.json is not None:
             asked.append(f"  json: {self._request.body[:SHOWN_BYTES].decode(errors='replace')}")
         said = self._said("message") if self.status >= 400 else ""
@@ -165,38 +174,46 @@ class LoggedRequest:
 
     def _said(self, name: str) -> str:
         """A text of the answer's object, or of the `error` object in it; an empty text when there is none."""
-        import orjson
-
-        try:
-            found = orjson.loads(self._answer.body)
-        except orjson.JSONDecodeError:
-            return ""
+        found = parsed(self._answer.body)
         if isinstance(found, dict) and isinstance(found.get("error"), dict):
             found = {**found["error"], **found}
         value = found.get(name) if isinstance(found, dict) else None
         return value if isinstance(value, str) else ""
 
     def _form(self) -> Form:
-        if self._request.content_type not in {MULTIPART, URLENCODED}:
-            return Form()
-        try:
-            return forms.decode(self._request)
-        except Refused:
-            return Form()
+        return form_of(self._request) if self._facts is None else self._facts.form
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One request in the log; what reads it is made when it is read."""
+
+    request: Request
+    response: Response
+    at: float
+    facts: BodyFacts | None = None
+
+    def read(self) -> LoggedRequest:
+        return LoggedRequest.of(self.request, self.response, self.at, self.facts)
+
+    def forget_body(self) -> None:
+        self.facts = BodyFacts.of(self.request)
+        self.request = replace(self.request, body=b"")
 
 
 class RequestLog:
     """Every request that reached a fake, oldest first."""
 
-    def __init__(self, *, most: int | None = None, most_bytes: int | None = None) -> None:
-        """Start empty; keep the newest `most` requests, and of the oldest no bodies beyond `most_bytes` in all."""
-        self._logged: deque[tuple[Request, Response, float]] = deque(maxlen=most)  # what reads it is made when it is read
+    def __init__(self, *, most: int | None = None, most_bytes: int = WHOLE_BODIES) -> None:
+        """Start empty; keep the newest `most` requests, and `most_bytes` of the newest bodies; of other bodies their facts."""
+        self._logged: deque[_Entry] = deque(maxlen=most)
+        self._whole: deque[_Entry] = deque()  # those of them whose bodies are kept
         self._most_bytes = most_bytes
         self._bytes = 0
 
     def __iter__(self) -> Iterator[LoggedRequest]:
         """The requests, oldest first."""
-        return (LoggedRequest.of(*kept) for kept in list(self._logged))
+        return (entry.read() for entry in list(self._logged))
 
     def __len__(self) -> int:
         """How many there were."""
@@ -204,13 +221,13 @@ class RequestLog:
 
     def __getitem__(self, index: int) -> LoggedRequest:
         """The request at a position; negative ones count from the newest."""
-        return LoggedRequest.of(*self._logged[index])
+        return self._logged[index].read()
 
     def __repr__(self) -> str:
         """The newest requests, a line each."""
         earlier = len(self._logged) - SHOWN
         lines = [f"({earlier} earlier requests)"] if earlier > 0 else []
-        lines += [str(LoggedRequest.of(*kept)) for kept in list(self._logged)[-SHOWN:]]
+        lines += [str(entry.read()) for entry in list(self._logged)[-SHOWN:]]
         return "\n".join(lines) or "(no requests)"
 
     def all(self, *, method: str | None = None, path: str | None = None) -> list[LoggedRequest]:
@@ -232,31 +249,30 @@ class RequestLog:
     def _nearest(self, method: str | None, path: str | None) -> LoggedRequest:
         """The request whose method and path are most like those; the newest of several."""
 
-        def likeness(kept: tuple[Request, Response, float]) -> float:
-            path_alike = SequenceMatcher(None, path or "", kept[0].path, autojunk=False).ratio()
-            return path_alike + (method is None or kept[0].method == method.upper()) / 2
+        def likeness(entry: _Entry) -> float:
+            path_alike = SequenceMatcher(None, path or "", entry.request.path, autojunk=False).ratio()
+            return path_alike + (method is None or entry.request.method == method.upper()) / 2
 
-        return LoggedRequest.of(*max(reversed(self._logged), key=likeness))
+        return max(list(self._logged)[: -SHOWN - 1 : -1], key=likeness).read()
 
     def add(self, request: Request, response: Response, at: float) -> None:
         """Note a request and what was answered at a moment, in epoch seconds."""
-        self._bytes += len(request.body)
-        if len(self._logged) == self._logged.maxlen:
-            self._bytes -= len(self._logged[0][0].body)
         if len(response.body) > KEPT_ANSWER:
             response = replace(response, body=b"")
-        self._logged.append((request, response, at))
-        if self._most_bytes is not None and self._bytes > self._most_bytes:
-            self._forget_bodies()
+        entry = _Entry(request, response, at)
+        if len(self._logged) == self._logged.maxlen and self._whole and self._whole[0] is self._logged[0]:
+            self._bytes -= len(self._whole.popleft().request.body)
+        self._logged.append(entry)
+        if request.body:
+            self._whole.append(entry)
+            self._bytes += len(request.body)
+        while self._bytes > self._most_bytes:
+            oldest = self._whole.popleft()
+            self._bytes -= len(oldest.request.body)
+            oldest.forget_body()
 
     def clear(self) -> None:
         """Forget all requests."""
         self._logged.clear()
+        self._whole.clear()
         self._bytes = 0
-
-    def _forget_bodies(self) -> None:
-        for index, (request, response, at) in enumerate(self._logged):
-            if self._bytes <= (self._most_bytes or 0):
-                return
-            self._bytes -= len(request.body)
-            self._logged[index] = replace(request, body=b""), response, at

@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 KEPT_REQUESTS = 10_000
 """Requests in the log of a served fake unless it is told otherwise; older ones are forgotten (decision D94)."""
 
-KEPT_BYTES = 256 * 1024 * 1024
-"""Bytes of all bodies in the log; bodies of older requests are forgotten (decision D94)."""
-
 _IDENTITY = ("seed", "api_date", "dimension")
 
 _UNREACHABLE = "This fake cannot reach the place where it keeps its state; its log says why."  # decision D99
@@ -99,7 +96,7 @@ class ServedFake(FakeEmbed):
         self._served_day: str | None = settings.get("api_date")
         super().__init__(**settings)
         self._kept_requests = kept_requests
-        self.requests = RequestLog(most=kept_requests, most_bytes=KEPT_BYTES)
+        self.requests = RequestLog(most=kept_requests)
         self.unknown: list[UnknownEndpoint] = []
         """What a strict fake was asked in vain; raised where there is a test to raise it in."""
         mine = {name: self._settings[name] for name in _IDENTITY}

@@ -11,6 +11,7 @@ from twelvelabs import TwelveLabs
 
 from fakeembed import EndlessPolling, FakeEmbed, Request
 from fakeembed.fake.conduct import ADVICE
+from fakeembed.fake.request_log import RequestLog
 from fakeembed.serving.served import ServedFake
 from fakeembed.serving.stores.sqlite import SQLite
 
@@ -431,16 +432,17 @@ def test_findings_over_the_control_endpoint(fake_embed_server):
     assert [request["status"] for request in finding["requests"]] == [400, 400]
 
 
-def test_a_body_that_the_log_has_forgotten_is_nobodys_repetition(monkeypatch):
-    """Two forgotten bodies look alike and need not be."""
-    monkeypatch.setattr("fakeembed.serving.served.KEPT_BYTES", 0)
-    fake = ServedFake()
-    for text in ("one", "two"):
-        body = httpx.Request("POST", API, files={"text": (None, text)})
+@pytest.mark.parametrize("texts", [("one", "two"), ("one", "one")])
+def test_a_repetition_is_known_by_the_facts_of_its_body(monkeypatch, texts):
+    """A body that is no longer kept is told apart by its fields and its digests."""
+    fake = FakeEmbed()
+    fake.requests = RequestLog(most_bytes=0)
+    for text in texts:
+        body = httpx.Request("POST", API, files={"text": (None, text), "video_file": ("a.mp4", text.encode() * 3000)})
         fake.app(Request("POST", "/v1.3/embed", "", {**KEY, **body.headers}, body.read()))
 
-    assert fake.requests[0].is_forgotten
-    assert fake.conduct() == []
+    assert [logged.files["video_file"].size for logged in fake.requests] == [9000, 9000]
+    assert [finding.code for finding in fake.conduct()] == (["retried-refusal"] if texts == ("one", "one") else [])
 
 
 def test_a_state_that_is_kept_elsewhere_has_no_findings_to_give(tmp_path):

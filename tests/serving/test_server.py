@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from hashlib import sha256
 from importlib import metadata
 
 import httpx
@@ -495,13 +496,15 @@ def test_a_fault_that_never_fired_is_said_with_its_count():
         fake.assert_faults_fired()
 
 
-def test_the_log_of_a_served_fake_is_bounded(monkeypatch):
-    """A load test must not fill the memory: old bodies go first, old requests after them."""
-    monkeypatch.setattr("fakeembed.serving.served.KEPT_BYTES", 250)
+def test_the_log_of_a_served_fake_is_bounded():
+    """A load test must not fill the memory: of old bodies the facts are kept, and old requests go."""
     fake = ServedFake(kept_requests=3)
+    fake.requests._most_bytes = 250
 
     for number in range(5):
         fake.app(Request("POST", f"/v1.3/{number}", "", KEY, b'"' + b"x" * 98 + b'"'))
 
     assert [request.path for request in fake.requests] == ["/v1.3/2", "/v1.3/3", "/v1.3/4"]
     assert [request.json is not None for request in fake.requests] == [False, True, True]
+    assert [request.has_body for request in fake.requests] == [True, True, True]
+    assert fake.requests[0].described()["body"] == {"size": 100, "sha256": sha256(b'"' + b"x" * 98 + b'"').hexdigest()}

@@ -191,3 +191,22 @@ def test_documented_errors_point_to_the_page_of_their_day(send, operation, day, 
 
     assert documented.get("docs_url") == docs
     assert {name: documented[name] for name in ("code", "message")} == live
+
+
+@pytest.mark.parametrize("name", ["x-api-key", "X-Api-Key", "X-API-KEY"])
+def test_a_request_knows_its_headers_by_any_case(name):
+    """Whoever makes a request by hand writes them as the documentation does."""
+    fake = FakeEmbed(api_keys=["mine"])
+    request = Request("GET", "/v1.3/embed/tasks", headers={name: "mine"})
+
+    assert request.header("x-api-key") == "mine"
+    assert fake.app(request).status == 200
+
+
+def test_a_key_that_was_not_sent_is_not_called_hidden():
+    """The log says whether there was one, and not which."""
+    fake = FakeEmbed()
+    for headers in ({"X-Api-Key": "mine", "Accept": "*/*"}, {"Accept": "*/*"}):
+        fake.app(Request("GET", "/v1.3/embed/tasks", headers=headers))
+
+    assert [logged.headers for logged in fake.requests] == [{"x-api-key": "(hidden)", "accept": "*/*"}, {"accept": "*/*"}]

@@ -61,7 +61,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One file as a client sent it."""
+    """One file as a client sent it; `content` is a `memoryview` when a server has left it on its disk."""
 
     filename: str
     content_type: str

@@ -6,16 +6,26 @@ pictures, and a container that neither can open counts as a medium with unknown 
 
 from __future__ import annotations
 
+import re
 import warnings
-from io import BytesIO
-from typing import TYPE_CHECKING
+from io import SEEK_CUR, SEEK_END, SEEK_SET, BufferedReader, BytesIO, RawIOBase
+from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.media.catalog import Facts, Upload
 
 if TYPE_CHECKING:
     from types import ModuleType
 
+PICTURE_HEAD = 4 * 1024 * 1024
+"""Bytes of a picture in which its size is looked for: metadata may stand before it, and searching takes time (decision D142)."""
+
+LENIENTLY_READ = 8 * 1024 * 1024
+"""Bytes up to which a broken PDF is searched for what can be saved; a longer one must say where its parts are (decision D142)."""
+
 _SOUNDS = frozenset({"wav", "mp3", "flac"})
+_SIGNATURE = 8192
+_PDF_END = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF\s*\Z")
+_PDF_INDEX = re.compile(rb"\s*(xref|\d+ \d+ obj)\b")
 
 
 def video(upload: Upload) -> Facts | None:
@@ -39,21 +49,21 @@ def image(upload: Upload) -> Facts | None:
     if container(upload.content) not in {"jpg", "png"}:
         return None
     try:
-        width, height = imagesize.get(BytesIO(upload.content))
-    except ValueError:  # how older versions say that these bytes are no picture
+        width, height = imagesize.get(BytesIO(upload.content[:PICTURE_HEAD]))
+    except Exception:  # noqa: BLE001 - whatever a reader of foreign bytes stumbles over, it could not read them
         return None
     return Facts(duration=0.0, audio=False, width=width, height=height) if width > 0 and height > 0 else None
 
 
 def document(upload: Upload) -> Facts | None:
     """The number of pages of a PDF, or what a text in UTF-8 says; None for bytes that are neither."""
-    if upload.content.startswith(b"%PDF-"):
+    if upload.content[:5] == b"%PDF-":
         pages = _pages(upload.content)
         return Facts(duration=0.0, audio=False, pages=pages) if pages else None
     if container(upload.content) is not None:
         return None
     try:
-        text = upload.content.decode("utf-8-sig")
+        text = bytes(upload.content).decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
     return None if "\0" in text else Facts(duration=0.0, audio=False, text=text)
@@ -63,21 +73,55 @@ def _pages(content: bytes) -> int:
     import logging
 
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
+    if len(content) > LENIENTLY_READ and not _has_index(content):
+        return 0
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a broken file is an answer here, not something to warn about
     try:
-        return len(PdfReader(BytesIO(content)).pages)
-    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
+        return len(PdfReader(_opened(content)).pages)
+    except Exception:  # noqa: BLE001 - it has dozens of ways to say that it cannot read a file, encrypted ones among them
         return 0
+
+
+def _has_index(content: bytes) -> bool:
+    """Whether a PDF ends as one does, and what its end points to begins as a list of its parts does."""
+    end = _PDF_END.search(bytes(content[-2048:]))
+    return end is not None and _PDF_INDEX.match(bytes(content[int(end[1]) : int(end[1]) + 64])) is not None
 
 
 def container(content: bytes) -> str | None:
     """The usual extension of files that begin like `content`, in lower case; None when there is no known signature."""
     import filetype
 
-    kind = filetype.guess(content)
+    kind = filetype.guess(bytes(content[:_SIGNATURE]))
     return None if kind is None else str(kind.extension)
+
+
+class _View(RawIOBase):
+    """Bytes that are not in memory, as a file."""
+
+    def __init__(self, content: memoryview) -> None:
+        self._content, self._at = content, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        found = self._content[self._at : self._at + len(buffer)]
+        buffer[: len(found)] = found
+        self._at += len(found)
+        return len(found)
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        self._at = max(0, {SEEK_SET: 0, SEEK_CUR: self._at, SEEK_END: len(self._content)}[whence] + offset)
+        return self._at
+
+
+def _opened(content: Any) -> Any:
+    return BufferedReader(_View(content)) if isinstance(content, memoryview) else BytesIO(content)
 
 
 def _pyav() -> ModuleType | None:
@@ -92,7 +136,7 @@ def _pyav() -> ModuleType | None:
 
 def _by_pyav(av: ModuleType, content: bytes, *, wanted: str) -> Facts | None:
     try:
-        with av.open(BytesIO(content)) as container:
+        with av.open(_opened(content)) as container:
             streams = [stream for stream in container.streams if stream.type == wanted]
             if not streams or container.format.name.endswith(("_pipe", "image2")):
                 return None
@@ -105,14 +149,14 @@ def _by_pyav(av: ModuleType, content: bytes, *, wanted: str) -> Facts | None:
                 width=codec.width if wanted == "video" else None,
                 height=codec.height if wanted == "video" else None,
             )
-    except (av.FFmpegError, ValueError, OSError):
+    except Exception:  # noqa: BLE001 - as above: FFmpeg's errors, and those of numbers that cannot be
         return None
 
 
 def _video_by_tag(upload: Upload) -> Facts | None:
     import filetype
 
-    kind = filetype.video_match(upload.content)
+    kind = filetype.video_match(bytes(upload.content[:_SIGNATURE]))
     if kind is None:
         return None
     facts = _by_tag(upload)
@@ -120,12 +164,12 @@ def _video_by_tag(upload: Upload) -> Facts | None:
 
 
 def _by_tag(upload: Upload) -> Facts | None:
-    from tinytag import TinyTag, TinyTagException
+    from tinytag import TinyTag
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tag = TinyTag.get(filename=upload.filename, file_obj=BytesIO(upload.content), tags=False)
-    except (TinyTagException, ValueError, KeyError, IndexError, OSError):
+            tag = TinyTag.get(filename=upload.filename, file_obj=_opened(upload.content), tags=False)
+    except Exception:  # noqa: BLE001 - as above
         return None
     return Facts(duration=tag.duration, audio=bool(tag.samplerate)) if tag.duration else None
