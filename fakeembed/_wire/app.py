@@ -9,16 +9,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.faults import FOR_EVER, Delay, Drop, ErrorAnswer, Throttle
+from fakeembed._core.quota import REQUEST, QuotaExceeded
 from fakeembed._core.rules import API_KEY_INVALID, NOT_FOUND, Refused, refuse
 from fakeembed._wire import rate_limits
 from fakeembed._wire.endpoint import Call
 from fakeembed._wire.http import Response, as_json
+from fakeembed._wire.rate_limits import Meter
 from fakeembed._wire.routes import routes
 
 if TYPE_CHECKING:
     from fakeembed._core.editions import Edition
     from fakeembed._core.faults import Effect, Faults
-    from fakeembed._core.quota import Window
     from fakeembed._core.service import Service
     from fakeembed._wire.http import Request
     from fakeembed._wire.routes import RouteMatch
@@ -73,28 +74,26 @@ class App:
 
     def _served(self, request: Request, route: RouteMatch) -> Response:
         """The answer when nothing goes wrong on demand."""
-        row = route.edition
-        counts, window = False, None
+        meter = Meter(self._service, request.path, route.dimensions(request.method))
         try:
             endpoint = route.endpoint(request.method)
-            counts = request.method == "POST"
-            window = rate_limits.counted(self._service, request.path) if counts else None
-            if window is not None and window.exceeded:
-                return self._throttled(request, route, window, Throttle(window.limit, self._service.quota.per))
-            response = endpoint.handle(Call(self._service, row, request, route.ids))
+            meter.count_request()
+            response = endpoint.handle(Call(self._service, route.edition, request, route.ids, meter))
+        except QuotaExceeded as exceeded:
+            meter.give_back()
+            wait = rate_limits.retry_after(exceeded.window, self._service.clock.seconds)
+            return self._finished(self._refused(exceeded, request, route), route.edition, meter.headers(route.edition), wait)
         except Refused as refused:
+            meter.give_back()
             response = self._refused(refused, request, route)
-        if not counts:
-            return self._finished(response, row)
-        self._service.count_request()
-        return self._finished(response, row, rate_limits.headers(row, self._service, window))
+        return self._finished(response, route.edition, meter.headers(route.edition))
 
     def _spoilt(self, effect: Effect, request: Request, route: RouteMatch) -> Response:
         """What a fault makes of the answer; where one comes late or half, the service has done its work (decision D96)."""
         if isinstance(effect, ErrorAnswer):
             return self._failed(effect, request, route)
         if isinstance(effect, Throttle):
-            return self._throttled(request, route, rate_limits.scripted(effect, self._service), effect)
+            return self._throttled(effect, request, route)
         if isinstance(effect, Drop) and effect.how == "connect":
             return Response(0, retryable=True, failure="connect")
         response = self._served(request, route)
@@ -108,18 +107,17 @@ class App:
         """A scripted error."""
         retryable = effect.status in PASSING or effect.status >= 500
         body = _error_body(effect.code, effect.message, nested=self._nests(effect.status, request, route))
-        limits: dict[str, str] = {}
-        if request.method == "POST":
-            self._service.count_request()
-            limits = rate_limits.headers(route.edition, self._service, rate_limits.seen(self._service, request.path))
-        return self._finished(as_json(effect.status, body, retryable=retryable), route.edition, limits, dict(effect.headers))
+        meter = Meter(self._service, request.path, route.dimensions(request.method))
+        answer = as_json(effect.status, body, retryable=retryable)
+        return self._finished(answer, route.edition, meter.headers(route.edition), dict(effect.headers))
 
-    def _throttled(self, request: Request, route: RouteMatch, window: Window, why: Throttle) -> Response:
-        """A 429 of a window that is used up."""
-        response = self._refused(rate_limits.refusal(window, why.per), request, route)
-        limits = rate_limits.headers(route.edition, self._service, window)
-        wait = rate_limits.retry_after(window, self._service.clock.seconds, why.retry_after)
-        return self._finished(response, route.edition, limits, wait)
+    def _throttled(self, effect: Throttle, request: Request, route: RouteMatch) -> Response:
+        """A scripted 429, on whatever is asked."""
+        window = rate_limits.scripted(effect, self._service)
+        meter = Meter(self._service, request.path, route.dimensions(request.method) or (REQUEST,))
+        wait = rate_limits.retry_after(window, self._service.clock.seconds, effect.retry_after)
+        answer = self._refused(QuotaExceeded(window), request, route)
+        return self._finished(answer, route.edition, meter.headers(route.edition, window), wait)
 
     def _check_key(self, request: Request, route: RouteMatch) -> None:
         key = request.header("x-api-key").strip()
@@ -149,15 +147,19 @@ class App:
         headers = response.headers
         if response.body:
             headers["content-type"] = row.content_type
-        headers["x-trace-id"] = str(self._answered * _SPREAD % _TRACES)  # decimal digits (recorded 2025-11-07)
-        headers["tl-report"] = "backend"  # recorded 2025-11-07 and 2026-07-09
+        # The rest was recorded on 2025-11-07, with decimal digits, and on 2026-04-15, with 32 hexadecimal ones.
+        spread = self._answered * _SPREAD
+        headers["x-trace-id"] = f"{spread % _HEX_TRACES:032x}" if row.hex_trace_ids else str(spread % _TRACES)
+        headers["tl-report"] = "backend"
+        headers["vary"] = "Accept-Encoding"
         for each in more:
             headers.update(each)
         return response
 
 
-_SPREAD = 0x9E3779B97F4A7C15  # multiples of it lie far apart
+_SPREAD = 0x9E3779B97F4A7C15F39CC0605CEDC835  # multiples of it lie far apart
 _TRACES = 10**18
+_HEX_TRACES = 2**128
 
 
 def _error_body(code: str, message: str, *, nested: bool) -> dict[str, Any]:

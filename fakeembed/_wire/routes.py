@@ -52,6 +52,10 @@ class RouteMatch:
             refuse(METHOD_NOT_ALLOWED)
         return self.methods[method]
 
+    def dimensions(self, method: str) -> tuple[str, ...]:
+        """The limits that a request of this method counts against."""
+        return self.methods[method].dimensions if method in self.methods else ()
+
 
 class Routes:
     """The endpoints of one day, by the length and the parts of their paths, so that finding one takes as long as the path is."""

@@ -77,15 +77,15 @@ class FaultScript:
         """Refuse with the recorded 429: the next request that fits, or, with a `limit`, every request beyond it.
 
         Without a limit this is a fault like the others, and its words are those of 100 requests a day. With one it is a quota that
-        really counts, a setting and not a fault: every POST of an operation uses up one, whatever its answer, reads use up nothing
-        (decision D31), the headers of the answers count down, and the one too many is refused until the virtual clock passes
+        really counts, a setting and not a fault: every POST that is not refused for what it says uses up one, reads use up nothing
+        (decisions D31, D100), the headers of the answers count down, and the one too many is refused until the virtual clock passes
         the end of the window, which opens with the first request. A test may end without having used it up, and a later call puts
         another quota in its place. Recorded on 2025-11-07: code, message, `retry-after` and `x-ratelimit-*`.
 
         Args:
             limit: How many requests are answered in a window; None for a scripted 429.
             per: The window, as the message has it: "1day", "1hour", "15minutes", "30seconds".
-            retry_after: Seconds to wait, as the scripted 429 says; by default what is left of the day that began with the account.
+            retry_after: Seconds to wait, as the scripted 429 says; by default what is left of the window.
             times: How many requests are refused; None for all from now on. Scripted only.
             method: Only requests of this method. Scripted only.
             path: Only paths that end like this (`/embed/tasks`) or match this pattern (`*/embed*`); with a limit only they count.
