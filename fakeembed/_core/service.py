@@ -63,7 +63,7 @@ class Service:
         task = Task(
             id=self.new_id(),
             created_at=now,
-            ends_at=now + self._processing_seconds,
+            ends_at=now + self._processing_of(medium),
             outcome=Event.FAULTED if medium.fails is not None else Event.FINISHED,
             model=model,
             medium=medium,
@@ -81,13 +81,16 @@ class Service:
         task = MediaTask(
             id=self.new_id(),
             created_at=now,
-            ends_at=now + self._processing_seconds,
+            ends_at=now + self._processing_of(plan.medium),
             outcome=Event.FAULTED if reason is not None else Event.FINISHED,
             plan=plan,
             reason=reason,
         )
         self.media_tasks.add(task)
         return task
+
+    def _processing_of(self, medium: Medium) -> float:
+        return self._processing_seconds if medium.processing_seconds is None else medium.processing_seconds
 
     def all_tasks(self) -> list[Task | MediaTask]:
         """Every task of both families, oldest first."""
