@@ -59,7 +59,6 @@ THIRD_PARTIES = {  # folder: the libraries it may import; transports each know t
         "numpy",
         "orjson",
         "pypdf",
-        "tinytag",
     },  # readers of bytes and numbers, no HTTP
     "fakeembed._wire": {"multipart", "numpy", "orjson"},
     "fakeembed.fake": {"faker", "orjson", "typing_extensions"},

@@ -259,5 +259,4 @@ def told(file: MediaFile | None, url: str | None, media: Mapping[str, Mapping[st
         return documents.described(medium) if kind == "document" else medium
     if file is None:
         return None
-    readers = {"audio": probe.audio, "image": probe.image, "document": probe.document}
-    return catalog.by_bytes(Upload(file.filename, "", file.content), readers.get(kind, probe.video))
+    return catalog.by_bytes(Upload(file.filename, "", file.content), probe.READERS.get(kind, probe.video))

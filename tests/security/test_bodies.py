@@ -148,12 +148,8 @@ def test_a_file_on_a_disk_is_read_as_one_in_memory(video_file, audio_file, image
     ]
     files += [(probe.document, pdf()), (probe.document, b"A text."), (probe.document, b"\xff\xfe")]
 
-    for without_pyav in (False, True):
-        with pytest.MonkeyPatch.context() as patch:
-            if without_pyav:
-                patch.setattr(probe, "_pyav", lambda: None)
-            for read, content in files:
-                assert read(Upload("", "", memoryview(content))) == read(Upload("", "", content))
+    for read, content in files:
+        assert read(Upload("", "", memoryview(content))) == read(Upload("", "", content))
 
 
 def test_what_a_library_cannot_do_is_an_answer(monkeypatch):

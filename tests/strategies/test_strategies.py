@@ -25,7 +25,6 @@ OPERATIONS = [(name, {"api_date": day}) for name, days in DAYS.items() for day i
 V1_2 = [
     (name, {"api_date": day, "version": "v1.2"}) for name in ("embed", "create_task") for day in ("2024-06-01", "2024-11-06", None)
 ]
-READERS = {"video": probe.video, "audio": probe.audio, "image": probe.image, "document": probe.document}
 
 
 def said(response):
@@ -103,7 +102,7 @@ def test_an_http_client_sends_the_same_request(case):
 @given(media_files())
 def test_a_media_file_is_what_it_says(file):
     """Parsers agree about duration, size, sound and pages; the files are no mock-ups."""
-    facts = READERS[file.kind](Upload(file.filename, "", file.content))
+    facts = probe.READERS[file.kind](Upload(file.filename, "", file.content))
 
     assert facts is not None
     if file.kind in {"video", "audio"}:
@@ -116,23 +115,12 @@ def test_a_media_file_is_what_it_says(file):
         assert (facts.pages, facts.text) == (file.pages, file.text)
 
 
-@given(media_files(kinds=["video", "audio"]))
-def test_a_media_file_can_be_read_without_pyav(file):
-    """A user without the extra `media` has durations as well."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(probe, "_pyav", lambda: None)
-        facts = READERS[file.kind](Upload(file.filename, "", file.content))
-
-    assert facts is not None
-    assert facts.duration == pytest.approx(file.duration, abs=0.01)
-
-
 @given(broken_files())
 def test_a_broken_file_is_no_medium(file):
     """Whoever uploads a path, an empty file or half of one is told so."""
     kind = {"mp4": "video", "wav": "audio", "png": "image"}[file.filename.rpartition(".")[2]]
 
-    assert READERS[kind](Upload(file.filename, "", file.content)) is None
+    assert probe.READERS[kind](Upload(file.filename, "", file.content)) is None
 
 
 def test_media_files_are_small():

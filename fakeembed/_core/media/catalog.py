@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -49,7 +50,18 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a parser read from the bytes of a file; None where it could not tell."""
+    """What was read from the bytes of a file; None where they do not tell.
+
+    Attributes:
+        duration: In seconds; 0 of a picture or a document.
+        audio: Whether there is sound.
+        width: What a person sees: in square pixels, turned as it is to be shown.
+        height: As `width`.
+        pages: Of a PDF.
+        text: What a text document says.
+        kind: `video`, `audio`, `image` or `document`.
+        extension: The usual one of files of its format, without a dot.
+    """
 
     duration: float | None = None
     audio: bool | None = None
@@ -57,15 +69,24 @@ class Facts:
     height: int | None = None
     pages: int = 0
     text: str = ""
+    kind: str = ""
+    extension: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Upload:
-    """One file as a client sent it; `content` is a `memoryview` when a server has left it on its disk."""
+    """One file as a client sent it; `content` is a `memoryview` when it is a part of a large body, which stays where it is."""
 
     filename: str
     content_type: str
     content: bytes
+
+    @cached_property
+    def facts(self) -> Facts | None:
+        """What its bytes say, read once; None when they are nothing that is taken."""
+        from fakeembed._core.media import probe
+
+        return probe.read(self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +110,6 @@ class Medium:
         broken: Whether its bytes cannot be read as a medium of the wanted kind.
         pages: How many pages a PDF has; 0 for everything else.
         text: What a text document says.
-        processing_seconds: How long its tasks, and an asset of it, are processing, or None for as long as all others.
     """
 
     identity: str
@@ -107,7 +127,6 @@ class Medium:
     broken: bool = False
     pages: int = 0
     text: str = ""
-    processing_seconds: float | None = None
 
     def __hash__(self) -> int:
         """Equal media have one identity; looking at nothing else is quick, and what is looked up for each clip has to be."""
@@ -131,7 +150,6 @@ class Declaration:
     scenes: tuple[Scene, ...] = ()
     fails: str | None = None
     size: int | None = None
-    processing_seconds: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse facts that no medium can have (ValueError)."""
@@ -139,8 +157,6 @@ class Declaration:
             value = getattr(self, name)
             if value is not None and not 0 < value < float("inf"):
                 raise ValueError(f"{name} of {self.match!r} must be a positive number, not {value!r}")
-        if self.processing_seconds is not None and not self.processing_seconds >= 0:
-            raise ValueError(f"processing_seconds of {self.match!r} is zero or more seconds, not {self.processing_seconds!r}")
 
     def covers(self, names: Iterable[str]) -> bool:
         """Whether one of `names` is the declared one, or matches its pattern."""
@@ -186,7 +202,6 @@ class Catalog:
             title=last_segment(url),
             scenes=said.scenes,
             fails=said.fails,
-            processing_seconds=said.processing_seconds,
         )
 
     def by_bytes(self, upload: Upload, read: Callable[[Upload], Facts | None], *, also: str = "") -> Medium:
@@ -215,7 +230,6 @@ class Catalog:
             broken=found is None,
             pages=facts.pages,
             text=facts.text,
-            processing_seconds=said.processing_seconds,
         )
 
     def _said(self, names: tuple[str, ...]) -> Declaration:

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fakeembed._core.media import probe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from fakeembed._core.media.catalog import Catalog, Facts, Medium, Upload
+    from fakeembed._core.media.catalog import Catalog, Medium, Upload
 
 
 class Kind(str, Enum):
@@ -56,13 +54,6 @@ FORMATS = {
     "md": Format(Kind.DOCUMENT, "text/markdown"),
 }
 
-_READERS: dict[Kind, Callable[[Upload], Facts | None]] = {
-    Kind.VIDEO: probe.video,
-    Kind.AUDIO: probe.audio,
-    Kind.IMAGE: probe.image,
-    Kind.DOCUMENT: probe.document,
-}
-
 
 def of_name(name: str) -> Format | None:
     """What the extension of a file name says, in any case; None when it names no format that is taken."""
@@ -77,8 +68,14 @@ def of_url(*names: str) -> Format | None:
 
 def of_upload(upload: Upload, *, also: str = "") -> Format | None:
     """What the bytes say, or where they have no signature the file's name, or its other name; None when nothing that is taken."""
-    signature = probe.container(upload.content)
-    return of_name(upload.filename) or of_name(also) if signature is None else FORMATS.get(signature)
+    facts = upload.facts
+    if facts is None or facts.extension == "txt":
+        signature = None if facts else probe.signature(upload.content)
+        return of_name(upload.filename) or of_name(also) if signature is None else FORMATS.get(signature)
+    named = FORMATS.get(facts.extension)
+    if named is not None and named.kind.value == facts.kind:
+        return named
+    return FORMATS["mp4"] if facts.kind == Kind.VIDEO.value else None
 
 
 def of_kind(kind: str, filename: str) -> Format:
@@ -93,7 +90,7 @@ def read(catalog: Catalog, upload: Upload, kind: Kind, *, also: str = "") -> Med
 
     It is `broken` when it is none of that kind.
     """
-    return catalog.by_bytes(upload, _READERS[kind], also=also)
+    return catalog.by_bytes(upload, probe.READERS[kind.value], also=also)
 
 
 def _has_extension(filename: str) -> bool:

@@ -1,20 +1,31 @@
-"""What the bytes of an uploaded file say about themselves, read by media libraries, or that they are no medium at all.
+"""What the bytes of a file say about themselves, or that they are nothing that is taken; what it is called does not count.
 
-PyAV reads everything when it is installed (extra `media`). Without it tinytag reads durations, imagesize reads the size of
-pictures, and a container that neither can open counts as a medium with unknown facts when its signature says so.
+One reader for each kind: PyAV for sounds and videos, pypdf for PDFs, and for pictures imagesize, which reads heads and decodes
+nothing, so that no small file becomes a large picture in memory, and which turns a photograph as its camera was held.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
-from io import SEEK_CUR, SEEK_END, SEEK_SET, BufferedReader, BytesIO, RawIOBase
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from io import BufferedReader
+from typing import TYPE_CHECKING
 
-from fakeembed._core.media.catalog import Facts, Upload
+from fakeembed._core.media import containers
+from fakeembed._core.media.catalog import Facts
 
 if TYPE_CHECKING:
-    from types import ModuleType
+    from collections.abc import Callable
+
+    from fakeembed._core.media.catalog import Upload
+
+_SOUNDS = frozenset({"wav", "mp3", "flac"})
+_PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+_PDF_WITHIN = 1024
+"""Bytes within which a PDF has to begin, as its readers have it."""
+
+_PDF_END = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF\s*\Z")
+_PDF_INDEX = re.compile(rb"\s*(xref|\d+ \d+ obj)\b")
 
 PICTURE_HEAD = 4 * 1024 * 1024
 """Bytes of a picture in which its size is looked for: metadata may stand before it, and searching takes time (decision D142)."""
@@ -22,154 +33,84 @@ PICTURE_HEAD = 4 * 1024 * 1024
 LENIENTLY_READ = 8 * 1024 * 1024
 """Bytes up to which a broken PDF is searched for what can be saved; a longer one must say where its parts are (decision D142)."""
 
-_SOUNDS = frozenset({"wav", "mp3", "flac"})
-_SIGNATURE = 8192
-_PDF_END = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF\s*\Z")
-_PDF_INDEX = re.compile(rb"\s*(xref|\d+ \d+ obj)\b")
+
+def read(content: bytes | memoryview) -> Facts | None:
+    """What a file is, by its bytes alone: a video, a sound, a picture, a PDF or a text; None when no reader can open it."""
+    head = bytes(content[:_PDF_WITHIN])
+    if b"%PDF-" in head:
+        return _pdf(content)
+    extension = next((name for magic, name in _PICTURES.items() if head.startswith(magic)), None)
+    if extension is not None:
+        return _picture(content, extension)
+    return containers.read(content) or _text(content)
 
 
-def video(upload: Upload) -> Facts | None:
-    """Duration in seconds, sound, width and height in pixels of a video file; None for bytes that are none."""
-    av = _pyav()
-    return _video_by_tag(upload) if av is None else _by_pyav(av, upload.content, wanted="video")
+def taken_as(kind: str, upload: Upload) -> Facts | None:
+    """The facts of an upload if it is of a kind and of a format that is taken as that kind; else None.
 
-
-def audio(upload: Upload) -> Facts | None:
-    """Duration in seconds of a WAV, MP3 or FLAC file; None for bytes that are none (formats: POST /embed reference)."""
-    if container(upload.content) not in _SOUNDS:
+    Video: anything with moving pictures. Audio: WAV, MP3 and FLAC. Image: JPEG and PNG (formats: POST /embed reference).
+    Document: a PDF, or text in UTF-8.
+    """
+    facts = upload.facts
+    if facts is None or facts.kind != kind or (kind == "audio" and facts.extension not in _SOUNDS):
         return None
-    av = _pyav()
-    return _by_tag(upload) if av is None else _by_pyav(av, upload.content, wanted="audio")
+    return facts
 
 
-def image(upload: Upload) -> Facts | None:
-    """Width and height in pixels of a JPEG or PNG file; None for bytes that are none (formats: POST /embed reference)."""
+READERS: dict[str, Callable[[Upload], Facts | None]] = {
+    kind: partial(taken_as, kind) for kind in ("video", "audio", "image", "document")
+}
+"""By what an upload is wanted as: its facts, or None when it is not that."""
+
+video, audio, image, document = READERS.values()
+
+
+def signature(content: bytes | memoryview) -> str | None:
+    """The usual extension of files that begin like these bytes, in lower case; None when there is no known signature."""
+    import filetype
+
+    kind = filetype.guess(bytes(content[:8192]))
+    return None if kind is None else str(kind.extension)
+
+
+def _picture(content: bytes | memoryview, extension: str) -> Facts | None:
     import imagesize
 
-    if container(upload.content) not in {"jpg", "png"}:
-        return None
     try:
-        width, height = imagesize.get(BytesIO(upload.content[:PICTURE_HEAD]))
-    except Exception:  # noqa: BLE001 - whatever a reader of foreign bytes stumbles over, it could not read them
+        width, height = imagesize.get(containers.BytesReader(content[:PICTURE_HEAD]))
+    except Exception:  # noqa: BLE001 - bytes from anywhere: a head that cannot be read is no picture
         return None
-    return Facts(duration=0.0, audio=False, width=width, height=height) if width > 0 and height > 0 else None
-
-
-def document(upload: Upload) -> Facts | None:
-    """The number of pages of a PDF, or what a text in UTF-8 says; None for bytes that are neither."""
-    if upload.content[:5] == b"%PDF-":
-        pages = _pages(upload.content)
-        return Facts(duration=0.0, audio=False, pages=pages) if pages else None
-    if container(upload.content) is not None:
+    if min(width, height) <= 0:
         return None
-    try:
-        text = bytes(upload.content).decode("utf-8-sig")
-    except UnicodeDecodeError:
+    return Facts(kind="image", extension=extension, duration=0.0, audio=False, width=width, height=height)
+
+
+def _pdf(content: bytes | memoryview) -> Facts | None:
+    """Refuse a PDF with any password, if only for changes: what opens one is not installed everywhere (decision D122)."""
+    if len(content) > LENIENTLY_READ and not _has_index(content):
         return None
-    return None if "\0" in text else Facts(duration=0.0, audio=False, text=text)
-
-
-def _pages(content: bytes) -> int:
     import logging
 
     from pypdf import PdfReader
 
-    if len(content) > LENIENTLY_READ and not _has_index(content):
-        return 0
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a broken file is an answer here, not something to warn about
     try:
-        return len(PdfReader(_opened(content)).pages)
-    except Exception:  # noqa: BLE001 - it has dozens of ways to say that it cannot read a file, encrypted ones among them
-        return 0
+        reader = PdfReader(BufferedReader(containers.BytesReader(content)))
+        pages = 0 if reader.is_encrypted else len(reader.pages)
+    except Exception:  # noqa: BLE001 - bytes from anywhere: a PDF that its library cannot open is none
+        return None
+    return Facts(kind="document", extension="pdf", duration=0.0, audio=False, pages=pages) if pages else None
 
 
-def _has_index(content: bytes) -> bool:
+def _has_index(content: bytes | memoryview) -> bool:
     """Whether a PDF ends as one does, and what its end points to begins as a list of its parts does."""
     end = _PDF_END.search(bytes(content[-2048:]))
     return end is not None and _PDF_INDEX.match(bytes(content[int(end[1]) : int(end[1]) + 64])) is not None
 
 
-def container(content: bytes) -> str | None:
-    """The usual extension of files that begin like `content`, in lower case; None when there is no known signature."""
-    import filetype
-
-    kind = filetype.guess(bytes(content[:_SIGNATURE]))
-    return None if kind is None else str(kind.extension)
-
-
-class _View(RawIOBase):
-    """Bytes that are not in memory, as a file."""
-
-    def __init__(self, content: memoryview) -> None:
-        self._content, self._at = content, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        found = self._content[self._at : self._at + len(buffer)]
-        buffer[: len(found)] = found
-        self._at += len(found)
-        return len(found)
-
-    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
-        self._at = max(0, {SEEK_SET: 0, SEEK_CUR: self._at, SEEK_END: len(self._content)}[whence] + offset)
-        return self._at
-
-
-def _opened(content: Any) -> Any:
-    return BufferedReader(_View(content)) if isinstance(content, memoryview) else BytesIO(content)
-
-
-def _pyav() -> ModuleType | None:
+def _text(content: bytes | memoryview) -> Facts | None:
     try:
-        import av
-    except ImportError:
+        text = str(content, "utf-8-sig")
+    except UnicodeDecodeError:
         return None
-    else:
-        av.logging.set_level(None)
-        return av
-
-
-def _by_pyav(av: ModuleType, content: bytes, *, wanted: str) -> Facts | None:
-    try:
-        with av.open(_opened(content)) as container:
-            streams = [stream for stream in container.streams if stream.type == wanted]
-            if not streams or container.format.name.endswith(("_pipe", "image2")):
-                return None
-            lengths = [float(stream.duration * stream.time_base) for stream in container.streams if stream.duration]
-            duration = container.duration / av.time_base if container.duration else max(lengths, default=None)
-            codec = streams[0].codec_context
-            return Facts(
-                duration=duration,
-                audio=any(stream.type == "audio" for stream in container.streams),
-                width=codec.width if wanted == "video" else None,
-                height=codec.height if wanted == "video" else None,
-            )
-    except Exception:  # noqa: BLE001 - as above: FFmpeg's errors, and those of numbers that cannot be
-        return None
-
-
-def _video_by_tag(upload: Upload) -> Facts | None:
-    import filetype
-
-    kind = filetype.video_match(bytes(upload.content[:_SIGNATURE]))
-    if kind is None:
-        return None
-    facts = _by_tag(upload)
-    return facts if facts is not None or kind.extension in {"mp4", "m4v", "mov"} else Facts()
-
-
-def _by_tag(upload: Upload) -> Facts | None:
-    from tinytag import TinyTag
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tag = TinyTag.get(filename=upload.filename, file_obj=_opened(upload.content), tags=False)
-    except Exception:  # noqa: BLE001 - as above
-        return None
-    return Facts(duration=tag.duration, audio=bool(tag.samplerate)) if tag.duration else None
+    return None if "\0" in text else Facts(kind="document", extension="txt", duration=0.0, audio=False, text=text)

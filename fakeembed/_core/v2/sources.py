@@ -14,18 +14,11 @@ from fakeembed._core.v2.parameters import SourceParameters
 from fakeembed._core.v2.source_rules import NAMING_RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from fakeembed._core.media.catalog import Facts, Medium
+    from fakeembed._core.media.catalog import Medium
     from fakeembed._core.service import Service
     from fakeembed._core.v2.parameters import EmbedParameters
-
-_READERS: dict[str, Callable[[Upload], Facts | None]] = {
-    "video": probe.video,
-    "audio": probe.audio,
-    "image": probe.image,
-    "document": probe.document,
-}
 
 
 def sources(params: EmbedParameters, service: Service) -> tuple[SourceParameters, ...]:
@@ -73,5 +66,5 @@ def _medium(source: SourceParameters, service: Service) -> Medium:
     if source.asset is not None:
         return source.asset.medium
     if source.content is not None:
-        return service.media.by_bytes(Upload("", "", source.content), _READERS[source.kind])
+        return service.media.by_bytes(Upload("", "", source.content), probe.READERS[source.kind])
     return service.media.by_url(source.text("url"))

@@ -7,28 +7,77 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from fakeembed._core.clock import Clock
-    from fakeembed._core.faults import Fault
-    from fakeembed._core.media.catalog import Declaration
-    from fakeembed._core.quota import Limit
-    from fakeembed._core.stubs import Stub
+    from fakeembed._core.faults import How
+    from fakeembed._core.media.catalog import Scene
     from fakeembed._wire.http import Request, Response
 
 
-class Controllable(Protocol):
-    """The fake, as far as it can be controlled from outside: what is declared comes as the values that the core keeps."""
+class Desk(Protocol):
+    """The fake, as far as it can be controlled from outside."""
 
     @property
     def clock(self) -> Clock:
         """Its time."""
 
     def reset(self) -> None:
-        """Forget every task, medium, fault, stub and request, and the seconds by which the clock was advanced."""
+        """Forget every task, medium, fault and request, and the seconds by which the clock was advanced."""
 
-    def declare(self, said: Declaration | Fault | Limit | Stub) -> None:
-        """Let a medium have these facts, a request go wrong, a limit count, or a stub answer."""
+    def media(  # noqa: PLR0913 - each is one independent fact
+        self,
+        match: str,
+        *,
+        duration: float | None,
+        audio: bool,
+        speech: bool,
+        width: int,
+        height: int,
+        scenes: Iterable[Scene],
+        fails: str | None,
+        size: int | None,
+    ) -> None:
+        """Declare facts of media."""
+
+    def fail_next(  # noqa: PLR0913 - each is one independent part of a fault
+        self,
+        status: int,
+        *,
+        code: str,
+        message: str,
+        times: int | None,
+        method: str | None,
+        path: str | None,
+        after: int,
+        headers: Mapping[str, str] | None,
+        optional: bool,
+    ) -> None:
+        """Declare an error."""
+
+    def rate_limit(  # noqa: PLR0913 - each is one independent part of a fault
+        self,
+        limit: int | None,
+        *,
+        per: str,
+        retry_after: float | None,
+        times: int | None,
+        method: str | None,
+        path: str | None,
+        after: int,
+        optional: bool,
+    ) -> None:
+        """Declare a 429, or a limit."""
+
+    def slow(  # noqa: PLR0913 - each is one independent part of a fault
+        self, seconds: float, *, times: int | None, method: str | None, path: str | None, after: int, optional: bool
+    ) -> None:
+        """Declare an answer that comes late."""
+
+    def drop(  # noqa: PLR0913 - each is one independent part of a fault
+        self, how: How, *, times: int | None, method: str | None, path: str | None, after: int, optional: bool
+    ) -> None:
+        """Declare an answer that is lost."""
 
     def found(self) -> list[dict[str, Any]]:
         """The findings about the clients, as plain JSON values; ValueError when there can be none."""
@@ -43,7 +92,7 @@ class Control:
 
     method: str
     name: str
-    handle: Callable[[Controllable, Request], Response]
+    handle: Callable[[Desk, Request], Response]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +114,16 @@ class Body:
         if not isinstance(values, dict):
             msg = f"the body is a JSON object, not {type(values).__name__}"
             raise ValueError(msg)  # noqa: TRY004 - it becomes an answer
-        return cls(values).known(*known)
+        return cls.known(values, *known)
 
-    def known(self, *known: str) -> Body:
-        """The same object, which has these keys and no others."""
-        unknown = sorted(set(self.values) - set(known))
+    @classmethod
+    def known(cls, values: dict[str, Any], *known: str) -> Body:
+        """An object that has these keys and no others."""
+        unknown = sorted(set(values) - set(known))
         if unknown:
             msg = f"unknown: {', '.join(unknown)}; known are: {', '.join(known)}"
             raise ValueError(msg)
-        return self
+        return cls(values)
 
     def text(self, name: str, default: str | None = None) -> str | None:
         """A text, or the default when it is null or absent."""
@@ -108,9 +158,10 @@ class Body:
         found: list[Any] = self._value(name, [], (list,), "an array")
         return found
 
-    def object(self, name: str) -> Body:
+    def object(self, name: str) -> dict[str, Any]:
         """An object, empty when it is null or absent."""
-        return Body(self._value(name, {}, (dict,), "an object"))
+        found: dict[str, Any] = self._value(name, {}, (dict,), "an object")
+        return found
 
     def _value(self, name: str, default: Any, kinds: tuple[type, ...], said: str) -> Any:
         value = self.values.get(name)

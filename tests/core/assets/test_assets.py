@@ -13,7 +13,7 @@ from fakeembed import FakeEmbed
 from fakeembed._core.assets import asset_life as assets
 from fakeembed._core.assets.asset_life import Asset, Method, noted
 from fakeembed._core.life import TRANSITIONS, Event, Status, status
-from fakeembed._core.media import formats
+from fakeembed._core.media import formats, probe
 from fakeembed._core.media.catalog import Medium, Upload
 from fakeembed._core.media.formats import Kind
 
@@ -362,4 +362,4 @@ def test_ids_begin_with_the_second_of_creation():
 def test_every_kind_has_a_format_and_a_reader(kind):
     """A kind without one would fail on its first upload."""
     assert any(found.kind is kind for found in formats.FORMATS.values())
-    assert kind in formats._READERS
+    assert kind in probe.READERS

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from fakeembed import FakeEmbed, Scene
@@ -121,20 +119,6 @@ def test_pictures_and_sounds_are_read(catalog, image_file, audio_file):
 
     assert (picture.width, picture.height, picture.broken) == (300, 200, False)
     assert (sound.duration, sound.audio, sound.broken) == (5.0, True, False)
-
-
-def test_without_pyav_the_small_parsers_read_what_they_can(catalog, video_file, audio_file, monkeypatch):
-    """Duration and sound of the common containers; the size of the picture stays unknown and is not judged."""
-    file = video_file(7.5)
-    monkeypatch.setitem(sys.modules, "av", None)
-
-    medium = catalog.by_bytes(video(file), probe.video)
-    sound = catalog.by_bytes(Upload("a.wav", "audio/wav", audio_file(5.0)), probe.audio)
-
-    assert medium.duration == pytest.approx(7.5, abs=0.2)
-    assert (medium.audio, medium.width, medium.broken) == (True, None, False)
-    assert sound.duration == 5.0
-    assert catalog.by_bytes(video(b"/home/me/dog.mp4"), probe.video).broken
 
 
 def test_the_same_bytes_are_the_same_medium_under_any_name(catalog, video_file):

@@ -1,0 +1,182 @@
+"""What PyAV reads from the bytes of a sound or a video: how long it is, what a person sees of it, and whether there is sound.
+
+PyAV brings FFmpeg, which the service's pages name as the measure of what it takes. Here it gets bytes and nothing else: no format
+that follows a text to somewhere else (playlists, SDP, concatenations), no device, no protocol, and bounds on what it looks through.
+"""
+
+from __future__ import annotations
+
+from io import RawIOBase
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+from fakeembed._core.media.catalog import Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEMUXERS = (
+    "mov",  # MP4, M4V, QuickTime, 3GP
+    "matroska",  # WebM as well
+    "avi",
+    "asf",  # WMV
+    "flv",
+    "mpeg",
+    "mpegts",
+    "mpegvideo",
+    "h264",
+    "hevc",
+    "ogg",
+    "wav",
+    "mp3",
+    "flac",
+)
+"""The readers that may be used, by FFmpeg's names; anything else is neither a sound nor a video to this fake (decision D120)."""
+
+MOST_PACKETS = 2_000_000
+"""Packets that are counted of a file that does not say how long it is: twelve hours of pictures and sound (decision D121)."""
+
+_BOUNDS = {
+    "format_whitelist": ",".join(DEMUXERS),
+    "protocol_whitelist": "none",
+    "probesize": "5000000",  # bytes that are looked through for streams; FFmpeg's own bound, said aloud
+    "max_streams": "100",
+}
+_PICTURES_OF = frozenset({"avif", "avis", "heic", "heix", "heim", "heis", "hevc", "hevx", "jpeg", "mif1", "msf1"})
+"""Brands of ISO media files that are pictures."""
+
+_EXTENSIONS = {"avi": "avi", "asf": "wmv", "flv": "flv", "mpeg": "mpg", "mpegts": "mpg", "mpegvideo": "mpg"}
+_EXTENSIONS |= {name: name for name in ("ogg", "h264", "hevc", "wav", "mp3", "flac")}
+_BRANDS = {"qt  ": "mov", "M4V ": "m4v", "M4VH": "m4v", "M4VP": "m4v", "M4A ": "m4a"}
+_FRAMES_LATER = 32
+"""Packets until a decoder has shown its first picture."""
+
+
+class BytesReader(RawIOBase):
+    """A file to read from, over bytes that stay where they are."""
+
+    def __init__(self, content: bytes | memoryview) -> None:
+        """Nothing is copied but what is read."""
+        self._view = memoryview(content)
+        self._at = 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to a position; ValueError before the beginning."""
+        position = offset + (0, self._at, len(self._view))[whence]
+        if position < 0:
+            raise ValueError(f"there is nothing before the beginning: {position}")
+        self._at = position
+        return position
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer as far as there is something to read."""
+        found = self._view[self._at : self._at + len(buffer)]
+        buffer[: len(found)] = found
+        self._at += len(found)
+        return len(found)
+
+
+def read(content: bytes | memoryview) -> Facts | None:
+    """The facts of a sound or a video; None for bytes that are neither, whatever the library thinks of them."""
+    import av
+
+    try:
+        with av.open(BytesReader(content), metadata_errors="replace", container_options=_BOUNDS) as container:
+            return _facts(container, bytes(content[:64]))
+    except Exception:  # noqa: BLE001 - bytes from anywhere: whatever the library says about them, they cannot be read
+        return None
+
+
+def _facts(container: Any, head: bytes) -> Facts | None:
+    brand = container.metadata.get("major_brand", "")
+    if brand in _PICTURES_OF:
+        return None
+    seen = [(*_shown(stream), stream) for stream in container.streams.video if _is_moving(stream)]
+    sound = bool(container.streams.audio)
+    duration = _duration(container) if seen or sound else None
+    if duration is None:
+        return None
+    extension = _extension(container.format.name.split(","), brand, head)
+    if not seen:
+        return Facts(kind="audio", extension=extension, duration=duration, audio=True)
+    width, height, stream = max(seen, key=lambda found: found[0] * found[1])
+    if _is_on_its_side(container, stream):
+        width, height = height, width
+    return Facts(kind="video", extension=extension, duration=duration, audio=sound, width=width, height=height)
+
+
+def _is_moving(stream: Any) -> bool:
+    """Whether a stream is a video that can be decoded, and no cover, poster or thumbnail."""
+    from av.stream import Disposition
+
+    still = Disposition.attached_pic | Disposition.still_image | Disposition.timed_thumbnails
+    return stream.codec_context is not None and not stream.disposition & still
+
+
+def _shown(stream: Any) -> tuple[int, int]:
+    """Width and height in square pixels."""
+    codec = stream.codec_context
+    return round(codec.width * (stream.sample_aspect_ratio or 1)), codec.height
+
+
+def _is_on_its_side(container: Any, stream: Any) -> bool:
+    """Whether a picture is to be turned by a right angle: nothing but the first one says so."""
+    stream.codec_context.thread_count = 1
+    try:
+        frame = next(frame for packet in _first_packets(container, stream) for frame in packet.decode())
+    except Exception:  # noqa: BLE001 - a picture that cannot be decoded is shown as it is stored
+        return False
+    return bool(abs(frame.rotation) % 180 == 90)
+
+
+def _first_packets(container: Any, stream: Any) -> Iterator[Any]:
+    return (packet for packet, _ in zip(container.demux(stream), range(_FRAMES_LATER), strict=False))
+
+
+def _duration(container: Any) -> float | None:
+    """Seconds: as the container says, else its longest stream, else as its packets show; None when nothing tells."""
+    import av
+
+    if container.duration is not None and container.duration > 0:
+        return float(container.duration / av.time_base)
+    lengths = [float(stream.duration * stream.time_base) for stream in container.streams if stream.duration]
+    found = max(lengths, default=0.0) or _counted(container)
+    return found if 0 < found < inf else None
+
+
+def _counted(container: Any) -> float:
+    """Seconds from the first packet to the end of the last one; streams without timestamps last as long as their packets."""
+    first, last = inf, -inf
+    unstamped = [0.0] * len(container.streams)
+    before = [0.0] * len(container.streams)
+    for number, packet in enumerate(container.demux()):
+        if number == MOST_PACKETS:
+            return inf
+        if not packet.size:
+            continue
+        length = float((packet.duration or 0) * packet.time_base)
+        if packet.pts is None:
+            unstamped[packet.stream_index] += length
+            continue
+        if packet.stream.type == "audio":  # FFmpeg 8.1 shortens the last packet by its padding, 8.0 does not
+            length, before[packet.stream_index] = max(length, before[packet.stream_index]), length
+        start = float(packet.pts * packet.time_base)
+        first, last = min(first, start), max(last, start + length)
+    return max(last - first, *unstamped)
+
+
+def _extension(names: list[str], brand: str, head: bytes) -> str:
+    """The usual extension of a file of that format, without a dot."""
+    if "matroska" in names:
+        return "webm" if b"webm" in head else "mkv"
+    if "mov" in names:
+        return "3gp" if brand.startswith("3g") else _BRANDS.get(brand, "mp4" if brand else "mov")
+    return _EXTENSIONS[names[0]]
