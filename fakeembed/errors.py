@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+
+ALIKE = 0.7
+"""How alike two paths are, from 0 to 1, when one may be a slip for the other: `/embed/task`, but not `/analyze` for `/assets`."""
 
 
 class FakeEmbedError(Exception):
@@ -28,13 +32,25 @@ class UnknownEndpoint(FakeEmbedError):  # noqa: N818 - named after the fact
 
     @classmethod
     def asked(cls, question: str, known: Iterable[str]) -> UnknownEndpoint:
-        """The error for one question, with what comes nearest to it."""
+        """The error for one question such as "POST /v1.3/analyze", with what comes near it, if anything does."""
         offered = sorted(known)
-        near = get_close_matches(question, offered, n=1, cutoff=0)
+        near = max(offered, key=lambda one: _likeness(question, one))
+        hint = f"; the nearest is {near}" if _likeness(question, near)[0] > ALIKE else ""
+        method, _, path = question.partition(" ")
         return cls(
-            f"{question} is not an endpoint that this fake knows; the nearest is {near[0]}.\n"
+            f"{question} is not an endpoint that this fake knows{hint}.\n"
             f"It knows: {', '.join(offered)}.\n"
-            "With strict=False the service's own 404 is the answer."
+            f"fake.stub({method!r}, {path!r}, json=...) answers it; with strict=False the service's own 404 is the answer."
+        )
+
+    @classmethod
+    def swallowed(cls, errors: Sequence[UnknownEndpoint]) -> UnknownEndpoint:
+        """The error at the end of a test in which somebody caught the others."""
+        questions = "\n".join(f"  {str(error).partition(' is not ')[0]}" for error in errors)
+        return cls(
+            f"{errors[0]}\n"
+            f"The code under test was told so and went on; it had asked in vain for:\n{questions}\n"
+            "A test that expects this ends with fake.unknown.clear()."
         )
 
 
@@ -51,3 +67,18 @@ class EndlessPolling(BaseException):
     """
 
     __module__ = "fakeembed"
+
+
+def _likeness(question: str, offered: str) -> tuple[float, bool, bool]:
+    """How alike the paths of two operations are; between equals the same method decides, then the same version."""
+    method, version, path = _parts(question)
+    other_method, other_version, other = _parts(offered)
+    alike = SequenceMatcher(None, path, other, autojunk=False).ratio()
+    return alike, method == other_method, version == other_version
+
+
+def _parts(operation: str) -> tuple[str, str, str]:
+    """Method, version and path: "GET", "v1.3", "embed/tasks"."""
+    method, _, path = operation.partition(" ")
+    first, _, rest = path.lstrip("/").partition("/")
+    return (method, first, rest) if first[:1] == "v" and first[1:2].isdigit() else (method, "", path.lstrip("/"))

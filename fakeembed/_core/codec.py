@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core import faults, life, quota
+from fakeembed._core import faults, life, quota, stubs
 from fakeembed._core.assets import asset_life, upload_life
 from fakeembed._core.media import catalog, formats, scenes, segments
 from fakeembed._core.models import MODELS, Model
@@ -49,6 +49,7 @@ _MODULES = (
     quota,
     scenes,
     segments,
+    stubs,
     upload_life,
     v1_task_life,
     v2_task_life,

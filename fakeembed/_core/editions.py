@@ -34,7 +34,8 @@ class Edition:
         least_window: Seconds between the two offsets, and from the start offset to the end of the video; None for one clip.
         metadata_options: Whether a task's metadata lists `video_embedding_option`.
         image_bytes: The largest image.
-        rate_headers: Which family of rate-limit headers answers carry.
+        rate_dimensions: Whether rate-limit headers name several dimensions.
+        hex_trace_ids: Whether trace ids are 32 hexadecimal digits instead of a decimal number.
         content_type: The content type of answers.
         asset_kinds: What an asset can be.
         upload_kinds: What a multipart upload can become.
@@ -68,7 +69,8 @@ class Edition:
     least_window: float | None = None
     metadata_options: bool = False
     image_bytes: int = 5 * MEGABYTE
-    rate_headers: str = "request"
+    rate_dimensions: bool = False
+    hex_trace_ids: bool = False
     content_type: str = "application/json; charset=UTF-8"
     asset_kinds: tuple[str, ...] = ("image", "video", "audio")
     upload_kinds: tuple[str, ...] = ("video",)
@@ -126,8 +128,11 @@ _V1_3_MARENGO_3 = replace(
     families=frozenset({"embed", "embed-v2", "assets"}),
     media_models=(MARENGO_3_0,),
 )
-# The rate-limit page of 2026-01-12 counts in several dimensions; the headers were seen on 2026-07-09 and, in part, in 2026-03.
-_V1_3_DIMENSIONS = replace(_V1_3_MARENGO_3, since="2026-01-12", rate_headers="dimensions", content_type="application/json")
+# The rate-limit page of 2026-01-12 counts in several dimensions. The headers were seen in part in 2026-03 and whole on 2026-04-15;
+# that the other headers of that day came with the page is decision D102.
+_V1_3_DIMENSIONS = replace(
+    _V1_3_MARENGO_3, since="2026-01-12", rate_dimensions=True, hex_trace_ids=True, content_type="application/json"
+)
 _V1_3_UPDATED_AT = replace(_V1_3_DIMENSIONS, since="2026-02-17", updated_at=True)
 _V1_3_SEVERAL_INPUTS = replace(_V1_3_UPDATED_AT, since="2026-03-27", several_inputs=True)
 _V1_3_SUNSET = replace(

@@ -43,11 +43,15 @@ class ErrorAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Throttle:
-    """A 429 in the recorded words; `retry_after` seconds are left, or what is left of the window when it is None."""
+    """A 429 in the recorded words; `retry_after` seconds are left, or what is left of the window when it is None.
+
+    `headers` come on top, and in the place of those of the same name.
+    """
 
     limit: int
     per: str
     retry_after: float | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what no service asks for (ValueError)."""

@@ -1,6 +1,7 @@
-"""How many requests an account has in a window of time, when a test asks for a limit that really counts.
+"""How much an account may use in a window of time: requests, seconds of media, and input tokens.
 
-The window opens with the first request that counts: the one that was recorded did not end at midnight (2025-11-07).
+A window opens with the first request in it: those that were recorded end neither at midnight (2025-11-07) nor at a full minute
+(2026-04-15). Nothing is refused for it unless a test sets a limit.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
-from fakeembed._core.rules import Refusal, Stage, recorded
+from fakeembed._core.clock import moment
+from fakeembed._core.rules import Refusal, Refused, Stage, recorded
 
 if TYPE_CHECKING:
     from fakeembed._core.state.store import Store
@@ -20,7 +22,7 @@ TOO_MANY_REQUESTS = Refusal(
     Stage.ROUTE,
     "too_many_requests",
     "You have exceeded the rate limit ({limit}req/{per}). Please try again later after {moment}.",
-    recorded("pixeltable, test_http_utils.py, 2025-11-07"),
+    recorded("pixeltable, test_http_utils.py, 2025-11-07; windows of a minute and of a day, 2025-12-20 to 2026-04-06"),
     status=429,
 )
 PER = "1day"
@@ -29,12 +31,15 @@ PER = "1day"
 LIMIT = 100
 """The limit of the recorded message."""
 
+REQUEST, DURATION, TOKEN = "Request", "Duration", "Token"
+"""What is counted. The first two names were recorded (2026-07-09); that of input tokens is a decision (D104)."""
+
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3_600.0, "day": 86_400.0}
 _SPAN = re.compile(r"([1-9][0-9]{0,5})(second|minute|hour|day)s?")
 
 
 def span(per: str) -> float:
-    """The seconds of a window; only `1day` was recorded, the other units are a decision (D95). ValueError for what is none.
+    """The seconds of a window; `1day` and `1minute` were recorded, other spellings are a decision (D95). ValueError for none.
 
     >>> span("1day"), span("15minutes")
     (86400.0, 900.0)
@@ -47,23 +52,32 @@ def span(per: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A limit that counts.
+    """How much may be used in a window.
 
     Attributes:
-        requests: How many are answered in a window.
+        amount: Requests, seconds or tokens.
         per: The window, as the message has it.
         path: Only paths that end like this or match this pattern count; None for all.
+        enforced: Whether what is too much is refused.
     """
 
-    requests: int
-    per: str
+    amount: int
+    per: str = PER
     path: str | None = None
+    enforced: bool = True
 
     def __post_init__(self) -> None:
         """Refuse what is no limit (ValueError)."""
         span(self.per)
-        if self.requests < 0:
-            raise ValueError(f"a limit is zero or more requests, not {self.requests!r}")
+        if self.amount < 0:
+            raise ValueError(f"a limit is zero or more requests or tokens, not {self.amount!r}")
+
+
+ACCOUNT = {REQUEST: Limit(1000, enforced=False), DURATION: Limit(36_000, enforced=False)}
+"""What headers say of an account that no test has limited.
+
+Requests a day as the rate-limit page of v1.2 had them for the Developer plan, seconds of media as recorded (2026-07-09).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,52 +85,78 @@ class Window:
     """What has become of a limit in one window.
 
     Attributes:
-        limit: How many requests are answered in it.
-        used: How many were.
+        limit: How much may be used in it.
+        used: How much was.
         ends_at: Epoch seconds, a whole number of them: what a header and the message can say.
-        exceeded: Whether the request that was counted last was one too many.
+        per: Its length, as the message has it.
     """
 
     limit: int
-    used: int
+    used: float
     ends_at: int
-    exceeded: bool = False
+    per: str = PER
+
+    @property
+    def left(self) -> int:
+        """What is left of the limit, in whole units."""
+        return max(0, round(self.limit - self.used))
+
+
+class QuotaExceeded(Refused):
+    """A request that comes when a window is used up."""
+
+    def __init__(self, window: Window) -> None:
+        """Say so in the recorded words."""
+        later = moment(window.ends_at).strftime("%Y-%m-%dT%H:%M:%SZ")  # without milliseconds, as recorded
+        message = TOO_MANY_REQUESTS.message.format(limit=window.limit, per=window.per, moment=later)
+        super().__init__(TOO_MANY_REQUESTS, message)
+        self.window = window
 
 
 class Quota:
-    """The limit of one account, or none, and the window that is open."""
+    """The limits of one account, and the windows that are open."""
 
     def __init__(self, store: Store) -> None:
         """Read and keep them in `store`."""
         self._store = store
         self._kept = store.table("quota")
 
-    def set(self, limit: Limit) -> None:
-        """Have this limit from now on, in a window that is not open yet, and no other."""
-        self._kept["limit"] = limit
-        self._kept.pop("window", None)
+    def set(self, limit: Limit, dimension: str = REQUEST) -> None:
+        """Have this limit from now on, in a window that is not open yet, and no other for that dimension."""
+        self._kept[f"{dimension} limit"] = limit
+        self._kept.pop(f"{dimension} window", None)
 
-    @property
-    def limit(self) -> Limit | None:
-        """The limit, or None."""
-        found: Limit | None = self._kept.get("limit")
+    def limit(self, dimension: str) -> Limit | None:
+        """The limit that a test has set for a dimension, or None."""
+        found: Limit | None = self._kept.get(f"{dimension} limit")
         return found
 
-    @property
-    def per(self) -> str:
-        """The window of the limit, as the message has it."""
-        return PER if self.limit is None else self.limit.per
+    def window(self, dimension: str, now: float, limit: Limit) -> Window:
+        """The window that is open at the moment `now`, or the one that a request would open."""
+        kept: Window | None = self._kept.get(_key(dimension, limit))
+        return kept if kept is not None and now < kept.ends_at else Window(limit.amount, 0, ceil(now + span(limit.per)), limit.per)
 
-    def open_window(self, now: float) -> Window | None:
-        """The window that is open at the moment `now`, or None."""
-        window: Window | None = self._kept.get("window")
-        return window if window is not None and now < window.ends_at else None
+    def use(self, dimension: str, now: float, limit: Limit, amount: float = 1) -> Window:
+        """Use up so much at the moment `now`, and open a window when none is open; `QuotaExceeded` when it is used up already.
 
-    def count(self, limit: Limit, now: float) -> Window:
-        """Count one request at the moment `now`, and open a window when none is open; a request too many uses nothing up."""
+        Whoever crosses the limit may: of what is counted one by one, nobody can.
+        """
         with self._store.alone():
-            window = self.open_window(now) or Window(limit.requests, 0, ceil(now + span(limit.per)))
-            exceeded = window.used >= window.limit
-            window = replace(window, used=window.used + (not exceeded), exceeded=exceeded)
-            self._kept["window"] = window
+            window = self.window(dimension, now, limit)
+            if limit.enforced and window.used >= window.limit:
+                self._kept[_key(dimension, limit)] = window
+                raise QuotaExceeded(window)
+            window = replace(window, used=window.used + amount)
+            self._kept[_key(dimension, limit)] = window
         return window
+
+    def give_back(self, dimension: str, limit: Limit, window: Window) -> None:
+        """Take back one unit that was used up in a window, if that window is still there; it stays open (decision D100)."""
+        with self._store.alone():
+            kept: Window | None = self._kept.get(_key(dimension, limit))
+            if kept is not None and kept.ends_at == window.ends_at:
+                self._kept[_key(dimension, limit)] = replace(kept, used=kept.used - 1)
+
+
+def _key(dimension: str, limit: Limit) -> str:
+    return f"{dimension} {'window' if limit.enforced else 'of the account'}"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fakeembed._core import ids
 from fakeembed._core.assets.asset_store import Library
-from fakeembed._core.clock import DAY
 from fakeembed._core.life import Event
 from fakeembed._core.media.catalog import PICTURES, SOUNDS, Catalog, is_medium, names_of
 from fakeembed._core.quota import Quota
@@ -31,23 +30,8 @@ if TYPE_CHECKING:
     from fakeembed._core.v2.embedding_plan import Plan
     from fakeembed._core.vectors.numbers import Blend, Direction
 
-DURATION_QUOTA = 36_000.0
-"""Seconds of video a day, as the headers of 2026-07-09 said; enforced only when a test asks for it."""
-
-REQUEST_QUOTA = 1000
-"""Requests a day, as the rate-limit page of v1.2 had it for the Developer plan; enforced only when a test asks for it."""
-
-
 _FINE = 1 << 20
 """How finely a pinned cosine is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What an account has used: requests that cost something, and seconds of video."""
-
-    requests: int = 0
-    seconds: float = 0.0
 
 
 class Service:
@@ -62,7 +46,6 @@ class Service:
         self.media = Catalog(self._store)
         self.relations = Relations(is_medium, self._store.table("relations"))
         self.quota = Quota(self._store)
-        self._opened_at: float = self._store.table("account").setdefault("opened_at", clock.seconds)
         self._seed = seed
         self._processing_seconds = processing_seconds
         self._dimension = dimension
@@ -80,7 +63,7 @@ class Service:
         task = Task(
             id=self.new_id(),
             created_at=now,
-            ends_at=now + self._processing_seconds,
+            ends_at=now + self._processing_of(medium),
             outcome=Event.FAULTED if medium.fails is not None else Event.FINISHED,
             model=model,
             medium=medium,
@@ -90,7 +73,6 @@ class Service:
             scopes=scopes,
         )
         self.tasks.add(task)
-        self.count_seconds(medium.duration)
         return task
 
     def create_media_task(self, plan: Plan, *, reason: str | None) -> MediaTask:
@@ -99,14 +81,16 @@ class Service:
         task = MediaTask(
             id=self.new_id(),
             created_at=now,
-            ends_at=now + self._processing_seconds,
+            ends_at=now + self._processing_of(plan.medium),
             outcome=Event.FAULTED if reason is not None else Event.FINISHED,
             plan=plan,
             reason=reason,
         )
         self.media_tasks.add(task)
-        self.count_seconds(plan.medium.duration)
         return task
+
+    def _processing_of(self, medium: Medium) -> float:
+        return self._processing_seconds if medium.processing_seconds is None else medium.processing_seconds
 
     def all_tasks(self) -> list[Task | MediaTask]:
         """Every task of both families, oldest first."""
@@ -185,21 +169,3 @@ class Service:
     def new_id(self) -> str:
         """An id that nothing else has."""
         return ids.object_id(self.clock.seconds, seed=self._seed, serial=int(self._store.count("serial")))
-
-    @property
-    def window_ends_at(self) -> float:
-        """Epoch seconds at which the day that the quota counts is over; it began with the first moment of the account."""
-        return self._opened_at + DAY * (1 + (self.clock.seconds - self._opened_at) // DAY)
-
-    def count_request(self) -> None:
-        """Note one request that costs something."""
-        self._store.count("requests")
-
-    def count_seconds(self, seconds: float) -> None:
-        """Note seconds of audio or video."""
-        self._store.count("seconds", seconds)
-
-    @property
-    def usage(self) -> Usage:
-        """What the account has used so far."""
-        return Usage(int(self._store.count("requests", 0)), self._store.count("seconds", 0))

@@ -9,19 +9,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.faults import FOR_EVER, Delay, Drop, ErrorAnswer, Throttle
+from fakeembed._core.quota import REQUEST, QuotaExceeded
 from fakeembed._core.rules import API_KEY_INVALID, NOT_FOUND, Refused, refuse
-from fakeembed._wire import rate_limits
+from fakeembed._wire import rate_limits, stubs
 from fakeembed._wire.endpoint import Call
 from fakeembed._wire.http import Response, as_json
+from fakeembed._wire.rate_limits import Meter
 from fakeembed._wire.routes import routes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fakeembed._core.editions import Edition
     from fakeembed._core.faults import Effect, Faults
-    from fakeembed._core.quota import Window
     from fakeembed._core.service import Service
+    from fakeembed._core.stubs import Stub, Stubs
     from fakeembed._wire.http import Request
     from fakeembed._wire.routes import RouteMatch
+    from fakeembed._wire.stubs import Maker
 
 PASSING = frozenset({408, 409, 429})
 """Statuses below 500 after which it makes sense to try again; what the published clients retry."""
@@ -40,6 +45,7 @@ class App:
         day: str,
         api_keys: frozenset[str] | None,
         faults: Faults,
+        stubs: Stubs,
         documented_errors: bool,
         number: int = 0,
     ) -> None:
@@ -50,14 +56,25 @@ class App:
         self._service = service
         self._api_keys = api_keys
         self._faults = faults
+        self._stubs = stubs
+        self._makers: dict[str, Maker] = {}
         self._documented_errors = documented_errors
         self._routes = routes(day)
         self._answered = number << 40
 
-    def knows(self, request: Request) -> bool:
-        """Whether any edition of the service offers what the request asks for."""
-        route = self._routes.match(request.path)
-        return request.method in route.methods or bool(route.later)
+    def stub(self, stub: Stub, make: Maker | None = None) -> None:
+        """Let `stub` answer from now on, with what `make` returns if it is given.
+
+        Raises:
+            ValueError: When the fake serves that operation itself and the stub does not say that it replaces it.
+        """
+        route = self._routes.match(stub.path)
+        method = stub.method.upper()
+        if method in route.methods and not stub.replace:
+            raise ValueError(f"{method} {stub.path} is served by this fake; replace=True puts the stub in its place")
+        number = self._stubs.declare(replace(stub, method=method, path=route.path))
+        if make is not None:
+            self._makers[number] = make
 
     def answer(self, request: Request) -> Response:
         """The service's answer to one request."""
@@ -73,28 +90,39 @@ class App:
 
     def _served(self, request: Request, route: RouteMatch) -> Response:
         """The answer when nothing goes wrong on demand."""
-        row = route.edition
-        counts, window = False, None
+        stubbed = self._stubbed(request, route)
+        dimensions = (REQUEST,) if stubbed is not None and request.method == "POST" else route.dimensions(request.method)
+        meter = Meter(self._service, request.path, dimensions)
         try:
-            endpoint = route.endpoint(request.method)
-            counts = request.method == "POST"
-            window = rate_limits.counted(self._service, request.path) if counts else None
-            if window is not None and window.exceeded:
-                return self._throttled(request, route, window, Throttle(window.limit, self._service.quota.per))
-            response = endpoint.handle(Call(self._service, row, request, route.ids))
+            handle = stubbed or route.endpoint(request.method).handle
+            meter.count_request()
+            response = handle(Call(self._service, route.edition, request, route.ids, meter))
+        except QuotaExceeded as exceeded:
+            meter.give_back()
+            wait = rate_limits.retry_after(exceeded.window, self._service.clock.seconds)
+            return self._finished(self._refused(exceeded, request, route), route.edition, meter.headers(route.edition), wait)
         except Refused as refused:
-            response = self._refused(refused, request, route)
-        if not counts:
-            return self._finished(response, row)
-        self._service.count_request()
-        return self._finished(response, row, rate_limits.headers(row, self._service, window))
+            meter.give_back()
+            response = replace(self._refused(refused, request, route), unknown=not route.is_known(request.method))
+        return self._finished(response, route.edition, meter.headers(route.edition))
+
+    def _stubbed(self, request: Request, route: RouteMatch) -> Callable[[Call], Response] | None:
+        """What answers in the place of an endpoint because a test says so, or None."""
+        found = self._stubs.next_for(request.method, route.path, is_served=request.method in route.methods)
+        if found is None:
+            return None
+        number, stub = found
+        make = self._makers.get(number)
+        if stub.is_made and make is None:  # a snapshot has no functions
+            return None
+        return lambda call: stubs.answered(stub, call.request, make)
 
     def _spoilt(self, effect: Effect, request: Request, route: RouteMatch) -> Response:
         """What a fault makes of the answer; where one comes late or half, the service has done its work (decision D96)."""
         if isinstance(effect, ErrorAnswer):
             return self._failed(effect, request, route)
         if isinstance(effect, Throttle):
-            return self._throttled(request, route, rate_limits.scripted(effect, self._service), effect)
+            return self._throttled(effect, request, route)
         if isinstance(effect, Drop) and effect.how == "connect":
             return Response(0, retryable=True, failure="connect")
         response = self._served(request, route)
@@ -108,18 +136,17 @@ class App:
         """A scripted error."""
         retryable = effect.status in PASSING or effect.status >= 500
         body = _error_body(effect.code, effect.message, nested=self._nests(effect.status, request, route))
-        limits: dict[str, str] = {}
-        if request.method == "POST":
-            self._service.count_request()
-            limits = rate_limits.headers(route.edition, self._service, rate_limits.seen(self._service, request.path))
-        return self._finished(as_json(effect.status, body, retryable=retryable), route.edition, limits, dict(effect.headers))
+        meter = Meter(self._service, request.path, route.dimensions(request.method))
+        answer = as_json(effect.status, body, retryable=retryable)
+        return self._finished(answer, route.edition, meter.headers(route.edition), dict(effect.headers))
 
-    def _throttled(self, request: Request, route: RouteMatch, window: Window, why: Throttle) -> Response:
-        """A 429 of a window that is used up."""
-        response = self._refused(rate_limits.refusal(window, why.per), request, route)
-        limits = rate_limits.headers(route.edition, self._service, window)
-        wait = rate_limits.retry_after(window, self._service.clock.seconds, why.retry_after)
-        return self._finished(response, route.edition, limits, wait)
+    def _throttled(self, effect: Throttle, request: Request, route: RouteMatch) -> Response:
+        """A scripted 429, on whatever is asked."""
+        window = rate_limits.scripted(effect, self._service)
+        meter = Meter(self._service, request.path, route.dimensions(request.method) or (REQUEST,))
+        wait = rate_limits.retry_after(window, self._service.clock.seconds, effect.retry_after)
+        answer = self._refused(QuotaExceeded(window), request, route)
+        return self._finished(answer, route.edition, meter.headers(route.edition, window), wait, dict(effect.headers))
 
     def _check_key(self, request: Request, route: RouteMatch) -> None:
         key = request.header("x-api-key").strip()
@@ -148,16 +175,20 @@ class App:
         self._answered += 1
         headers = response.headers
         if response.body:
-            headers["content-type"] = row.content_type
-        headers["x-trace-id"] = str(self._answered * _SPREAD % _TRACES)  # decimal digits (recorded 2025-11-07)
-        headers["tl-report"] = "backend"  # recorded 2025-11-07 and 2026-07-09
+            headers.setdefault("content-type", row.content_type)
+        # The rest was recorded on 2025-11-07, with decimal digits, and on 2026-04-15, with 32 hexadecimal ones.
+        spread = self._answered * _SPREAD
+        headers["x-trace-id"] = f"{spread % _HEX_TRACES:032x}" if row.hex_trace_ids else str(spread % _TRACES)
+        headers["tl-report"] = "backend"
+        headers["vary"] = "Accept-Encoding"
         for each in more:
             headers.update(each)
         return response
 
 
-_SPREAD = 0x9E3779B97F4A7C15  # multiples of it lie far apart
+_SPREAD = 0x9E3779B97F4A7C15F39CC0605CEDC835  # multiples of it lie far apart
 _TRACES = 10**18
+_HEX_TRACES = 2**128
 
 
 def _error_body(code: str, message: str, *, nested: bool) -> dict[str, Any]:

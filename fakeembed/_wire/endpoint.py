@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fakeembed._core.parameters import Parameters
+from fakeembed._core.quota import DURATION, REQUEST
 from fakeembed._core.rules import CONTENT_TYPE_INVALID, JSON_EXPECTED, refuse
 from fakeembed._wire import forms, json_body
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from fakeembed._core.editions import Edition
     from fakeembed._core.service import Service
     from fakeembed._wire.http import Request, Response
+    from fakeembed._wire.rate_limits import Meter
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,14 @@ class Call:
         edition: The API version as of the fake's date.
         request: What the client sent.
         ids: What stands in the braces of the endpoint's path.
+        meter: Counts what the request uses up.
     """
 
     service: Service
     edition: Edition
     request: Request
     ids: Mapping[str, str]
+    meter: Meter
 
     def form(self, *accepted: str) -> Parameters:
         """What the form in the body asks for; only content types in `accepted` are decoded."""
@@ -62,6 +66,7 @@ class Endpoint:
         handle: Answers it.
         family: It is there while the edition of the day has this family.
         nested_errors: Whether the specification has its errors inside an `error` object.
+        embeds_media: Whether all that it embeds lasts some time.
         presigned: Whether its URL is the proof of who asks, and no key is.
     """
 
@@ -72,3 +77,11 @@ class Endpoint:
     family: str = "embed"
     presigned: bool = False
     nested_errors: bool = False
+    embeds_media: bool = False
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The limits that each request counts against: none for a read (decision D31)."""
+        if self.method != "POST":
+            return ()
+        return (REQUEST, DURATION) if self.embeds_media else (REQUEST,)

@@ -66,6 +66,7 @@ class Response:
         delay: Seconds until it comes; infinite when it never does. A FakeEmbed has waited for it already, a server has to.
         failure: How the client fails to get it: "connect" (nobody can be reached), "timeout" (it gave up waiting), "reset" (the
             connection breaks half-way through the body), or an empty text.
+        unknown: Whether it is the refusal of an operation that this fake does not serve and that nobody stubbed.
     """
 
     status: int
@@ -75,12 +76,37 @@ class Response:
     resource_id: str = ""
     delay: float = 0.0
     failure: str = ""
+    unknown: bool = False
 
     def json(self) -> Any:
         """The body as JSON values."""
         import orjson
 
         return orjson.loads(self.body)
+
+    @property
+    def code(self) -> str:
+        """The `code` of an error, flat or nested as a 413 is, or an empty text."""
+        return member(self.body, "code") if self.status >= 400 else ""
+
+    @property
+    def message(self) -> str:
+        """The `message` of an error, flat or nested as a 413 is, or an empty text."""
+        return member(self.body, "message") if self.status >= 400 else ""
+
+
+def member(body: bytes, name: str) -> str:
+    """A text member of the object in a body, or of the `error` object in it; an empty text when there is none."""
+    import orjson
+
+    try:
+        found = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return ""
+    if isinstance(found, dict) and isinstance(found.get("error"), dict):
+        found = {**found["error"], **found}
+    value = found.get(name) if isinstance(found, dict) else None
+    return value if isinstance(value, str) else ""
 
 
 class Application(Protocol):

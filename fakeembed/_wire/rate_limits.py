@@ -1,7 +1,6 @@
-"""What an answer says about limits: the headers of the day's family, the recorded 429, and when to come back.
+"""What one request uses of the account's limits, what its answer says about them, and when to come back.
 
-A 429 was recorded once, on 2025-11-07, in the family of that time. Since the family of 2026 its words and `retry-after` are those
-of the recording (decision D95), because clients of both times read them.
+The family of 2025 was recorded on a 429 (2025-11-07), that of 2026 on a whole 400 (2026-04-15) and on a cut one (2026-07-09).
 """
 
 from __future__ import annotations
@@ -9,70 +8,97 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from fakeembed._core.clock import moment
 from fakeembed._core.faults import fits
-from fakeembed._core.quota import TOO_MANY_REQUESTS, Window
-from fakeembed._core.rules import Refused
-from fakeembed._core.service import DURATION_QUOTA, REQUEST_QUOTA
+from fakeembed._core.quota import ACCOUNT, DURATION, PER, REQUEST, TOKEN, Window, span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fakeembed._core.editions import Edition
     from fakeembed._core.faults import Throttle
+    from fakeembed._core.quota import Limit
     from fakeembed._core.service import Service
 
 
-def counted(service: Service, path: str) -> Window | None:
-    """The window in which a request that costs something was counted, or None when no limit is set for its path."""
-    limit = service.quota.limit
-    return service.quota.count(limit, service.clock.seconds) if limit is not None and fits(limit.path, path) else None
+class Meter:
+    """What one request uses up: itself, seconds of media, input tokens. It is given back when the request is refused."""
+
+    def __init__(self, service: Service, path: str, dimensions: Iterable[str] = (REQUEST,)) -> None:
+        """Count for a request to a path; `dimensions` are those that its operation has, whatever the request says."""
+        self._quota = service.quota
+        self._clock = service.clock
+        self._path = path
+        self._dimensions = set(dimensions)
+        self._window: Window | None = None
+
+    def count_request(self) -> None:
+        """Use up one request; `QuotaExceeded` when there is none left."""
+        if self._dimensions:
+            self._window = self._quota.use(REQUEST, self._clock.seconds, self._limit(REQUEST))
+
+    def give_back(self) -> None:
+        """Take back the request, because it was refused (recorded 2026-04-15: its own headers count it, later ones do not)."""
+        if self._window is not None:
+            self._quota.give_back(REQUEST, self._limit(REQUEST), self._window)
+
+    def count_seconds(self, seconds: float) -> None:
+        """Use up seconds of audio or video."""
+        self._dimensions.add(DURATION)
+        self._quota.use(DURATION, self._clock.seconds, self._limit(DURATION), seconds)
+
+    def count_tokens(self, tokens: int) -> None:
+        """Use up input tokens of marengo3.5, if a test has limited them; `QuotaExceeded` when none is left.
+
+        The request that crosses the limit is answered, and the next one is refused (documented, 2026-10-03).
+        """
+        limit = self._quota.limit(TOKEN)
+        if limit is not None and fits(limit.path, self._path):
+            self._dimensions.add(TOKEN)
+            self._quota.use(TOKEN, self._clock.seconds, limit, tokens)
+
+    def headers(self, row: Edition, scripted: Window | None = None) -> dict[str, str]:
+        """The family of the edition, with the window of requests that a test scripted; none for what uses nothing up."""
+        if not self._dimensions:
+            return {}
+        windows = {name: self._quota.window(name, self._clock.seconds, self._limit(name)) for name in sorted(self._dimensions)}
+        windows[REQUEST] = scripted or self._window or windows[REQUEST]
+        return _in_dimensions(windows) if row.rate_dimensions else _in_one(windows[REQUEST])
+
+    def _limit(self, dimension: str) -> Limit:
+        limit = self._quota.limit(dimension)
+        return limit if limit is not None and fits(limit.path, self._path) else ACCOUNT[dimension]
 
 
-def seen(service: Service, path: str) -> Window | None:
-    """The window that is open for a path, or None; nothing is counted."""
-    limit = service.quota.limit
-    return service.quota.open_window(service.clock.seconds) if limit is not None and fits(limit.path, path) else None
+def _in_dimensions(windows: dict[str, Window]) -> dict[str, str]:
+    """Recorded of requests, and of seconds up to what remains; that every dimension has all three is decision D101."""
+    headers = {"x-ratelimit-dimensions": ",".join(windows)}
+    for name, window in windows.items():
+        facts = {"limit": window.limit, "remaining": window.left, "reset": window.ends_at}
+        headers |= {f"x-ratelimit-{name.lower()}-{fact}": str(value) for fact, value in facts.items()}
+    return headers
+
+
+def _in_one(window: Window) -> dict[str, str]:
+    return {
+        "x-ratelimit-limit": str(window.limit),
+        "x-ratelimit-remaining": str(window.left),
+        "x-ratelimit-used": str(window.limit - window.left),
+        "x-ratelimit-reset": str(window.ends_at),
+    }
 
 
 def scripted(effect: Throttle, service: Service) -> Window:
-    """A window that is used up, because a test says so."""
-    if effect.retry_after is None:
-        return Window(effect.limit, effect.limit, ceil(service.window_ends_at), exceeded=True)
-    return Window(effect.limit, effect.limit, ceil(service.clock.seconds + effect.retry_after), exceeded=True)
+    """A window that is used up, because a test says so; without a pause it is what is left of the account's window."""
+    now = service.clock.seconds
+    if effect.retry_after is not None:
+        ends_at = ceil(now + effect.retry_after)
+    elif effect.per == PER:
+        ends_at = service.quota.window(REQUEST, now, ACCOUNT[REQUEST]).ends_at
+    else:
+        ends_at = ceil(now + span(effect.per))
+    return Window(effect.limit, effect.limit, ends_at, effect.per)
 
 
-def refusal(window: Window, per: str) -> Refused:
-    """The recorded refusal of a request too many."""
-    later = moment(window.ends_at).strftime("%Y-%m-%dT%H:%M:%SZ")  # without milliseconds, as recorded
-    return Refused(TOO_MANY_REQUESTS, TOO_MANY_REQUESTS.message.format(limit=window.limit, per=per, moment=later))
-
-
-def retry_after(window: Window, now: float, scripted: float | None) -> dict[str, str]:
-    """Whole seconds until the window is over, or as a test has it; recorded with a 429, documented nowhere (decision D33)."""
+def retry_after(window: Window, now: float, scripted: float | None = None) -> dict[str, str]:
+    """Whole seconds until the window is over, or as a test has it (recorded 2025-11-07; documented of v2 tasks since; D33)."""
     return {"retry-after": str(ceil(window.ends_at - now if scripted is None else scripted))}
-
-
-def headers(row: Edition, service: Service, window: Window | None) -> dict[str, str]:
-    """The family of the edition, on every answer of an operation that is a POST, whatever its status (recorded on a 400; D31, D55).
-
-    Without a window the counts are those of one account that nobody limits: a quota is enforced only when a test asks for one.
-    """
-    usage = service.usage
-    limit, used, ends_at = (
-        (REQUEST_QUOTA, min(usage.requests, REQUEST_QUOTA), service.window_ends_at)
-        if window is None
-        else (window.limit, window.used, window.ends_at)
-    )
-    if row.rate_headers == "dimensions":
-        return {
-            "x-ratelimit-dimensions": "Duration,Request",
-            "x-ratelimit-duration-limit": f"{DURATION_QUOTA:.0f}",
-            "x-ratelimit-duration-remaining": f"{max(0.0, DURATION_QUOTA - usage.seconds):.0f}",
-            "x-ratelimit-request-limit": str(limit),
-            "x-ratelimit-request-remaining": str(limit - used),
-        }
-    return {
-        "x-ratelimit-limit": str(limit),
-        "x-ratelimit-remaining": str(limit - used),
-        "x-ratelimit-used": str(used),
-        "x-ratelimit-reset": f"{ends_at:.0f}",
-    }

@@ -33,6 +33,7 @@ class RouteMatch:
         edition: That version as it was on the day, or the newest when there is no such version.
         methods: The endpoints by method; empty when there is no such path.
         ids: What stands in the braces of the path.
+        path: The path without its version and with single slashes.
         later: The first later version that has such a path when this one has none, or an empty text.
     """
 
@@ -40,7 +41,12 @@ class RouteMatch:
     edition: Edition
     methods: Mapping[str, Endpoint]
     ids: Mapping[str, str]
+    path: str
     later: str = ""
+
+    def is_known(self, method: str) -> bool:
+        """Whether some version of the service has this operation."""
+        return method in self.methods or bool(self.later)
 
     def endpoint(self, method: str) -> Endpoint:
         """The endpoint of a method; refused when there is none."""
@@ -51,6 +57,10 @@ class RouteMatch:
         if method not in self.methods:
             refuse(METHOD_NOT_ALLOWED)
         return self.methods[method]
+
+    def dimensions(self, method: str) -> tuple[str, ...]:
+        """The limits that a request of this method counts against."""
+        return self.methods[method].dimensions if method in self.methods else ()
 
 
 class Routes:
@@ -84,7 +94,8 @@ class Routes:
         version = parts.pop(0) if parts and _is_version(parts[0]) else self._newest.version
         methods, ids = self._find(version, parts)
         later = "" if methods else next((other for other in self._editions if other > version and self._find(other, parts)[0]), "")
-        return RouteMatch(version, self._editions.get(version, self._newest), methods, ids, later)
+        row = self._editions.get(version, self._newest)
+        return RouteMatch(version, row, methods, ids, "/" + "/".join(parts), later)
 
     def _find(self, version: str, parts: list[str]) -> tuple[Mapping[str, Endpoint], dict[str, str]]:
         """The endpoints of a path by method, and what stands in the path's braces; literal paths come first."""

@@ -53,6 +53,12 @@ def configure(parser: ArgumentParser) -> None:
         help="keep the state in a SQLite file (a path) or in Redis (redis://host:6379/0); the default is this process, or a"
         " temporary SQLite file when there are several workers",
     )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="answer an operation that this fake does not know with a 404 of its own that says so, and print it, instead of the"
+        " service's 404",
+    )
     parser.add_argument("--log-requests", action="store_true", help="print one line for each request")
 
 
@@ -104,6 +110,7 @@ def run(arguments: Namespace) -> int:
             "api_date": arguments.api_date,
             "seed": arguments.seed,
             "api_keys": arguments.api_key,
+            "strict": arguments.strict,
         }
         try:
             if arguments.workers < 1:

@@ -59,6 +59,9 @@ ADVICE: dict[str, Advice] = {
     "lost-body": Advice(
         "error", "Send the body again with the retry; clients up to 1.3.6 lose a form, so retry around their call."
     ),
+    "unknown-endpoint": Advice(
+        "error", "Correct the path; where the service does have it and this fake does not, answer it with `fake.stub(...)`."
+    ),
 }
 """The codes, which are stable: a test may allow one by its name."""
 
@@ -259,6 +262,11 @@ def _path_as_file(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> I
                 yield _found("path-as-file", f"what was uploaded as {name} is no file but the text {path!r}", [logged])
 
 
+def _unknown_endpoint(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:
+    for same in _by((logged for logged in log if logged.is_unknown), _operation):
+        yield _found("unknown-endpoint", f"{same[0].method} {same[0].path} is nothing that this fake serves", same)
+
+
 _CHECKS = (
     _polled_after_end,
     _polled_too_fast,
@@ -270,4 +278,5 @@ _CHECKS = (
     _ignored_retry_after,
     _lost_body,
     _path_as_file,
+    _unknown_endpoint,
 )

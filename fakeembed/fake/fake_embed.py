@@ -16,12 +16,13 @@ from fakeembed._core.media.catalog import Declaration, Scene
 from fakeembed._core.models import MODELS
 from fakeembed._core.service import Service
 from fakeembed._core.state.store import Memory
+from fakeembed._core.stubs import Stubs
 from fakeembed._wire.app import App
-from fakeembed._wire.routes import described
-from fakeembed.errors import AlreadyInstalled, UnknownEndpoint
+from fakeembed.errors import AlreadyInstalled
 from fakeembed.fake.fast_forward import FastForward, waited_for
 from fakeembed.fake.fault_script import FaultScript
 from fakeembed.fake.request_log import RequestLog
+from fakeembed.fake.stub_script import StubScript
 from fakeembed.fake.views import asset_views
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class TaskView:
     reason: str | None
 
 
-class FakeEmbed(FaultScript):
+class FakeEmbed(FaultScript, StubScript):
     """A stateful fake of the TwelveLabs Embed API.
 
     Use it as a context manager, or through `install()` and `uninstall()`: while it is installed, every request of this process to
@@ -93,7 +94,8 @@ class FakeEmbed(FaultScript):
             dimension: Make vectors this long instead of the model's width, for quick tests. Not authentic: the service has no
                 such vectors.
             errors: "live" answers errors as they were recorded; "documented" as the specification has them, where they differ.
-            strict: Whether a request for an unknown endpoint raises UnknownEndpoint in the test instead of answering 404.
+            strict: Whether a request for an unknown endpoint raises UnknownEndpoint in the test instead of answering 404; one that
+                the code under test swallows is raised again at the end.
 
         Raises:
             ValueError: For a day before the API was published or that is none, negative seconds, or a useless dimension.
@@ -131,10 +133,12 @@ class FakeEmbed(FaultScript):
             day=day,
             api_keys=None if api_keys is None else frozenset(api_keys),
             faults=self._faults,
+            stubs=Stubs(self._store),
             documented_errors=errors == "documented",
             number=int(self._store.count("apps")) - 1,
         )
         self._strict = strict
+        self.unknown = []
         self._fast_forward = FastForward(self.clock, enabled=fast_forward)
         self._lock = RLock()
         self._undo: ExitStack | None = None
@@ -153,12 +157,12 @@ class FakeEmbed(FaultScript):
             EndlessPolling: When a loop has polled so often in vain that it would never end.
         """
         with self._lock:
-            if self._strict and not self._app.knows(request):
-                raise UnknownEndpoint.asked(f"{request.method} {request.path}", described())
             self._fast_forward.asked(request)
             response = waited_for(self._app.answer(request), request, self.clock)
             self.requests.add(request, response, self.clock.seconds)
             self._fast_forward.answered(request, response)
+            if self._strict and response.unknown:
+                raise self._note_unknown(request)
             return response
 
     # installation
@@ -199,9 +203,10 @@ class FakeEmbed(FaultScript):
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
-        """Uninstall the fake; UnfiredFault when the block went well and a scripted fault was never met."""
+        """Uninstall the fake; when the block went well, UnfiredFault or UnknownEndpoint for what it kept to itself."""
         self.uninstall()
         if kind is None:
+            self.assert_endpoints_known()
             self.assert_faults_fired()
 
     # what there is
@@ -218,6 +223,7 @@ class FakeEmbed(FaultScript):
         scenes: Iterable[Scene] = (),
         fails: str | None = None,
         size: int | None = None,
+        processing_seconds: float | None = None,
     ) -> None:
         """Declare facts of the media whose URL or file name is `match`, or matches it as a pattern (`*.mp4`).
 
@@ -232,6 +238,8 @@ class FakeEmbed(FaultScript):
             scenes: What the medium shows; clips embed near the text of the scene they overlap.
             fails: Makes its tasks end as `failed`, for this reason; an asset of it becomes `ready` all the same.
             size: In bytes.
+            processing_seconds: Virtual seconds for which its tasks, or an asset of it, are processing; by default those of the
+                fake.
 
         Raises:
             ValueError: For facts that no medium can have.
@@ -247,6 +255,7 @@ class FakeEmbed(FaultScript):
                 scenes=tuple(scenes),
                 fails=fails,
                 size=size,
+                processing_seconds=processing_seconds,
             )
         )
 
@@ -317,7 +326,7 @@ class FakeEmbed(FaultScript):
         Each has a stable `code`, a `severity` ("error" or "warning"), a `message`, `advice` and the `requests` that show it:
         `polled-after-end`, `polled-too-fast`, `failed-taken-for-done`, `failure-unnoticed`, `result-not-fetched`,
         `submitted-twice`, `retried-refusal`, `retried-for-ever`, `ignored-retry-after`, `path-as-file`,
-        `lost-body`.
+        `lost-body`, `unknown-endpoint`.
         """
         from fakeembed.fake.conduct import findings
 

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core.faults import Delay, Drop, ErrorAnswer, Fault, How, Throttle
+from fakeembed._core.faults import Delay, Drop, Fault, How, Throttle
 from fakeembed._core.quota import LIMIT, PER, Limit
-from fakeembed._core.rules import METHOD_NOT_ALLOWED
+from fakeembed._wire.fault_words import error
 from fakeembed.errors import UnfiredFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fakeembed._core.faults import Effect, Faults
+    from typing_extensions import TypedDict, Unpack
+
+    from fakeembed._core.faults import Faults
     from fakeembed._core.quota import Quota
     from fakeembed.fake.request_log import RequestLog
+
+    class When(TypedDict, total=False):
+        """Which requests a fault is for: the keyword arguments that all of them take."""
+
+        times: int | None
+        method: str | None
+        path: str | None
+        after: int
+        optional: bool
 
 
 class FaultScript:
@@ -22,98 +33,72 @@ class FaultScript:
 
     Faults fire in the order in which they were declared, and a request meets at most one: the first that fits it, is due and has
     not fired as often as it may. One that has not fired as often as it should fails the test unless it is `optional`.
+
+    Every fault takes these keyword arguments:
+        times: How many requests; 1 by default, None for all from now on.
+        method: Only requests of this method.
+        path: Only paths that end like this (`/embed/tasks`) or match this pattern (`*/status`).
+        after: How many requests that fit pass first: `after=2` fails the third poll.
+        optional: Whether the test may end without the fault having fired.
     """
 
     _faults: Faults
     _quota: Quota
     requests: RequestLog
 
-    def fail_next(  # noqa: PLR0913 - each is one independent part of a fault
+    def fail_next(
         self,
         status: int = 500,
         *,
-        code: str = METHOD_NOT_ALLOWED.code,
-        message: str = METHOD_NOT_ALLOWED.message,
-        times: int | None = 1,
-        method: str | None = None,
-        path: str | None = None,
-        after: int = 0,
+        code: str | None = None,
+        message: str | None = None,
         headers: Mapping[str, str] | None = None,
-        optional: bool = False,
+        **when: Unpack[When],
     ) -> None:
         """Answer the next request that fits with an error instead; the service does nothing then.
 
-        The default body is the generic error of the specification.
-
         Args:
             status: The HTTP status, 400 to 599.
-            code: The `code` in the body.
-            message: The `message` in the body.
-            times: How many requests; None for all from now on.
-            method: Only requests of this method.
-            path: Only paths that end like this (`/embed/tasks`) or match this pattern (`*/status`).
-            after: How many requests that fit pass first: `after=2` fails the third poll.
+            code: The `code` in the body; by default the service's own for 401, 404, 413 and 429, its generic error for the rest.
+            message: The `message` in the body; by default the one that goes with the code.
             headers: More headers of the answer.
-            optional: Whether the test may end without the fault having fired.
+            when: `times`, `method`, `path`, `after` and `optional`, as every fault takes them.
 
         Raises:
-            ValueError: For a status that is no error, fewer than one time, or a negative `after`.
+            ValueError: For a status that is no error, a header that cannot be sent, fewer than one time, or a negative `after`.
         """
-        effect = ErrorAnswer(status, code, message, tuple((headers or {}).items()))
-        self._declare(effect, times=times, method=method, path=path, after=after, optional=optional)
+        self._faults.declare(Fault(error(status, code, message, headers or {}), **when))
 
-    def rate_limit(  # noqa: PLR0913 - each is one independent part of a fault
-        self,
-        limit: int | None = None,
-        *,
-        per: str = PER,
-        retry_after: float | None = None,
-        times: int | None = 1,
-        method: str | None = None,
-        path: str | None = None,
-        after: int = 0,
-        optional: bool = False,
+    def rate_limit(
+        self, limit: int | None = None, *, per: str = PER, retry_after: float | None = None, **when: Unpack[When]
     ) -> None:
         """Refuse with the recorded 429: the next request that fits, or, with a `limit`, every request beyond it.
 
         Without a limit this is a fault like the others, and its words are those of 100 requests a day. With one it is a quota that
-        really counts, a setting and not a fault: every POST of an operation uses up one, whatever its answer, reads use up nothing
-        (decision D31), the headers of the answers count down, and the one too many is refused until the virtual clock passes
+        really counts, a setting and not a fault: every POST that is not refused for what it says uses up one, reads use up nothing
+        (decisions D31, D100), the headers of the answers count down, and the one too many is refused until the virtual clock passes
         the end of the window, which opens with the first request. A test may end without having used it up, and a later call puts
         another quota in its place. Recorded on 2025-11-07: code, message, `retry-after` and `x-ratelimit-*`.
 
         Args:
             limit: How many requests are answered in a window; None for a scripted 429.
             per: The window, as the message has it: "1day", "1hour", "15minutes", "30seconds".
-            retry_after: Seconds to wait, as the scripted 429 says; by default what is left of the day that began with the account.
-            times: How many requests are refused; None for all from now on. Scripted only.
-            method: Only requests of this method. Scripted only.
-            path: Only paths that end like this (`/embed/tasks`) or match this pattern (`*/embed*`); with a limit only they count.
-            after: How many requests that fit pass first. Scripted only.
-            optional: Whether the test may end without the fault having fired. Scripted only.
+            retry_after: Seconds to wait, as the scripted 429 says; by default what is left of the window.
+            when: `times`, `method`, `path`, `after` and `optional`, as every fault takes them; with a limit `path` alone: only
+                requests to such paths count.
 
         Raises:
             ValueError: For a negative limit, a window that is none, negative seconds, or a limit with what is scripted only.
         """
         if limit is None:
-            effect = Throttle(LIMIT, per, retry_after)
-            self._declare(effect, times=times, method=method, path=path, after=after, optional=optional)
-            return
-        if (retry_after, times, method, after, optional) != (None, 1, None, 0, False):
+            self._faults.declare(Fault(Throttle(LIMIT, per, retry_after), **when))
+        elif retry_after is None and when.keys() <= {"path"}:
+            self._quota.set(Limit(limit, per, when.get("path")))
+        else:
             msg = "with a limit the window decides who is refused: give no retry_after, times, method, after or optional"
             raise ValueError(msg)
-        self._quota.set(Limit(limit, per, path))
 
-    def slow(  # noqa: PLR0913 - each is one independent part of a fault
-        self,
-        seconds: float,
-        *,
-        times: int | None = 1,
-        method: str | None = None,
-        path: str | None = None,
-        after: int = 0,
-        optional: bool = False,
-    ) -> None:
+    def slow(self, seconds: float, **when: Unpack[When]) -> None:
         """Answer the next request that fits late.
 
         The wait is on the virtual clock alone, whatever `fast_forward` is, and `clock.slept` counts it; a served fake really waits,
@@ -122,27 +107,14 @@ class FaultScript:
 
         Args:
             seconds: How late.
-            times: How many requests; None for all from now on.
-            method: Only requests of this method.
-            path: Only paths that end like this (`/embed/tasks`) or match this pattern (`*/status`).
-            after: How many requests that fit pass first.
-            optional: Whether the test may end without the fault having fired.
+            when: `times`, `method`, `path`, `after` and `optional`, as every fault takes them.
 
         Raises:
             ValueError: For a delay that is none, fewer than one time, or a negative `after`.
         """
-        self._declare(Delay(seconds), times=times, method=method, path=path, after=after, optional=optional)
+        self._faults.declare(Fault(Delay(seconds), **when))
 
-    def drop(  # noqa: PLR0913 - each is one independent part of a fault
-        self,
-        how: How = "connect",
-        *,
-        times: int | None = 1,
-        method: str | None = None,
-        path: str | None = None,
-        after: int = 0,
-        optional: bool = False,
-    ) -> None:
+    def drop(self, how: How = "connect", **when: Unpack[When]) -> None:
         """Give the next request that fits no answer; its client gets the error of its own library.
 
         Args:
@@ -153,16 +125,12 @@ class FaultScript:
                 work, and the connection breaks half-way through the answer (`httpx.ReadError`,
                 `requests.exceptions.ChunkedEncodingError`, `aiohttp.ClientPayloadError`). A served fake closes the real
                 connection, and "connect" closes it before a byte was sent.
-            times: How many requests; None for all from now on.
-            method: Only requests of this method.
-            path: Only paths that end like this (`/embed/tasks`) or match this pattern (`*/status`).
-            after: How many requests that fit pass first.
-            optional: Whether the test may end without the fault having fired.
+            when: `times`, `method`, `path`, `after` and `optional`, as every fault takes them.
 
         Raises:
             ValueError: For another way to lose an answer, fewer than one time, or a negative `after`.
         """
-        self._declare(Drop(how), times=times, method=method, path=path, after=after, optional=optional)
+        self._faults.declare(Fault(Drop(how), **when))
 
     def assert_faults_fired(self) -> None:
         """Raise UnfiredFault when a scripted fault that is not optional has not fired as often as it should."""
@@ -175,8 +143,3 @@ class FaultScript:
                 "Declare a fault with optional=True when the test may end without it."
             )
             raise UnfiredFault(msg)
-
-    def _declare(  # noqa: PLR0913 - each is one independent part of a fault
-        self, effect: Effect, *, times: int | None, method: str | None, path: str | None, after: int, optional: bool
-    ) -> None:
-        self._faults.declare(Fault(effect, times=times, method=method, path=path, after=after, optional=optional))

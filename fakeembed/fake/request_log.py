@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fakeembed._core.clock import moment
 from fakeembed._core.faults import FOR_EVER, fits
 from fakeembed._wire.forms import MULTIPART, URLENCODED
+from fakeembed._wire.http import member
 from fakeembed._wire.json_body import parsed
 from fakeembed.fake.logged_body import BodyFacts, digest, digest_of, form_of, shortened, size_of
 
@@ -69,7 +70,12 @@ class LoggedRequest:
     @property
     def code(self) -> str:
         """The `code` of an error, or an empty text."""
-        return self._said("code") if self.status >= 400 else ""
+        return self._answer.code if self.status else ""
+
+    @property
+    def message(self) -> str:
+        """The `message` of an error, or an empty text."""
+        return self._answer.message if self.status else ""
 
     @property
     def about(self) -> str:
@@ -82,9 +88,14 @@ class LoggedRequest:
         return self._answer.retryable
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether the fake does not serve this operation, and nobody stubbed it."""
+        return self._answer.unknown
+
+    @property
     def told_status(self) -> str:
         """The `status` in the answer, or an empty text when it has none or is long."""
-        return self._said("status")
+        return member(self._answer.body, "status")
 
     @property
     def retry_after(self) -> float | None:
@@ -169,16 +180,7 @@ class LoggedRequest:
         asked += [f"  {name}: file {file.filename!r}, {size_of(file)} bytes" for name, file in self.files.items()]
         if self.json is not None:
             asked.append(f"  json: {self._request.body[:SHOWN_BYTES].decode(errors='replace')}")
-        said = self._said("message") if self.status >= 400 else ""
-        return "\n".join([str(self), *asked, *([f"  answer: {said}"] if said else [])])
-
-    def _said(self, name: str) -> str:
-        """A text of the answer's object, or of the `error` object in it; an empty text when there is none."""
-        found = parsed(self._answer.body)
-        if isinstance(found, dict) and isinstance(found.get("error"), dict):
-            found = {**found["error"], **found}
-        value = found.get(name) if isinstance(found, dict) else None
-        return value if isinstance(value, str) else ""
+        return "\n".join([str(self), *asked, *([f"  answer: {self.message}"] if self.message else [])])
 
     def _form(self) -> Form:
         return form_of(self._request) if self._facts is None else self._facts.form

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakeembed._wire.http import Request
 from fakeembed.fake.fast_forward import LONGEST_WAIT
-from fakeembed.serving.asgi_body import is_announced, read, too_large
+from fakeembed.serving.asgi_body import is_announced, largest, read, too_large
 from fakeembed.transports.wire import half, lost
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def application(fake: Application) -> Callable[[Any, Any, Any], Awaitable[None]]
         except ConnectionError:  # the client has left; half a request is none
             return
         if body is None:
-            answer = too_large()
+            answer = too_large(largest(headers))
         else:
             origin = f"{scope['scheme']}://{headers.get('host', '')}"
             query = scope["query_string"].decode("latin-1")

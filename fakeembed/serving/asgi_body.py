@@ -1,18 +1,22 @@
-"""How the body of a request to a served fake is read: whole, and not beyond a bound."""
+"""How the body of a request to a served fake is read: whole, not beyond a bound, and a large form into a file."""
 
 from __future__ import annotations
 
-from typing import Any
+from mmap import ACCESS_READ, mmap
+from tempfile import TemporaryFile
+from typing import IO, Any, cast
 
+from fakeembed._wire import json_body
+from fakeembed._wire.forms import KEPT_IN_MEMORY, MULTIPART
 from fakeembed._wire.http import Response, own_words
 
 LARGEST_BODY = 256 * 1024 * 1024
-"""Bytes in a request; the fake holds a whole upload in memory (decision D92)."""
+"""Bytes in a form, whose files are kept on a disk; the largest file that the service takes in one request has 200 MB (D92)."""
 
 
-def too_large() -> Response:
-    """The refusal of a body that is too large; what the client still sends is not read."""
-    return own_words(413, "request_too_large", f"This fake takes requests of up to {LARGEST_BODY} bytes.", connection="close")
+def too_large(most: int) -> Response:
+    """The refusal of a body of more than `most` bytes; what the client still sends is not read."""
+    return own_words(413, "request_too_large", f"This fake takes such requests of up to {most} bytes.", connection="close")
 
 
 def is_announced(scope: dict[str, Any], headers: dict[str, str]) -> bool:
@@ -20,12 +24,21 @@ def is_announced(scope: dict[str, Any], headers: dict[str, str]) -> bool:
     return "content-length" in headers or "transfer-encoding" in headers or not scope["http_version"].startswith("1")
 
 
+def largest(headers: dict[str, str]) -> int:
+    """Bytes that the body of a request may have: only forms carry files as they are."""
+    return LARGEST_BODY if _is_form(headers) else min(LARGEST_BODY, json_body.LARGEST)
+
+
 async def read(headers: dict[str, str], receive: Any) -> bytes | None:
-    """The whole body, or None as soon as it is known to be too large; ConnectionError when the client has left."""
-    declared = headers.get("content-length", "")
-    if declared.isdecimal() and (len(declared) > len(str(LARGEST_BODY)) or int(declared) > LARGEST_BODY):
+    """The whole body, or None as soon as it is known to be too large; ConnectionError when the client has left.
+
+    What has been put into a file, which has no name and is gone with the last who holds its bytes, is an `mmap` of it.
+    """
+    most, declared = largest(headers), headers.get("content-length", "")
+    if declared.isdecimal() and (len(declared) > len(str(most)) or int(declared) > most):
         return None
     chunks: list[bytes] = []
+    file: IO[bytes] | None = None
     size, more = 0, True
     while more:
         message = await receive()
@@ -34,6 +47,20 @@ async def read(headers: dict[str, str], receive: Any) -> bytes | None:
         chunks.append(message.get("body", b""))
         size += len(chunks[-1])
         more = message.get("more_body", False)
-        if size > LARGEST_BODY:
+        if size > most:
             return None
-    return b"".join(chunks)
+        if size > KEPT_IN_MEMORY and _is_form(headers):
+            file = file or TemporaryFile(prefix="fakeembed-")  # noqa: SIM115 - it is closed as soon as it is mapped
+            file.writelines(chunks)
+            chunks.clear()
+    return b"".join(chunks) if file is None else _mapped(file)
+
+
+def _is_form(headers: dict[str, str]) -> bool:
+    return headers.get("content-type", "").strip().lower().startswith(MULTIPART)
+
+
+def _mapped(file: IO[bytes]) -> bytes:
+    with file:
+        file.flush()
+        return cast("bytes", mmap(file.fileno(), 0, access=ACCESS_READ))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.clock import Clock, from_date, moment
 from fakeembed._core.codec import plain
+from fakeembed._core.faults import Fault
+from fakeembed._core.media.catalog import Declaration
+from fakeembed._core.quota import Limit
 from fakeembed._core.state.store import Memory
 from fakeembed._wire import control
 from fakeembed._wire.http import own_words
-from fakeembed._wire.routes import described
-from fakeembed.errors import UnknownEndpoint
 from fakeembed.fake.fake_embed import FakeEmbed
 from fakeembed.fake.request_log import LoggedRequest, RequestLog
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fakeembed._core.state.store import Store
+    from fakeembed._core.stubs import Stub
     from fakeembed._wire.http import Request, Response
     from fakeembed.fake.conduct import Finding
 
@@ -97,8 +99,6 @@ class ServedFake(FakeEmbed):
         super().__init__(**settings)
         self._kept_requests = kept_requests
         self.requests = RequestLog(most=kept_requests)
-        self.unknown: list[UnknownEndpoint] = []
-        """What a strict fake was asked in vain; raised where there is a test to raise it in."""
         mine = {name: self._settings[name] for name in _IDENTITY}
         begun = self._store.table("account").setdefault("settings", mine)
         if begun != mine:
@@ -140,6 +140,18 @@ class ServedFake(FakeEmbed):
             raise ValueError(msg)  # noqa: TRY004 - it becomes an answer
         return super().conduct()
 
+    def declare(self, said: Declaration | Fault | Limit | Stub) -> None:
+        """Let a medium have these facts, a request go wrong, a limit count, or a stub answer."""
+        with self._lock:
+            if isinstance(said, Declaration):
+                self._service.media.declare(said)
+            elif isinstance(said, Fault):
+                self._faults.declare(said)
+            elif isinstance(said, Limit):
+                self._quota.set(said)
+            else:
+                self._app.stub(said)
+
     def found(self) -> list[dict[str, Any]]:
         """The findings about the clients as plain JSON values."""
         return [finding.described() for finding in self.conduct()]
@@ -152,15 +164,17 @@ class ServedFake(FakeEmbed):
 
     def _answered(self, request: Request) -> Response:
         with self._lock:
-            if self._strict and not self._app.knows(request):
-                self.unknown.append(UnknownEndpoint.asked(f"{request.method} {request.path}", described()))
             self.clock.stop()
             try:
                 response = self._app.answer(request)
                 self._note(request, response, self.clock.seconds)
             finally:
                 self.clock.go_on()
+        if not self._strict or not response.unknown:
             return response
+        error = self._note_unknown(request)
+        _log.error("%s", error)
+        return own_words(404, "unknown_endpoint", str(error))
 
     def _note(self, request: Request, response: Response, at: float) -> None:
         if isinstance(self._store, Memory):

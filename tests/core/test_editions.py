@@ -110,10 +110,9 @@ class Account:
 SINGLE = ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "x-ratelimit-used"]
 DIMENSIONS = [
     "x-ratelimit-dimensions",
-    "x-ratelimit-duration-limit",
-    "x-ratelimit-duration-remaining",
     "x-ratelimit-request-limit",
     "x-ratelimit-request-remaining",
+    "x-ratelimit-request-reset",
 ]
 TASK = ["_id", "created_at", "model_name", "status", "video_embedding"]
 SUNSET = "The model_name parameter is invalid. Marengo-retrieval-2.7 is no longer supported. Please use marengo3.0 instead."

@@ -302,7 +302,7 @@ def test_a_refusal_that_was_repeated(fake_embed, http):
 @pytest.mark.parametrize("status", [408, 409, 429, 500, 503])
 def test_an_error_that_may_pass_may_be_retried(fake_embed, http, status):
     """What the published clients retry."""
-    fake_embed.fail_next(status, times=3)
+    fake_embed.fail_next(status, times=3, headers={"retry-after": "0"})
     for _ in range(4):
         http.get("/embed/tasks")
 
@@ -363,6 +363,20 @@ def test_other_broken_files_are_no_paths(fake_embed, http, content):
 
 
 # The assertion.
+
+
+def test_an_operation_that_the_fake_does_not_serve(fake_embed, http):
+    """The 404 that real code logs and forgets; what is stubbed, or exists in another version, is no finding."""
+    fake_embed.stub("GET", "/indexes", json={"data": []})
+    http.get("/indexes")
+    http.get("https://api.twelvelabs.io/v1.1/embed/tasks")
+    assert codes(fake_embed) == []
+
+    for _ in range(2):
+        http.post("/analyze", json={})
+
+    (finding,) = [found for found in fake_embed.conduct() if found.code == "unknown-endpoint"]
+    assert [str(request) for request in finding.requests] == ["POST /v1.3/analyze -> 404 not_found"] * 2
 
 
 def test_the_assertion_tells_the_whole_story(fake_embed, http):

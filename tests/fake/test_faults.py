@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from twelvelabs import TwelveLabs
 
 from fakeembed import EndlessPolling, FakeEmbed, Request, UnfiredFault
+from fakeembed._core.quota import REQUEST
 
 API = "https://api.twelvelabs.io/v1.3"
 KEY = {"x-api-key": "any"}
@@ -166,7 +167,7 @@ def test_an_optional_fault_may_never_fire(declare):
         (lambda fake: fake.rate_limit(retry_after=-1), "zero or more seconds"),
         (lambda fake: fake.rate_limit(per="a day"), "'15minutes', not 'a day'"),
         (lambda fake: fake.rate_limit(per="0days"), "not '0days'"),
-        (lambda fake: fake.rate_limit(-1), "zero or more requests, not -1"),
+        (lambda fake: fake.rate_limit(-1), "zero or more requests or tokens, not -1"),
         (lambda fake: fake.rate_limit(3, per="soon"), "not 'soon'"),
         (lambda fake: fake.rate_limit(3, times=2), "give no retry_after, times"),
         (lambda fake: fake.rate_limit(3, retry_after=2), "give no retry_after, times"),
@@ -193,7 +194,7 @@ def test_faults_are_a_part_of_the_state():
     assert get(restored).failure == ""
     assert restored.clock.slept == 3.0
     assert get(restored).failure == "reset"
-    assert restored._quota.limit == fake._quota.limit
+    assert restored._quota.limit(REQUEST) == fake._quota.limit(REQUEST)
 
 
 # The recorded 429.
@@ -223,7 +224,7 @@ def test_a_scripted_429_is_the_recorded_one(send):
 
 
 def test_a_scripted_429_of_2026_has_the_family_of_its_day(send):
-    """The words of 2025, because nobody has recorded others (decision D95)."""
+    """Its sentence is that of 2025, also with a window of a minute (recorded 2026-03-07)."""
     fake = FakeEmbed()
     fake.rate_limit(per="1minute", retry_after=60)
 
@@ -233,17 +234,27 @@ def test_a_scripted_429_of_2026_has_the_family_of_its_day(send):
     assert answer.headers["retry-after"] == "60"
     assert (answer.headers["x-ratelimit-request-limit"], answer.headers["x-ratelimit-request-remaining"]) == ("100", "0")
     assert answer.headers["x-ratelimit-dimensions"] == "Duration,Request"
+    assert answer.headers["x-ratelimit-request-reset"] == f"{fake.clock.seconds + 60:.0f}"
     assert "x-ratelimit-reset" not in answer.headers
     assert fake.tasks == {}
 
 
-def test_without_retry_after_it_is_what_is_left_of_the_day():
-    """An account's day begins with it."""
+def test_without_retry_after_it_is_what_is_left_of_the_day(send):
+    """An account's day begins with the first request that counts."""
     fake = FakeEmbed()
+    send(fake, "POST /v1.3/embed", TEXT)
     fake.clock.advance(1000.25)
     fake.rate_limit()
 
     assert get(fake).headers["retry-after"] == "85400"
+
+
+def test_without_retry_after_a_window_of_a_minute_lasts_a_minute():
+    """It opens with the request that is refused."""
+    fake = FakeEmbed()
+    fake.rate_limit(per="1minute")
+
+    assert get(fake).headers["retry-after"] == "60"
 
 
 def test_a_429_of_embed_v2_is_nested_only_in_the_documents(send):
@@ -312,17 +323,39 @@ def test_ordinary_answers_count_down(send, day, model, left, limit):
     assert [answer.status for answer in answers] == [200, 200, 200, 429]
 
 
-def test_a_refusal_uses_one_up_and_a_read_does_not(send):
-    """Recorded on a 400, which carried the headers; reads are in no category of the limits page (decision D31)."""
+def test_a_request_that_is_refused_for_what_it_says_uses_nothing_up(send):
+    """Recorded 2026-04-15: 29 accepted and 7 refused ones came before a refused one that said it was the thirtieth."""
+    fake = FakeEmbed()
+    fake.rate_limit(3)
+    ok, refused = VIDEO, {**VIDEO, "video_clip_length": "11"}
+
+    answers = [send(fake, "POST /v1.3/embed/tasks", fields) for fields in (ok, refused, refused, ok, ok, ok)]
+
+    assert [answer.status for answer in answers] == [200, 400, 400, 200, 200, 429]
+    assert [answer.headers["x-ratelimit-request-remaining"] for answer in answers] == ["2", "1", "1", "1", "0", "0"]
+    assert len(fake.tasks) == 3
+
+
+def test_a_refused_request_opens_the_window(send):
+    """It is given back, and the window stays (decision D100)."""
+    fake = FakeEmbed()
+    fake.rate_limit(1, per="1minute")
+    resets = []
+    for fields in ({}, VIDEO):
+        resets.append(send(fake, "POST /v1.3/embed/tasks", fields).headers["x-ratelimit-request-reset"])
+        fake.clock.advance(59)
+
+    assert resets[0] == resets[1]
+    assert send(fake, "POST /v1.3/embed/tasks", VIDEO).status == 200
+
+
+def test_reads_use_nothing_up(send):
+    """They are in no category of the limits page (decision D31)."""
     fake = FakeEmbed()
     fake.rate_limit(1)
 
-    reads = statuses(fake, 5)
-    refused = send(fake, "POST /v1.3/embed/tasks", {})
-
-    assert reads == [200] * 5
-    assert (refused.status, refused.headers["x-ratelimit-request-remaining"]) == (400, "0")
-    assert send(fake, "POST /v1.3/embed/tasks", VIDEO).status == 429
+    assert statuses(fake, 5) == [200] * 5
+    assert [send(fake, "POST /v1.3/embed/tasks", VIDEO).status for _ in range(2)] == [200, 429]
     assert statuses(fake, 1) == [200]
 
 
@@ -377,7 +410,7 @@ def test_a_scripted_error_uses_up_nothing_of_a_quota(send):
 
 
 @given(limit=st.integers(0, 5), gaps=st.lists(st.floats(0, 90, allow_nan=False), max_size=25))
-def test_no_window_answers_more_than_its_limit(limit, gaps):
+def test_no_window_answers_more_than_its_limit(send, limit, gaps):
     """The rule, stated a second time: a window opens with the first request after the last one is over."""
     fake = FakeEmbed()
     fake.rate_limit(limit, per="1minute")
@@ -388,7 +421,7 @@ def test_no_window_answers_more_than_its_limit(limit, gaps):
         now = fake.clock.seconds
         if opened is None or now >= opened + 60 + (-opened % 1):
             opened, used = now, 0
-        answer = fake.app(Request("POST", TASKS, "", KEY))
+        answer = send(fake, "POST /v1.3/embed", TEXT)
 
         assert (answer.status == 429) == (used >= limit)
         used += answer.status != 429

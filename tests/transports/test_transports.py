@@ -78,6 +78,7 @@ def test_a_strict_fake_raises_and_names_the_nearest_endpoint(fake_embed):
         httpx.get(f"{API}/embed/task", headers=KEY)
 
     assert "GET /v1.3/embed/task is not an endpoint that this fake knows; the nearest is GET /v1.3/embed/tasks." in str(error.value)
+    fake_embed.unknown.clear()
 
 
 @pytest.mark.fake_embed(strict=True)

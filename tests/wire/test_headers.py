@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from fakeembed import FakeEmbed, Request
@@ -16,9 +18,10 @@ def rate_headers(answer):
 
 
 def test_an_accepted_request_of_2026_counts_in_two_dimensions(send):
-    """Recorded 2026-07-09: 36,000 seconds of video; the requests were read by a client in 2026-03."""
+    """Recorded 2026-07-09: 36,000 seconds of video, on an operation that embeds nothing else; all three facts of each (D101)."""
     fake = FakeEmbed()
     fake.media("*", duration=100.4)
+    tomorrow = f"{fake.clock.seconds + 86_400:.0f}"
 
     first, second = (rate_headers(send(fake, "POST /v1.3/embed/tasks", VIDEO)) for _ in range(2))
 
@@ -26,25 +29,66 @@ def test_an_accepted_request_of_2026_counts_in_two_dimensions(send):
         "x-ratelimit-dimensions": "Duration,Request",
         "x-ratelimit-duration-limit": "36000",
         "x-ratelimit-duration-remaining": "35900",
+        "x-ratelimit-duration-reset": tomorrow,
         "x-ratelimit-request-limit": "1000",
         "x-ratelimit-request-remaining": "999",
+        "x-ratelimit-request-reset": tomorrow,
     }
     assert (second["x-ratelimit-duration-remaining"], second["x-ratelimit-request-remaining"]) == ("35799", "998")
 
 
-def test_a_refused_request_carries_them_too(send):
-    """Recorded 2026-07-09 on a 400: it uses up a request and no seconds."""
-    refused = send(FakeEmbed(), "POST /v1.3/embed/tasks", {**VIDEO, "video_clip_length": "2.0"})
+def test_rate_headers_2026_search_400(send):
+    """Recorded whole on 2026-04-15: one dimension where no media are embedded, and a refused request that counts itself."""
+    fake = FakeEmbed(api_date="2026-04-15")
+    fake.rate_limit(1500, per="1minute")
+    text = {"model_name": "marengo3.0", "text": "a dog"}
+    began = fake.clock.seconds
+    for fields in [text, {}] * 7 + [text] * 22:
+        send(fake, "POST /v1.3/embed", fields)
+        fake.clock.advance(1.5)
 
-    assert refused.status == 400
-    assert refused.headers["content-type"] == "application/json"
+    refused = send(fake, "POST /v1.3/embed", {**text, "text": ""})
+
+    assert (refused.status, refused.headers["content-type"]) == (400, "application/json")
     assert rate_headers(refused) == {
-        "x-ratelimit-dimensions": "Duration,Request",
-        "x-ratelimit-duration-limit": "36000",
-        "x-ratelimit-duration-remaining": "36000",
-        "x-ratelimit-request-limit": "1000",
-        "x-ratelimit-request-remaining": "999",
+        "x-ratelimit-dimensions": "Request",
+        "x-ratelimit-request-limit": "1500",
+        "x-ratelimit-request-remaining": "1470",
+        "x-ratelimit-request-reset": f"{began + 60:.0f}",
     }
+    assert (refused.headers["tl-report"], refused.headers["vary"]) == ("backend", "Accept-Encoding")
+    assert re.fullmatch("[0-9a-f]{32}", refused.headers["x-trace-id"])
+
+
+def test_v1_embed_tasks_400_headers_2026(send):
+    """Recorded 2026-07-09 on a 400: it uses up no seconds, and the next request stands where it stood."""
+    fake = FakeEmbed()
+
+    answers = [send(fake, "POST /v1.3/embed/tasks", {**VIDEO, "video_clip_length": "2.0"}) for _ in range(2)]
+
+    assert {answer.status for answer in answers} == {400}
+    assert {answer.headers["content-type"] for answer in answers} == {"application/json"}
+    assert rate_headers(answers[0]) == rate_headers(answers[1])
+    assert (
+        rate_headers(answers[0]).items()
+        >= {
+            "x-ratelimit-dimensions": "Duration,Request",
+            "x-ratelimit-duration-limit": "36000",
+            "x-ratelimit-duration-remaining": "36000",
+            "x-ratelimit-request-remaining": "999",
+        }.items()
+    )
+
+
+def test_sound_counts_its_seconds(send):
+    """The limits page has a category for audio, which `POST /embed` takes as well."""
+    fake = FakeEmbed()
+    fake.media("*.wav", duration=30)
+
+    answer = send(fake, "POST /v1.3/embed", {"model_name": "marengo3.0", "audio_url": "https://example.com/bark.wav"})
+
+    assert answer.headers["x-ratelimit-dimensions"] == "Duration,Request"
+    assert answer.headers["x-ratelimit-duration-remaining"] == "35970"
 
 
 def test_a_request_of_2025_counts_in_one(send):
@@ -143,17 +187,18 @@ def test_no_number_goes_below_zero(send):
     assert (one_dimension["x-ratelimit-remaining"], one_dimension["x-ratelimit-used"]) == ("0", "1000")
 
 
-def test_every_answer_has_a_trace_id_of_its_own(send):
-    """Recorded: decimal digits; and where the answer came from."""
-    fake = FakeEmbed()
+@pytest.mark.parametrize(("day", "digits"), [(None, "[0-9a-f]{32}"), ("2026-01-12", "[0-9a-f]{32}"), ("2026-01-11", "[0-9]{1,18}")])
+def test_every_answer_has_a_trace_id_of_its_own(send, day, digits):
+    """Recorded: decimal digits in 2025, hexadecimal ones in 2026; and where the answer came from."""
+    fake = FakeEmbed(api_date=day)
     operations = ["GET /v1.3/embed/tasks", "POST /v1.3/embed", "GET /nothing", "PUT /v1.3/embed"]
 
     answers = [send(fake, operation) for operation in operations] + [send(fake, operations[0], key=None)]
 
     traces = [answer.headers["x-trace-id"] for answer in answers]
     assert len(set(traces)) == len(traces)
-    assert all(trace.isdigit() and 1 <= len(trace) <= 18 for trace in traces)
-    assert {answer.headers["tl-report"] for answer in answers} == {"backend"}
+    assert all(re.fullmatch(digits, trace) for trace in traces)
+    assert {(answer.headers["tl-report"], answer.headers["vary"]) for answer in answers} == {("backend", "Accept-Encoding")}
 
 
 def test_trace_ids_are_the_same_in_every_run(send):

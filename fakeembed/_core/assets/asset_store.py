@@ -58,7 +58,7 @@ class Library:
         asset = Asset(
             id=self._new_id(),
             created_at=now,
-            ends_at=now + self._processing_seconds,
+            ends_at=now + self._processing_of(medium),
             outcome=Event.FINISHED if reason is None else Event.FAULTED,
             method=method,
             kind=format.kind,
@@ -204,11 +204,14 @@ class Library:
             reserved: Asset = self._assets[session.asset_id]
             self._assets[reserved.id] = replace(
                 reserved,
-                ends_at=self._clock.seconds + self._processing_seconds,
+                ends_at=self._clock.seconds + self._processing_of(medium),
                 outcome=Event.FINISHED if reason is None else Event.FAULTED,
                 medium=medium,
                 reason=reason,
             )
+
+    def _processing_of(self, medium: Medium) -> float:
+        return self._processing_seconds if medium.processing_seconds is None else medium.processing_seconds
 
     def _end(self, session: Session, event: uploads.Event) -> None:
         """End an upload, and forget its bytes."""

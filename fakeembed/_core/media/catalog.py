@@ -110,6 +110,7 @@ class Medium:
         broken: Whether its bytes cannot be read as a medium of the wanted kind.
         pages: How many pages a PDF has; 0 for everything else.
         text: What a text document says.
+        processing_seconds: How long its tasks, and an asset of it, are processing, or None for as long as all others.
     """
 
     identity: str
@@ -127,6 +128,7 @@ class Medium:
     broken: bool = False
     pages: int = 0
     text: str = ""
+    processing_seconds: float | None = None
 
     def __hash__(self) -> int:
         """Equal media have one identity; looking at nothing else is quick, and what is looked up for each clip has to be."""
@@ -150,6 +152,7 @@ class Declaration:
     scenes: tuple[Scene, ...] = ()
     fails: str | None = None
     size: int | None = None
+    processing_seconds: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse facts that no medium can have (ValueError)."""
@@ -157,6 +160,8 @@ class Declaration:
             value = getattr(self, name)
             if value is not None and not 0 < value < float("inf"):
                 raise ValueError(f"{name} of {self.match!r} must be a positive number, not {value!r}")
+        if self.processing_seconds is not None and not self.processing_seconds >= 0:
+            raise ValueError(f"processing_seconds of {self.match!r} is zero or more seconds, not {self.processing_seconds!r}")
 
     def covers(self, names: Iterable[str]) -> bool:
         """Whether one of `names` is the declared one, or matches its pattern."""
@@ -202,6 +207,7 @@ class Catalog:
             title=last_segment(url),
             scenes=said.scenes,
             fails=said.fails,
+            processing_seconds=said.processing_seconds,
         )
 
     def by_bytes(self, upload: Upload, read: Callable[[Upload], Facts | None], *, also: str = "") -> Medium:
@@ -230,6 +236,7 @@ class Catalog:
             broken=found is None,
             pages=facts.pages,
             text=facts.text,
+            processing_seconds=said.processing_seconds,
         )
 
     def _said(self, names: tuple[str, ...]) -> Declaration:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._wire.control import advance_clock, declare_fault, declare_medium, list_findings, list_requests, reset
+from fakeembed._wire.control import advance_clock, declare_fault, declare_medium, declare_stub, list_findings, list_requests, reset
 from fakeembed._wire.http import as_json
 
 if TYPE_CHECKING:
-    from fakeembed._wire.control.controls import Desk
+    from fakeembed._wire.control.controls import Controllable
     from fakeembed._wire.http import Request, Response
 
 PREFIX = "/__fakeembed__/"
@@ -21,6 +21,7 @@ ENDPOINTS = (
     advance_clock.ENDPOINT,
     declare_medium.ENDPOINT,
     declare_fault.ENDPOINT,
+    declare_stub.ENDPOINT,
     list_requests.ENDPOINT,
     list_findings.ENDPOINT,
 )
@@ -33,14 +34,14 @@ def concerns(request: Request) -> bool:
     return request.path.startswith(PREFIX)
 
 
-def answer(desk: Desk, request: Request) -> Response:
+def answer(fake: Controllable, request: Request) -> Response:
     """What becomes of a control request: 404 when there is no such endpoint, 400 when it asks for what cannot be."""
     endpoint = _BY_NAME.get((request.method, request.path))
     if endpoint is None:
         known = ", ".join(" ".join(name) for name in _BY_NAME)
         return as_json(404, {"code": "control_unknown", "message": f"The control endpoints are: {known}."})
     try:
-        response = endpoint.handle(desk, request)
+        response = endpoint.handle(fake, request)
     except ValueError as error:
         response = as_json(400, {"code": "control_invalid", "message": str(error)})
     if response.body:

@@ -9,20 +9,20 @@ from fakeembed._wire.control.controls import Body, Control
 from fakeembed._wire.http import as_json
 
 if TYPE_CHECKING:
-    from fakeembed._wire.control.controls import Desk
+    from fakeembed._wire.control.controls import Controllable
     from fakeembed._wire.http import Request, Response
 
 FURTHEST = 10 * 365 * 86_400
 """Seconds that one request can advance; more is a slip, and would leave the calendar."""
 
 
-def handle(desk: Desk, request: Request) -> Response:
+def handle(fake: Controllable, request: Request) -> Response:
     """Advance the clock, by nothing to learn what time it is."""
     seconds = Body.of(request, "advance").number("advance", 0) or 0
     if seconds > FURTHEST:
         msg = f"advance is {FURTHEST} seconds at most"
         raise ValueError(msg)
-    return as_json(200, {"now": rfc3339(desk.clock.advance(seconds).timestamp())})
+    return as_json(200, {"now": rfc3339(fake.clock.advance(seconds).timestamp())})
 
 
 ENDPOINT = Control("POST", "clock", handle)

@@ -7,77 +7,28 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable
 
     from fakeembed._core.clock import Clock
-    from fakeembed._core.faults import How
-    from fakeembed._core.media.catalog import Scene
+    from fakeembed._core.faults import Fault
+    from fakeembed._core.media.catalog import Declaration
+    from fakeembed._core.quota import Limit
+    from fakeembed._core.stubs import Stub
     from fakeembed._wire.http import Request, Response
 
 
-class Desk(Protocol):
-    """The fake, as far as it can be controlled from outside."""
+class Controllable(Protocol):
+    """The fake, as far as it can be controlled from outside: what is declared comes as the values that the core keeps."""
 
     @property
     def clock(self) -> Clock:
         """Its time."""
 
     def reset(self) -> None:
-        """Forget every task, medium, fault and request, and the seconds by which the clock was advanced."""
+        """Forget every task, medium, fault, stub and request, and the seconds by which the clock was advanced."""
 
-    def media(  # noqa: PLR0913 - each is one independent fact
-        self,
-        match: str,
-        *,
-        duration: float | None,
-        audio: bool,
-        speech: bool,
-        width: int,
-        height: int,
-        scenes: Iterable[Scene],
-        fails: str | None,
-        size: int | None,
-    ) -> None:
-        """Declare facts of media."""
-
-    def fail_next(  # noqa: PLR0913 - each is one independent part of a fault
-        self,
-        status: int,
-        *,
-        code: str,
-        message: str,
-        times: int | None,
-        method: str | None,
-        path: str | None,
-        after: int,
-        headers: Mapping[str, str] | None,
-        optional: bool,
-    ) -> None:
-        """Declare an error."""
-
-    def rate_limit(  # noqa: PLR0913 - each is one independent part of a fault
-        self,
-        limit: int | None,
-        *,
-        per: str,
-        retry_after: float | None,
-        times: int | None,
-        method: str | None,
-        path: str | None,
-        after: int,
-        optional: bool,
-    ) -> None:
-        """Declare a 429, or a limit."""
-
-    def slow(  # noqa: PLR0913 - each is one independent part of a fault
-        self, seconds: float, *, times: int | None, method: str | None, path: str | None, after: int, optional: bool
-    ) -> None:
-        """Declare an answer that comes late."""
-
-    def drop(  # noqa: PLR0913 - each is one independent part of a fault
-        self, how: How, *, times: int | None, method: str | None, path: str | None, after: int, optional: bool
-    ) -> None:
-        """Declare an answer that is lost."""
+    def declare(self, said: Declaration | Fault | Limit | Stub) -> None:
+        """Let a medium have these facts, a request go wrong, a limit count, or a stub answer."""
 
     def found(self) -> list[dict[str, Any]]:
         """The findings about the clients, as plain JSON values; ValueError when there can be none."""
@@ -92,7 +43,7 @@ class Control:
 
     method: str
     name: str
-    handle: Callable[[Desk, Request], Response]
+    handle: Callable[[Controllable, Request], Response]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +65,15 @@ class Body:
         if not isinstance(values, dict):
             msg = f"the body is a JSON object, not {type(values).__name__}"
             raise ValueError(msg)  # noqa: TRY004 - it becomes an answer
-        return cls.known(values, *known)
+        return cls(values).known(*known)
 
-    @classmethod
-    def known(cls, values: dict[str, Any], *known: str) -> Body:
-        """An object that has these keys and no others."""
-        unknown = sorted(set(values) - set(known))
+    def known(self, *known: str) -> Body:
+        """The same object, which has these keys and no others."""
+        unknown = sorted(set(self.values) - set(known))
         if unknown:
             msg = f"unknown: {', '.join(unknown)}; known are: {', '.join(known)}"
             raise ValueError(msg)
-        return cls(values)
+        return self
 
     def text(self, name: str, default: str | None = None) -> str | None:
         """A text, or the default when it is null or absent."""
@@ -158,10 +108,9 @@ class Body:
         found: list[Any] = self._value(name, [], (list,), "an array")
         return found
 
-    def object(self, name: str) -> dict[str, Any]:
+    def object(self, name: str) -> Body:
         """An object, empty when it is null or absent."""
-        found: dict[str, Any] = self._value(name, {}, (dict,), "an object")
-        return found
+        return Body(self._value(name, {}, (dict,), "an object"))
 
     def _value(self, name: str, default: Any, kinds: tuple[type, ...], said: str) -> Any:
         value = self.values.get(name)

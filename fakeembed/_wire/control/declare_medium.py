@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core.media.catalog import DEFAULT_SIZE, Scene
+from fakeembed._core.media.catalog import DEFAULT_SIZE, Declaration, Scene
 from fakeembed._wire.control.controls import Body, Control
 from fakeembed._wire.http import Response
 
 if TYPE_CHECKING:
-    from fakeembed._wire.control.controls import Desk
+    from fakeembed._wire.control.controls import Controllable
     from fakeembed._wire.http import Request
 
-_KEYS = ("match", "duration", "has_audio", "has_speech", "width", "height", "scenes", "fails", "size")
+_KEYS = ("match", "duration", "has_audio", "has_speech", "width", "height", "scenes", "fails", "size", "processing_seconds")
 
 
-def handle(desk: Desk, request: Request) -> Response:
+def handle(fake: Controllable, request: Request) -> Response:
     """Declare one medium; what is null or absent has its default."""
     body = Body.of(request, *_KEYS)
-    desk.media(
-        body.needed_text("match"),
-        duration=body.number("duration"),
-        audio=body.flag("has_audio", default=True),
-        speech=body.flag("has_speech", default=True),
-        width=body.whole("width") or DEFAULT_SIZE[0],
-        height=body.whole("height") or DEFAULT_SIZE[1],
-        scenes=[_scene(value) for value in body.listed("scenes")],
-        fails=body.text("fails"),
-        size=body.whole("size"),
+    fake.declare(
+        Declaration(
+            body.needed_text("match"),
+            duration=body.number("duration"),
+            audio=body.flag("has_audio", default=True),
+            speech=body.flag("has_speech", default=True),
+            width=body.whole("width", DEFAULT_SIZE[0]),
+            height=body.whole("height", DEFAULT_SIZE[1]),
+            scenes=tuple(_scene(value) for value in body.listed("scenes")),
+            fails=body.text("fails"),
+            size=body.whole("size"),
+            processing_seconds=body.number("processing_seconds"),
+        )
     )
     return Response(204)
 
@@ -37,7 +40,7 @@ def _scene(value: Any) -> Scene:
         msg = 'a scene is an object such as {"start": 0, "end": 6, "text": "a dog catches a frisbee"}'
         raise ValueError(msg)
     scene = Body(value)
-    return Scene(scene.number("start") or 0, scene.number("end") or 0, scene.needed_text("text"))
+    return Scene(scene.number("start", 0) or 0, scene.number("end", 0) or 0, scene.needed_text("text"))
 
 
 ENDPOINT = Control("POST", "media", handle)

@@ -8,13 +8,13 @@ from fakeembed._wire.control.controls import Control
 from fakeembed._wire.http import as_json
 
 if TYPE_CHECKING:
-    from fakeembed._wire.control.controls import Desk
+    from fakeembed._wire.control.controls import Controllable
     from fakeembed._wire.http import Request, Response
 
 
-def handle(desk: Desk, _request: Request) -> Response:
+def handle(fake: Controllable, _request: Request) -> Response:
     """Answer with code, severity, message, advice and requests of each finding."""
-    return as_json(200, {"findings": desk.found()})
+    return as_json(200, {"findings": fake.found()})
 
 
 ENDPOINT = Control("GET", "conduct", handle)

@@ -8,13 +8,13 @@ from fakeembed._wire.control.controls import Control
 from fakeembed._wire.http import Response
 
 if TYPE_CHECKING:
-    from fakeembed._wire.control.controls import Desk
+    from fakeembed._wire.control.controls import Controllable
     from fakeembed._wire.http import Request
 
 
-def handle(desk: Desk, _request: Request) -> Response:
+def handle(fake: Controllable, _request: Request) -> Response:
     """Forget everything but the settings."""
-    desk.reset()
+    fake.reset()
     return Response(204)
 
 

@@ -73,6 +73,7 @@ def _audio(call: Call, params: Parameters) -> dict[str, Any]:
         return {"error_message": "Audio file is not valid."}  # documented example of `error_message`
     params.known_medium = medium
     check(params, AUDIO_RULES)
+    call.meter.count_seconds(medium.duration)
     segments = list(_audio_segments(call, params, medium))
     return {"segments": segments, "metadata": _source(medium)}
 

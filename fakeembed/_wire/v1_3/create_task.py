@@ -28,6 +28,7 @@ def handle(call: Call) -> Response:
     check(params, CREATE_TASK_RULES)
     params.known_medium = _medium(call.service, params)
     check(params, VIDEO_RULES)
+    call.meter.count_seconds(params.medium.duration)
     task = call.service.create_task(
         model=params.model,
         medium=params.known_medium,
@@ -45,4 +46,4 @@ def _medium(service: Service, params: Parameters) -> Medium:
     return service.media.by_bytes(params.files["video_file"], probe.video)
 
 
-ENDPOINT = Endpoint("v1.3", "POST", "/embed/tasks", handle)
+ENDPOINT = Endpoint("v1.3", "POST", "/embed/tasks", handle, embeds_media=True)

@@ -38,7 +38,7 @@ def handle(call: Call) -> Response:
         return as_json(200, _one(call, params))
     check(params, WINDOW_RULES)
     plan = plans.plan(params)
-    call.service.count_seconds(plan.medium.duration)
+    call.meter.count_seconds(plan.medium.duration)
     data = entry_json.listed(plan, call.service)
     return Response(200, {}, entry_json.body({}, data, {"metadata": entry_json.metadata(plan)}))
 
@@ -48,7 +48,9 @@ def _one(call: Call, params: EmbedParameters) -> dict[str, Any]:
     long = tokens(params.input_text) > params.model.tokens
     text = cut_to(params.input_text, params.model.tokens, from_start=False) if long else params.input_text
     media = [(source.kind, source.medium) for source in params.sources]
-    call.service.count_seconds(sum(medium.duration for kind, medium in media if kind in {"audio", "video"}))
+    for kind, medium in media:
+        if kind in {"audio", "video"}:
+            call.meter.count_seconds(medium.duration)
     parts = [call.service.text_embedding(params.model, text)] if text else []
     parts += [entry_embeddings.whole(call.service, params.model, kind, medium) for kind, medium in media]
     data = list(entry_json.rows([plans.Entry()], [entry_embeddings.mean(call.service, params.model, parts)], params))

@@ -37,6 +37,7 @@ def handle(call: Call) -> Response:
     params.sources = sources(params, call.service)
     check(params, DOCUMENT_RULES if params.kind == "document" else WINDOW_RULES)
     plan = plans.plan(params)
+    call.meter.count_seconds(plan.medium.duration)
     task = call.service.create_media_task(plan, reason=media_tasks.flaw(plan, call.edition))
     dimension = entry_json.dimension(plan.model, plan.dimension)
     body = {"_id": task.id, "status": "processing", "data": None, **({"metadata": dimension} if dimension else {})}
@@ -50,4 +51,4 @@ def _location(request: Request, task_id: str) -> str:
     return f"{request.origin}/{path}/{task_id}"
 
 
-ENDPOINT = Endpoint("v1.3", "POST", "/embed-v2/tasks", handle, family="embed-v2", nested_errors=True)
+ENDPOINT = Endpoint("v1.3", "POST", "/embed-v2/tasks", handle, family="embed-v2", nested_errors=True, embeds_media=True)

@@ -239,9 +239,11 @@ def test_seconds_of_sound_and_video_count_against_the_quota(ask, fake):
         ask(fake, "POST /embed-v2", request()),
         ask(fake, "POST /embed-v2/tasks", request("audio", AUDIO)),
         ask(fake, "POST /embed-v2", request("image", IMAGE)),
+        ask(fake, "POST /embed-v2", {"input_type": "text", "model_name": "marengo3.0", "text": {"input_text": "a dog"}}),
     ]
 
-    assert [answer.headers["x-ratelimit-duration-remaining"] for answer in answers] == ["35982", "35964", "35964"]
+    assert [answer.headers.get("x-ratelimit-duration-remaining") for answer in answers] == ["35982", "35964", None, None]
+    assert [answer.headers["x-ratelimit-dimensions"] for answer in answers] == ["Duration,Request"] * 2 + ["Request"] * 2
 
 
 @pytest.mark.parametrize("rows", [0, 1, 2, 300])

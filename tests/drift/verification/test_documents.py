@@ -87,7 +87,7 @@ def test_a_case_expects_a_status_that_its_contract_describes(case):
 
 def test_every_decision_that_a_contract_rests_on_is_explained():
     """`contracts/README.md` lists them; a number alone tells nobody anything."""
-    explained = set(re.findall(r"^\| (D\d\d) \|", (suite.root() / "README.md").read_text("utf-8"), re.MULTILINE))
+    explained = set(re.findall(r"^\| (D\d+) \|", (suite.root() / "README.md").read_text("utf-8"), re.MULTILINE))
     evidence = [case.evidence for case in CASES]
     evidence += [answer.evidence for contract in suite.contracts() for answer in contract.answers.values()]
 
