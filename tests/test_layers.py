@@ -42,8 +42,16 @@ MAY_IMPORT = {  # folder: the folders of ours that it may import
     "fakeembed._core": set(),
     "fakeembed._wire": {"fakeembed._core"},
     "fakeembed.transports": {"fakeembed._wire", "fakeembed.errors"},
+    "fakeembed.virtual_time": set(),
     "fakeembed.provider": set(),
-    "fakeembed.fake": {"fakeembed._core", "fakeembed._wire", "fakeembed.errors", "fakeembed.provider", "fakeembed.transports"},
+    "fakeembed.fake": {
+        "fakeembed._core",
+        "fakeembed._wire",
+        "fakeembed.errors",
+        "fakeembed.provider",
+        "fakeembed.transports",
+        "fakeembed.virtual_time",
+    },
     "fakeembed.strategies": {"fakeembed", "fakeembed._core", "fakeembed._wire", "fakeembed.fake"},  # they share limits
     "fakeembed.serving": {"fakeembed._core", "fakeembed._wire", "fakeembed.errors", "fakeembed.fake", "fakeembed.transports"},
     "fakeembed.drift": {"fakeembed", "fakeembed.errors", "fakeembed.fake", "fakeembed.transports"},

@@ -15,9 +15,11 @@ from threading import Lock, current_thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
+from fakeembed._core.clock import DAY
 from fakeembed._wire.http import Response
 from fakeembed.errors import EndlessPolling
 from fakeembed.transports.callers import caller, client_of, follow, unfollow
+from fakeembed.virtual_time.looks import Looks
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
     from fakeembed._core.clock import Clock
     from fakeembed._wire.http import Request
 
-BUSY_POLL = 1.0
-"""Virtual seconds that pass when a poll follows a poll without a sleep between them, so that a busy loop ends."""
+LONGEST_SKIP = DAY
+"""Seconds of the longest sleep that costs no real time: who sleeps longer waits for something else (decision D131)."""
 
 PATIENCE = 1_000
 """How often in a row one caller may sleep and ask the same question when time cannot change the answer."""
@@ -68,19 +70,22 @@ class FastForward:
         self._clock = clock
         self._enabled = enabled
         self._talks: WeakKeyDictionary[Any, _Talk] = WeakKeyDictionary()
+        self._looks = Looks()
         self._lock = Lock()
 
     def asked(self, request: Request) -> None:
         """Before an answer: let a second pass when this is a poll right behind a poll that left something to wait for."""
-        heard = self._heard_before(caller(), request)
-        if heard is not None and heard.waiting and heard.poll and request.method == "GET":
-            self._clock.advance(BUSY_POLL)
+        if request.method == "GET":
+            cost = self._looks.cost(f"{request.path}?{request.query}", caller(), self._clock.seconds)
+            self._clock.advance(cost)
 
     def answered(self, request: Request, response: Response) -> None:
         """After an answer: remember whether it left something to wait for; EndlessPolling when it was asked too often."""
         asker = caller()
         poll, failed = request.method == "GET", response.status >= 400 or bool(response.failure)
         question = f"{request.method} {request.path}?{request.query} {response.failure or response.status} {response.retryable}"
+        if poll:
+            self._looks.note(f"{request.path}?{request.query}", asker, self._clock.seconds, unfinished=response.retryable)
         heard = self._heard_before(asker, request)
         times, slept = (heard.times + 1, heard.slept) if heard is not None and heard.question == question else (1, 0)
         # Asking again for what is final, or for what was refused, is a loop; its sleeps must not take real time either.
@@ -98,6 +103,7 @@ class FastForward:
     def told(self, worker: Any, client: Any) -> None:
         """After work in another thread or asyncio task: let the one for whom it was done know what was heard there."""
         with self._lock:
+            self._looks.ended(worker)
             talk = self._talks.pop(worker, None)
             if talk is None or talk.heard is None:
                 return
@@ -135,7 +141,7 @@ class FastForward:
         """Whether a sleep of the current caller has happened on the virtual clock alone."""
         talk = self._talks.get(caller())
         heard = None if talk is None else talk.heard
-        if heard is None or not heard.waiting or not seconds > 0:
+        if heard is None or not heard.waiting or not 0 < seconds <= LONGEST_SKIP:
             return False
         for hearer in {caller(), current_thread()}:
             talk = self._talk(hearer)
@@ -156,6 +162,7 @@ class FastForward:
         _installed.remove(self)
         unfollow(self.told)
         self._talks.clear()
+        self._looks.clear()
         if not _installed:
             _unpatch()
 

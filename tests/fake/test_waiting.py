@@ -77,8 +77,8 @@ def test_a_second_task_is_waited_for_after_the_first_is_done(create, poll, real_
     assert real_sleeps == [7]
 
 
-def test_a_task_that_nobody_follows_makes_one_sleep_free(create, http, real_sleeps):
-    """Work that goes on beside an unfinished task keeps its own pace."""
+def test_a_list_pays_for_one_sleep_as_a_status_does(create, http, real_sleeps):
+    """It shows a task that is not done; work that goes on beside it keeps its own pace."""
     create()
     time.sleep(1)
 
@@ -86,7 +86,7 @@ def test_a_task_that_nobody_follows_makes_one_sleep_free(create, http, real_slee
     time.sleep(2)
     time.sleep(3)
 
-    assert real_sleeps == [2, 3]
+    assert real_sleeps == [3]
 
 
 def test_waiting_for_an_unknown_task_does_not_hang(fake_embed):

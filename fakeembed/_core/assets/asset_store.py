@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fakeembed._core.assets import upload_life as uploads
 from fakeembed._core.assets.asset_life import NEVER_COMPLETED, Asset, Method
 from fakeembed._core.assets.upload_life import FIRST_URLS, URL_LIFETIME, Chunk, Link, Session
-from fakeembed._core.life import Event
+from fakeembed._core.life import Event, Status, status
 from fakeembed._core.media.catalog import Medium
 from fakeembed._core.state.paging import page_of
 
@@ -93,6 +93,11 @@ class Library:
     def all_assets(self) -> list[Asset]:
         """Every asset, oldest first."""
         return list(self._assets.values())
+
+    def is_busy(self) -> bool:
+        """Whether any asset is processing."""
+        now = self._clock.seconds
+        return any(status(asset, now) is Status.PROCESSING for asset in self.all_assets())
 
     def delete(self, asset: Asset) -> bool:
         """Forget an asset; what was embedded from it stays (D71), an upload that was to become it is over (D74).

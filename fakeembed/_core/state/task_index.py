@@ -47,6 +47,10 @@ class TaskBook(Generic[AnyTask]):
         found: AnyTask | None = self._by_id.get(task_id)
         return found
 
+    def latest(self) -> AnyTask | None:
+        """The task created last, or None."""
+        return self._by_age[-1] if self._by_age else None
+
     def newest(
         self, *, after: float | None, before: float | None, wanted: str | None, now: float, places: range
     ) -> tuple[list[AnyTask], int]:

@@ -11,8 +11,7 @@ from fakeembed._core.assets.asset_rules import LIST_ASSETS_RULES
 from fakeembed._core.rules import check
 from fakeembed._wire import asset_json
 from fakeembed._wire.endpoint import Endpoint
-from fakeembed._wire.http import as_json
-from fakeembed._wire.page_json import page_info
+from fakeembed._wire.page_json import as_page
 
 if TYPE_CHECKING:
     from fakeembed._wire.endpoint import Call
@@ -31,13 +30,8 @@ def handle(call: Call) -> Response:
         limit=params.whole("page_limit", 10),
     )
     now = call.service.clock.seconds
-    return as_json(
-        200,
-        {
-            "data": [asset_json.retrieved(asset, call.edition, now) for asset in page.items],
-            "page_info": page_info(page),
-        },
-    )
+    data = [asset_json.retrieved(asset, call.edition, now) for asset in page.items]
+    return as_page(page, data, busy=call.service.library.is_busy())
 
 
 ENDPOINT = Endpoint("v1.3", "GET", "/assets", handle, family="assets")

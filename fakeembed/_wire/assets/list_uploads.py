@@ -11,8 +11,7 @@ from fakeembed._core.assets.upload_rules import LIST_UPLOADS_RULES
 from fakeembed._core.rules import check
 from fakeembed._wire import upload_json
 from fakeembed._wire.endpoint import Endpoint
-from fakeembed._wire.http import as_json
-from fakeembed._wire.page_json import page_info
+from fakeembed._wire.page_json import as_page
 
 if TYPE_CHECKING:
     from fakeembed._wire.endpoint import Call
@@ -25,7 +24,7 @@ def handle(call: Call) -> Response:
     check(params, LIST_UPLOADS_RULES)
     page = call.service.library.page_of_sessions(number=params.whole("page", 1), limit=params.whole("page_limit", 10))
     now = call.service.clock.seconds
-    return as_json(200, {"data": [upload_json.listed(session, now) for session in page.items], "page_info": page_info(page)})
+    return as_page(page, [upload_json.listed(session, now) for session in page.items], busy=False)  # an upload waits for its client
 
 
 ENDPOINT = Endpoint("v1.3", "GET", "/assets/multipart-uploads", handle, family="assets")

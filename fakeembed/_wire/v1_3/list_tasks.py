@@ -11,8 +11,7 @@ from fakeembed._core.rules import check
 from fakeembed._core.v1.rules import LIST_TASKS_RULES
 from fakeembed._wire import task_json
 from fakeembed._wire.endpoint import Endpoint
-from fakeembed._wire.http import as_json
-from fakeembed._wire.page_json import page_info
+from fakeembed._wire.page_json import as_page
 from fakeembed._wire.task_query import task_query
 
 if TYPE_CHECKING:
@@ -26,13 +25,8 @@ def handle(call: Call) -> Response:
     check(params, LIST_TASKS_RULES)
     page = call.service.tasks.page(task_query(params))
     now = call.service.clock.seconds
-    return as_json(
-        200,
-        {
-            "data": [task_json.listed(task, call.edition, now) for task in page.items],
-            "page_info": page_info(page),
-        },
-    )
+    data = [task_json.listed(task, call.edition, now) for task in page.items]
+    return as_page(page, data, busy=call.service.tasks.is_busy())
 
 
 ENDPOINT = Endpoint("v1.3", "GET", "/embed/tasks", handle)

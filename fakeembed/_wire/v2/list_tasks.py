@@ -11,8 +11,7 @@ from fakeembed._core.rules import check
 from fakeembed._core.v1.rules import LIST_TASKS_RULES
 from fakeembed._wire import media_task_json
 from fakeembed._wire.endpoint import Endpoint
-from fakeembed._wire.http import as_json
-from fakeembed._wire.page_json import page_info
+from fakeembed._wire.page_json import as_page
 from fakeembed._wire.task_query import task_query
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def handle(call: Call) -> Response:
     page = call.service.media_tasks.page(task_query(params))
     now = call.service.clock.seconds
     data = [media_task_json.listed(task, call.edition, now) for task in page.items]
-    return as_json(200, {"data": data, "page_info": page_info(page)})
+    return as_page(page, data, busy=call.service.media_tasks.is_busy())
 
 
 # The specification has this operation's errors flat, unlike those of its siblings.

@@ -1,0 +1,62 @@
+"""What the tests about waiting share: a client, a task, and how long it really took."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+API = "https://api.twelvelabs.io/v1.3"
+FORM = {"model_name": (None, "marengo3.0"), "video_url": (None, "https://example.com/dog.mp4")}
+
+
+class Client:
+    """What a program asks: by httpx, without the vendor's library."""
+
+    def __init__(self):
+        self._http = httpx.Client(base_url=API, headers={"x-api-key": "any"})
+
+    def create(self):
+        """Makes a task and returns its id."""
+        return self._http.post("/embed/tasks", files=FORM).json()["_id"]
+
+    def status(self, task):
+        """Asks for the status of a task; the code of the error when there is none."""
+        answer = self._http.get(f"/embed/tasks/{task}/status").json()
+        return answer.get("status", answer.get("code"))
+
+    def listed(self, **query):
+        """The statuses in the list of tasks."""
+        return [task["status"] for task in self._http.get("/embed/tasks", params=query).json()["data"]]
+
+    def close(self):
+        """Closes the connections."""
+        self._http.close()
+
+
+@pytest.fixture
+def client(fake_embed):  # noqa: ARG001 - wanted for what it does
+    """A client of the installed fake."""
+    client = Client()
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def task(client):
+    """A task that is processing."""
+    return client.create()
+
+
+@contextmanager
+def stopwatch():
+    """How long the block really takes, in `.seconds`."""
+
+    class Watch:
+        seconds = 0.0
+
+    started = time.perf_counter()
+    yield Watch
+    Watch.seconds = time.perf_counter() - started
