@@ -61,7 +61,7 @@ def _pairs(body: bytes) -> list[tuple[str, str]]:
 
 
 def _parts(request: Request) -> list[tuple[str, Upload]]:
-    """The parts of a multipart body. What is in a part is a piece of the body, so that one on a disk is not copied into memory."""
+    """The parts of a multipart body. What is in a part is a piece of the body; a large one is not copied."""
     multipart: Any = _library()
     body: Any = request.body
     _, parameters = multipart.parse_options_header(request.header("content-type"))
@@ -77,7 +77,7 @@ def _parts(request: Request) -> list[tuple[str, Upload]]:
                 begin = body.find(b"\r\n\r\n", body.find(delimiter, at) + len(delimiter)) + 4  # behind its headers
                 at = begin + segment.size
                 kind = segment.header("Content-Type", "") if segment.filename is not None else ""
-                whole: Any = body if isinstance(body, bytes) or segment.size <= KEPT_IN_MEMORY else memoryview(body)
+                whole: Any = body if segment.size <= KEPT_IN_MEMORY else memoryview(body)
                 parts.append((segment.name or "", Upload(segment.filename or "", kind or "", whole[begin:at])))
     return parts
 

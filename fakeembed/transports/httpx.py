@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import httpx
@@ -22,11 +23,36 @@ def transport(fake: Application) -> httpx.MockTransport:
 
     Nothing is patched, so sleeps between polls take their real time unless the fake is installed as well.
     """
+    return _Transport(lambda request: answered(fake, request))
 
-    def handler(request: httpx.Request) -> httpx.Response:
-        return answered(fake, request)
 
-    return httpx.MockTransport(handler)
+class _Transport(httpx.MockTransport):
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        read(request)
+        return super().handle_request(request)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        await aread(request)
+        return await super().handle_async_request(request)
+
+
+def read(request: httpx.Request) -> None:
+    """Read the body of a request. httpx joins its parts, for which it holds them all: of an open file that is a second body."""
+    if isinstance(request.stream, httpx.SyncByteStream) and not isinstance(request.stream, httpx.ByteStream):
+        file = BytesIO()
+        file.writelines(request.stream)
+        request.stream = httpx.ByteStream(file.getvalue())
+    request.read()
+
+
+async def aread(request: httpx.Request) -> None:
+    """As `read`, of an asynchronous client."""
+    if isinstance(request.stream, httpx.AsyncByteStream) and not isinstance(request.stream, httpx.ByteStream):
+        file = BytesIO()
+        async for part in request.stream:
+            file.write(part)
+        request.stream = httpx.ByteStream(file.getvalue())
+    await request.aread()
 
 
 def answered(fake: Application, request: httpx.Request) -> httpx.Response:

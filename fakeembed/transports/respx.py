@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from respx.mocks import Mocker
 
-from fakeembed.transports.httpx import answered
+from fakeembed.transports.httpx import answered, aread, read
 from fakeembed.transports.wire import HOST
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ class _Interception(Mocker):
         def handle(self: Any, request: httpx.Request) -> Any:
             if request.url.host != HOST:
                 return spec(self, request)
-            request.read()
+            read(request)
             return answered(cls.routers[-1], request)
 
         async def handle_async(self: Any, request: httpx.Request) -> Any:
             if request.url.host != HOST:
                 return await spec(self, request)
-            await request.aread()
+            await aread(request)
             return answered(cls.routers[-1], request)
 
         return handle_async if iscoroutinefunction(spec) else handle

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from errno import ECONNREFUSED, ECONNRESET
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,9 @@ from fakeembed._wire.http import Request
 
 if TYPE_CHECKING:
     from fakeembed._wire.http import Application, Response
+
+_PIECE = 256 * 1024
+"""Bytes that are parsed at a time: the parser copies what it gets."""
 
 HOST = "api.twelvelabs.io"
 
@@ -36,17 +40,22 @@ class Wire:
         """Wait for a request."""
         self._parser = h11.Connection(h11.SERVER)
         self._head: h11.Request | None = None
-        self._body: list[bytes] = []
+        self._body = BytesIO()  # a list of parts would be a second body when it is joined
 
     def receive(self, data: Any) -> bool:
         """Take in bytes that were sent; whether the request is complete. TypeError for what is no bytes."""
-        self._parser.receive_data(memoryview(data).tobytes())
+        sent = memoryview(data).cast("B")
+        return any(self._is_last(sent[start : start + _PIECE]) for start in range(0, len(sent) or 1, _PIECE))
+
+    def _is_last(self, sent: memoryview) -> bool:
+        """Take in a few bytes; whether they end the request."""
+        self._parser.receive_data(bytes(sent))
         while True:
             event = self._parser.next_event()
             if isinstance(event, h11.Request):
                 self._head = event
             elif isinstance(event, h11.Data):
-                self._body.append(bytes(event.data))
+                self._body.write(event.data)
             else:
                 return isinstance(event, h11.EndOfMessage)
 
@@ -62,7 +71,7 @@ class Wire:
         target = urlsplit(self._head.target.decode("ascii"))
         headers = {name.decode("ascii"): value.decode("latin-1") for name, value in self._head.headers}
         method = self._head.method.decode("ascii")
-        body = b"".join(self._body)
+        body = self._body.getvalue()
         return fake.app(Request(method, target.path, target.query, headers, body, f"https://{HOST}", timeout))
 
     def written(self, answer: Response) -> bytes:
