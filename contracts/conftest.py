@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from fakeembed.drift.verification import engine, session
+from fakeembed.drift.verification import answers, engine, interruption, session
 
 FINDINGS = pytest.StashKey[list]()
 
@@ -18,11 +18,16 @@ def service(pytestconfig):
     name, confirmed = pytestconfig.getoption("--fakeembed-target"), pytestconfig.getoption("--fakeembed-yes")
     try:
         target = session.target(name, confirmed=confirmed)
-    except session.CannotStart as error:
+    except answers.CannotStart as error:
         pytest.exit(f"fakeembed: {error}", returncode=2)
     pytestconfig.stash[FINDINGS] = []
-    yield target
-    target.close()
+    with interruption.as_ctrl_c(session.current().parent) as interrupted:
+        yield target
+    with interruption.ignored():
+        target.close(hastily=interrupted.is_set())
+    if target.left and not session.current().journal:
+        reporter = pytestconfig.pluginmanager.get_plugin("terminalreporter")
+        reporter.write_line(f"\nfakeembed: these assets could not be deleted: {', '.join(target.left)}", red=True)
     session.keep(engine.report(pytestconfig.stash[FINDINGS], target, started=started))
 
 

@@ -39,6 +39,7 @@ MAY_IMPORT = {  # folder: the folders of ours that it may import
         "fakeembed.serving",
     },  # for type checkers, and late
     "fakeembed.errors": set(),
+    "fakeembed.temporary": set(),
     "fakeembed._core": set(),
     "fakeembed._wire": {"fakeembed._core"},
     "fakeembed.transports": {"fakeembed._wire", "fakeembed.errors"},
@@ -54,9 +55,9 @@ MAY_IMPORT = {  # folder: the folders of ours that it may import
     },
     "fakeembed.strategies": {"fakeembed", "fakeembed._core", "fakeembed._wire", "fakeembed.fake"},  # they share limits
     "fakeembed.serving": {"fakeembed._core", "fakeembed._wire", "fakeembed.errors", "fakeembed.fake", "fakeembed.transports"},
-    "fakeembed.drift": {"fakeembed", "fakeembed.errors", "fakeembed.fake", "fakeembed.transports"},
+    "fakeembed.drift": {"fakeembed", "fakeembed.errors", "fakeembed.fake", "fakeembed.temporary", "fakeembed.transports"},
     "fakeembed.pytest_plugin": {"fakeembed", "fakeembed.serving"},
-    "fakeembed.commands": {"fakeembed", "fakeembed.drift", "fakeembed.errors", "fakeembed.serving"},
+    "fakeembed.commands": {"fakeembed", "fakeembed.drift", "fakeembed.errors", "fakeembed.serving", "fakeembed.temporary"},
     "fakeembed.__main__": set(),
 }
 THIRD_PARTIES = {  # folder: the libraries it may import; transports each know theirs

@@ -12,11 +12,10 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from multiprocessing.connection import wait
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from fakeembed import temporary
 from fakeembed.serving import stores
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ def run(arguments: Namespace) -> int:
                 return _refused("--workers is 1 or more")
             state = arguments.state or stores.MEMORY
             if arguments.workers > 1 and state == stores.MEMORY:
-                state = str(Path(held.enter_context(TemporaryDirectory(prefix="fakeembed-"))) / "state.db")
+                state = str(held.enter_context(temporary.folder()) / "state.db")
             with closing(stores.opened(state)) as store:
                 ServedFake(store=store, **settings)  # begins the state, once, and says now what is wrong with the settings
             listener = held.enter_context(listening(arguments.host, arguments.port))

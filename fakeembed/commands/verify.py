@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 PASSES_ON = True
 """What the command does not know is for pytest."""
 
-POSTS, SECONDS = 600, 1800
-"""The default budget of a live run: requests that start or change something, and seconds of video."""
-
 
 def configure(parser: ArgumentParser) -> None:
     """Say what is held against the contracts, and what happens with what is found."""
+    from fakeembed.drift.verification.live import POSTS, SECONDS
+
     parser.usage = "fakeembed verify [--target fake|live|URL] [--report FILE ...] [--record DIR | --replay DIR] [pytest args]"
     parser.add_argument(
         "--target",
@@ -53,6 +52,9 @@ def run(arguments: Namespace) -> int:
 
     try:
         report = _report(arguments)
+    except KeyboardInterrupt:
+        print("fakeembed verify: interrupted", file=sys.stderr)
+        return 130
     except (FakeEmbedError, OSError, ValueError) as error:
         print(f"fakeembed verify: {' '.join(str(error).split())}", file=sys.stderr)
         return 2
@@ -64,9 +66,11 @@ def _report(arguments: Namespace) -> Report:
     from datetime import date
 
     from fakeembed.drift import reports, waivers
-    from fakeembed.drift.verification import preflight, runner
+    from fakeembed.drift.verification import preflight, runner, session
+    from fakeembed.drift.verification.answers import CannotStart
+    from fakeembed.drift.verification.live import is_live
     from fakeembed.drift.verification.recording import Replay
-    from fakeembed.drift.verification.session import CannotStart, Run, is_live
+    from fakeembed.drift.verification.session import Run
 
     for path in arguments.report:
         reports.check(path)
@@ -75,12 +79,11 @@ def _report(arguments: Namespace) -> Report:
         raise CannotStart("a run records or replays, not both")
     if arguments.replay:
         Replay(arguments.replay)
-    else:
+    elif arguments.target != "fake":
+        if is_live(arguments.target):
+            print(preflight.estimate(arguments.budget_requests, arguments.budget_seconds), flush=True)
+        session.check(arguments.target, confirmed=arguments.fakeembed_yes)
         preflight.reach(arguments.target)
-    if is_live(arguments.target) and not arguments.replay:
-        print(preflight.estimate(arguments.budget_requests, arguments.budget_seconds), flush=True)
-        if not arguments.fakeembed_yes:
-            raise CannotStart("that costs money; say so with --fakeembed-yes")
     told = Run(
         record=str(arguments.record.absolute()) if arguments.record else "",
         replay=str(arguments.replay.absolute()) if arguments.replay else "",

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+class CannotStart(FakeEmbedError):  # noqa: N818 - named after the fact
+    """A run cannot begin: no key, no consent, no such target."""
+
+    __module__ = "fakeembed"
+
+
 class CannotLook(FakeEmbedError):  # noqa: N818 - named after the fact
     """Something applies to this target and could not be looked at: no connection, no quota, no time, no money."""
 

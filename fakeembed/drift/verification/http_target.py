@@ -6,11 +6,11 @@ import os
 import time
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from fakeembed.drift.verification.answers import Answer, CannotLook, OutsideTarget
+from fakeembed.drift.verification.live import LIVE, POSTS, SECONDS, is_live, origin, url_of
 from fakeembed.drift.verification.sending import Sender
-from fakeembed.drift.verification.target import CLIP_SECONDS, KEY, LIVE, WRONG_KEY, Budget, Target
+from fakeembed.drift.verification.target import CLIP_SECONDS, HASTE, KEY, WRONG_KEY, Budget, Target, embeds_a_medium
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,34 +35,37 @@ class HttpTarget(Target):
         Args:
             url: Where the API is, with or without an API version at its end.
             key: Sent as `x-api-key`; never shown.
-            live: Whether it is the service itself.
-            budget: The most that may be spent.
+            live: Whether it counts as the service itself, which a URL in the service's domain always does.
+            budget: The most that may be spent; of the live service never without a limit.
             seconds: The longest that one answer may take, from the first byte sent to the last one received.
+
+        Raises:
+            CannotStart: When it is no URL, or the live service without https.
         """
         super().__init__()
-        parts = urlsplit(url)
-        host = parts.netloc.rpartition("@")[2]
-        path = parts.path.rstrip("/")
+        path = url_of(url).path.rstrip("/")
         for version in ("/v1.2", "/v1.3"):
             path = path.removesuffix(version)
-        self.live = live or host == urlsplit(LIVE).netloc
-        self.name = "live" if self.live else f"{parts.scheme}://{host}{path}"
+        self.live = live or is_live(url)
+        asked = f"{origin(url)}{path}"
+        self.origin = LIVE if live else f"{url_of(url).scheme}://{asked.partition('://')[2].rpartition('@')[2]}"
+        self.name = "live" if self.live else self.origin
         self.day = datetime.now(timezone.utc).date().isoformat()
-        self.origin = LIVE if self.live else self.name
-        self._sender = Sender(f"{parts.scheme}://{parts.netloc}{path}", seconds=seconds)
+        self._sender = Sender(asked, seconds=seconds)
         self._key = key
-        self._budget = budget or Budget()
-        self._silent = 0
+        self._budget = budget or (Budget(POSTS, SECONDS) if self.live else Budget())
+        self._silent, self._closing = 0, False
         self._exhausted = ""
         self._controlled: bool | None = None
 
     def ask(self, question: Question, *, day: str | None) -> Answer:  # noqa: ARG002 - it has only today
         """Ask, within the budget; a 429 is respected: waited for when it is short, and the end of all spending when it is not."""
+        if self._closing:
+            return self._sent(question)
         if question.key == "wrong" and self._takes_any_key():
             raise OutsideTarget("this fake was told no keys, so it takes any")
         if self._silent >= PATIENCE:
             raise CannotLook(f"no answer to the {PATIENCE} questions before")
-        self._afford(question)
         answer = self._sent(question)
         for _ in range(PATIENCE):
             wait = _back_off(answer) if self.live else None
@@ -92,15 +95,19 @@ class HttpTarget(Target):
             return None
         return super().video_url()
 
-    def close(self) -> None:
-        """Delete what was made and let go of the connections."""
-        self._budget, self._exhausted = Budget(), ""
-        if self._silent < PATIENCE:
-            super().close()
+    def close(self, *, hastily: bool = False) -> None:
+        """Delete what was made, answers that came too late included, and let go of the connections."""
+        self._closing = True  # what was made is deleted whatever that costs, and whoever was silent
+        self._sender.seconds = HASTE / 2
+        for question, answer in self._sender.late(HASTE / 4):
+            self._noted(question, answer)
+        super().close(hastily=hastily)
         self._sender.close()
 
     def _sent(self, question: Question) -> Answer:
         key = {"none": "", "wrong": WRONG_KEY}.get(question.key, self._key)
+        self._afford(question)
+        self._spend(question)
         try:
             answer = self._sender.send(question, key=key)
         except CannotLook:
@@ -110,13 +117,14 @@ class HttpTarget(Target):
         return self._noted(question, answer)
 
     def _afford(self, question: Question) -> None:
-        if question.method == "GET":
+        if question.method == "GET" or self._closing:
             return
+        media = CLIP_SECONDS if embeds_a_medium(question) else 0.0
         if self._exhausted:
             raise CannotLook(self._exhausted)
         if self._budget.posts is not None and self.spent.posts >= self._budget.posts:
             raise CannotLook(f"the budget of {self._budget.posts} requests is spent")
-        if self._budget.seconds is not None and self.spent.seconds + CLIP_SECONDS > self._budget.seconds:
+        if self._budget.seconds is not None and self.spent.seconds + media > self._budget.seconds:
             raise CannotLook(f"the budget of {self._budget.seconds:g} seconds of video is spent")
 
     def _is_controlled(self) -> bool:

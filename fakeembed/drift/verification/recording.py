@@ -86,9 +86,10 @@ class Recorder(Target):
         """The target's."""
         return self._target.video_url()
 
-    def close(self) -> None:
+    def close(self, *, hastily: bool = False) -> None:
         """Close the target."""
-        self._target.close()
+        self._target.close(hastily=hastily)
+        self.left = self._target.left
 
     def _tell(self, what: str, said: Any, tell: Any) -> None:
         try:

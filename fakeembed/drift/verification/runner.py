@@ -7,17 +7,20 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from fakeembed import temporary
 from fakeembed.drift import suite
-from fakeembed.drift.verification import session
-from fakeembed.drift.verification.session import CannotStart, Run
+from fakeembed.drift.verification import interruption, session
+from fakeembed.drift.verification.answers import CannotStart
+from fakeembed.drift.verification.http_target import HttpTarget
+from fakeembed.drift.verification.target import HASTE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fakeembed.drift.differences import Report
+    from fakeembed.drift.verification.session import Run
 
 _PACKAGES = str(Path(session.__file__).resolve().parents[3])
 _START = (
@@ -42,26 +45,64 @@ def run(target: str, told: Run, *, confirmed: bool, words: Sequence[str] = ()) -
     Raises:
         CannotStart: When pytest could not run the contracts; its own words are shown then.
     """
-    with TemporaryDirectory(prefix="fakeembed-") as name:
-        folder = Path(name)
+    with temporary.folder() as folder:
         (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
-        report = folder / "report.json"
-        outcome = subprocess.run(  # noqa: S603 - this Python, with arguments of ours
-            _command(folder, target, words, confirmed=confirmed),
-            env=_environment(replace(told, report=str(report))),
-            stdout=None if words else subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-        if outcome.returncode == _NOTHING_COLLECTED:
+        report, journal = folder / "report.json", folder / "assets"
+        told = replace(told, report=str(report), journal=str(journal), parent=0 if target == "fake" else os.getpid())
+        try:
+            status, output = _waited_for(_command(folder, target, words, confirmed=confirmed), told, shown=bool(words))
+        finally:
+            with interruption.ignored():
+                _clean_up(target, journal)
+        if status == _NOTHING_COLLECTED:
             raise CannotStart(f"no contract fits {' '.join(words)}" if words else "there are no contracts to run")
-        if not report.is_file() or outcome.returncode not in {0, 1}:
-            print(outcome.stdout or "", file=sys.stderr)  # noqa: T201 - what pytest said is the only clue
-            raise CannotStart(f"pytest could not run the contracts (status {outcome.returncode})")
+        if not report.is_file() or status not in {0, 1}:
+            print(output, file=sys.stderr)  # noqa: T201 - what pytest said is the only clue
+            raise CannotStart(f"pytest could not run the contracts (status {status})")
         return session.kept(report)
+
+
+def _waited_for(command: list[str], told: Run, *, shown: bool) -> tuple[int, str]:
+    """The status and the output of a process, which on Ctrl-C or SIGTERM is told so once, and has time to clean up.
+
+    Where it may have something to clean up it is in a session of its own: what kills this process does not kill it, too.
+    """
+    process = subprocess.Popen(  # noqa: S603 - this Python, with arguments of ours
+        command,
+        env=_environment(told),
+        stdout=None if shown else subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=bool(told.parent),
+    )
+    with process, interruption.as_ctrl_c():
+        try:
+            output, _ = process.communicate()
+        except KeyboardInterrupt:
+            with interruption.ignored():
+                process.terminate()
+                try:
+                    process.communicate(timeout=HASTE + 2)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+            raise
+    return process.returncode, output or ""
+
+
+def _clean_up(target: str, journal: Path) -> None:
+    """Delete what a process has made and could not delete any more, and say what is left."""
+    lines = journal.read_text("ascii").split("\n") if journal.is_file() else []
+    noted = [line.partition(" ")[::2] for line in lines]
+    gone = {asset_id for what, asset_id in noted if what == "deleted"}
+    left = [asset_id for what, asset_id in noted if what == "made" and asset_id not in gone]
+    if left:
+        again = HttpTarget(target, key=session.key_of(target))
+        again.left = left
+        again.close(hastily=True)
+        if again.left:
+            print(f"fakeembed: these assets could not be deleted: {', '.join(again.left)}", file=sys.stderr)  # noqa: T201
 
 
 def _command(folder: Path, target: str, words: Sequence[str], *, confirmed: bool) -> list[str]:

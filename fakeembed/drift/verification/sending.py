@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import httpx
 
 from fakeembed.drift.verification.answers import Answer, CannotLook
+from fakeembed.drift.verification.live import is_of
 
 if TYPE_CHECKING:
     from fakeembed.drift.verification.wording import Question
@@ -28,7 +30,8 @@ class Sender:
     def __init__(self, origin: str, *, seconds: float = 30.0, transport: httpx.BaseTransport | None = None) -> None:
         """Talk to `origin`, over a transport of its own or over the network; no answer may take more than `seconds`."""
         self.origin = origin
-        self._seconds = seconds
+        self.seconds = seconds
+        self._unanswered: list[tuple[Question, Thread, list[Answer | Exception]]] = []
         self._direct = transport is not None
         self._client = httpx.Client(
             transport=transport,
@@ -43,7 +46,15 @@ class Sender:
             CannotLook: When none came: no connection, a connection that broke, or no end of the answer in time.
         """
         request = self._request(question, key)
-        return self._received(request) if self._direct else self._in_time(request)
+        return self._received(request) if self._direct else self._in_time(question, request)
+
+    def late(self, seconds: float) -> list[tuple[Question, Answer]]:
+        """The answers that have come, or come within these seconds, to questions that nobody waits for any more."""
+        until = monotonic() + seconds
+        for _, thread, _ in self._unanswered:
+            thread.join(max(0.0, until - monotonic()))
+        come = [(question, outcome[0]) for question, _, outcome in self._unanswered if outcome]
+        return [(question, answer) for question, answer in come if isinstance(answer, Answer)]
 
     def close(self) -> None:
         """Close the connections."""
@@ -51,7 +62,7 @@ class Sender:
 
     def _request(self, question: Question, key: str) -> httpx.Request:
         url = question.route if "://" in question.route else f"{self.origin}{question.route}"
-        known = "://" not in question.route or question.route.startswith(f"{self.origin}/")  # a key is for nobody else
+        known = "://" not in question.route or is_of(httpx.URL(url), self.origin)  # a key is for nobody else
         headers = {**dict(question.headers), **({"x-api-key": key} if key and known else {})}
         body: dict[str, Any] = {}
         if question.fields or question.files:
@@ -79,7 +90,7 @@ class Sender:
             response.close()
         return Answer(response.status_code, dict(response.headers), bytes(content))
 
-    def _in_time(self, request: httpx.Request) -> Answer:
+    def _in_time(self, question: Question, request: httpx.Request) -> Answer:
         """Wait for the whole answer on a thread: httpx limits each read, and a target that drips bytes would never end."""
         outcome: list[Answer | Exception] = []
 
@@ -90,10 +101,14 @@ class Sender:
                 outcome.append(error)
 
         thread = Thread(target=ask, daemon=True)
+        waited_for = (question, thread, outcome)
+        self._unanswered.append(waited_for)
         thread.start()
-        thread.join(self._seconds)
-        if not outcome:
-            raise CannotLook(f"{_place(request)} did not answer within {self._seconds:g} seconds")
+        thread.join(self.seconds)
+        if outcome:
+            self._unanswered.remove(waited_for)
+        else:
+            raise CannotLook(f"{_place(request)} did not answer within {self.seconds:g} seconds")
         [result] = outcome
         if isinstance(result, Answer):
             return result

@@ -12,20 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from fakeembed.drift.differences import Drift, Kind, Report, Unchecked
+from fakeembed.drift.verification.answers import CannotStart
 from fakeembed.drift.verification.http_target import HttpTarget
+from fakeembed.drift.verification.live import POSTS, SECONDS, is_live, origin
 from fakeembed.drift.verification.recording import Recorder, Replay
-from fakeembed.drift.verification.target import KEY, LIVE, Budget, FakeTarget, Target
-from fakeembed.errors import FakeEmbedError
+from fakeembed.drift.verification.target import KEY, Budget, FakeTarget, Target
 
 VARIABLE = "FAKEEMBED_RUN"
 LIVE_KEY = "TWELVELABS_API_KEY"
 TARGET_KEY = "FAKEEMBED_TARGET_KEY"
-
-
-class CannotStart(FakeEmbedError):  # noqa: N818 - named after the fact
-    """A run cannot begin: no key, no consent, no such target."""
-
-    __module__ = "fakeembed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +31,19 @@ class Run:
         report: The file for the report of the run; empty when nobody waits for it.
         record: The folder to record into; empty for no recording.
         replay: The folder with a recording to ask instead of a target; empty for none.
-        posts: The most requests that start or change something; None for no limit.
-        seconds: The most seconds of video; None for no limit.
+        posts: The most requests that start or change something, live.
+        seconds: The most seconds of video, live.
+        journal: The file in which the assets are noted that were made and deleted; empty when nobody reads it.
+        parent: The process that waits for this one; 0 for none.
     """
 
     report: str = ""
     record: str = ""
     replay: str = ""
-    posts: int | None = None
-    seconds: float | None = None
+    posts: int = POSTS
+    seconds: float = SECONDS
+    journal: str = ""
+    parent: int = 0
 
     def as_text(self) -> str:
         """For the environment."""
@@ -72,11 +71,6 @@ def target(name: str, *, confirmed: bool) -> Target:
 def key_of(name: str) -> str:
     """The key for a target, from the environment; a key of the live service goes to nobody else."""
     return os.environ.get(LIVE_KEY, "") if is_live(name) else os.environ.get(TARGET_KEY, KEY)
-
-
-def is_live(name: str) -> bool:
-    """Whether a name means the live service."""
-    return name == "live" or name.startswith(LIVE)
 
 
 def keep(report: Report) -> None:
@@ -120,12 +114,17 @@ def note_crash(test: str, error: BaseException) -> None:
 def _named(name: str, run: Run, *, confirmed: bool) -> Target:
     if name == "fake":
         return FakeTarget()
-    if not is_live(name):
-        if not name.startswith(("http://", "https://")):
-            raise CannotStart(f"a target is 'fake', 'live' or a URL, not {name!r}")
-        return HttpTarget(name, key=key_of(name))
+    check(name, confirmed=confirmed)
+    budget = Budget(run.posts, run.seconds) if is_live(name) else None
+    target = HttpTarget(name, key=key_of(name), budget=budget, seconds=60.0 if budget else 30.0)
+    target.journal = Path(run.journal) if run.journal else None
+    return target
+
+
+def check(name: str, *, confirmed: bool) -> None:
+    """Raise CannotStart unless a target may be asked: before anything is sent to the live service there are a key and a yes."""
     if not key_of(name):
         raise CannotStart(f"the live service needs a key; put it into the environment as {LIVE_KEY}")
-    if not confirmed:
+    origin(name)
+    if is_live(name) and not confirmed:
         raise CannotStart("asking the live service costs money; say so with --fakeembed-yes")
-    return HttpTarget(LIVE, key=key_of(name), live=True, budget=Budget(run.posts, run.seconds), seconds=60.0)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.verification.answers import Answer, CannotLook, OutsideTarget
+from fakeembed.drift.verification.live import LIVE
 from fakeembed.drift.verification.sending import Sender
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from fakeembed import FakeEmbed
     from fakeembed.drift.verification.wording import Question
 
-LIVE = "https://api.twelvelabs.io"
 CLIP_SECONDS = 15.0
 """The duration of `media/clip.mp4`, the medium that the cases upload."""
 
@@ -25,6 +28,9 @@ KEY = "fakeembed-contracts"
 
 _VIDEO_URL = "https://example.com/clip.mp4"
 WRONG_KEY = "fakeembed-no-such-key"
+
+CLEANING, HASTE, RETRY = 60.0, 4.0, 0.5
+"""Seconds that the deletion of what was made may take, when the run was interrupted, and between two attempts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Target(ABC):
         travels: Whether it can be asked as of a day that is past.
         memory: What was prepared on it once, for every case that wants the same.
         spent: What was asked so far.
+        left: The ids of the assets that were made and are not deleted yet.
+        journal: The file in which both is noted, for whoever has to delete them when this process cannot; None for no file.
     """
 
     name: str
@@ -69,7 +77,8 @@ class Target(ABC):
         """Nothing prepared, nothing spent."""
         self.memory: dict[Any, Any] = {}
         self.spent = Spending()
-        self._assets: list[str] = []
+        self.left: list[str] = []
+        self.journal: Path | None = None
 
     @abstractmethod
     def ask(self, question: Question, *, day: str | None) -> Answer:
@@ -95,19 +104,23 @@ class Target(ABC):
     def begin(self, case: str) -> None:  # noqa: B027 - nothing to do for most
         """Say which case is asked from now on; only recordings want to know."""
 
-    def close(self) -> None:
-        """Put back what was taken: delete the assets that were made."""
-        while self._assets:
-            self._delete(self._assets.pop())
+    def close(self, *, hastily: bool = False) -> None:
+        """Put back what was taken: delete the assets that were made; `left` has those that could not be deleted."""
+        until = monotonic() + (HASTE if hastily else CLEANING)
+        while self.left and monotonic() < until:
+            for asset_id in self.left.copy():
+                if monotonic() < until:
+                    self._delete(asset_id)
+            if not self.live:  # there it costs money, and is worth more than one attempt
+                return
+            sleep(RETRY if self.left else 0)
 
     def _delete(self, asset_id: str) -> None:
         from fakeembed.drift.verification.wording import Question
 
-        try:
-            path = f"/v1.3/assets/{asset_id}"
+        path = f"/v1.3/assets/{asset_id}"
+        with suppress(CannotLook, OutsideTarget):
             self.ask(Question("DELETE", path, operation=("DELETE", path)), day=None)
-        except (CannotLook, OutsideTarget):
-            return
 
     def variables(self) -> dict[str, Any]:
         """What `${...}` stands for before any step has saved anything."""
@@ -117,15 +130,32 @@ class Target(ABC):
         """A video that the target can fetch, or None when nobody named one."""
         return os.environ.get("FAKEEMBED_VIDEO_URL", _VIDEO_URL)
 
-    def _noted(self, question: Question, answer: Answer) -> Answer:
+    def _spend(self, question: Question) -> None:
+        """Count a question when it is sent: it may have been answered, whatever comes back."""
+        media = CLIP_SECONDS if question.method == "POST" and embeds_a_medium(question) else 0.0
         posted = question.method in {"POST", "PUT", "DELETE"}
-        media = posted and answer.status < 300 and _embeds_a_medium(question)
-        self.spent = Spending(
-            self.spent.requests + 1, self.spent.posts + posted, self.spent.seconds + (CLIP_SECONDS if media else 0.0)
-        )
+        self.spent = Spending(self.spent.requests + 1, self.spent.posts + posted, self.spent.seconds + media)
+
+    def _noted(self, question: Question, answer: Answer) -> Answer:
+        """Note what an answer says was made; what was refused has embedded nothing."""
+        if 300 <= answer.status < 500 and question.method == "POST" and embeds_a_medium(question):
+            self.spent = replace(self.spent, seconds=self.spent.seconds - CLIP_SECONDS)
         if question.method == "POST" and answer.status == 201 and isinstance(answer.body, dict):
-            self._assets += [answer.body[name] for name in ("_id", "asset_id") if isinstance(answer.body.get(name), str)]
+            for name in ("_id", "asset_id"):
+                made = answer.body.get(name)
+                if isinstance(made, str) and made not in self.left:
+                    self.left.append(made)
+                    self._write(f"made {made}")
+        asset_id = question.path.rpartition("/")[2]
+        if question.method == "DELETE" and answer.status in {204, 404} and asset_id in self.left:
+            self.left.remove(asset_id)
+            self._write(f"deleted {asset_id}")
         return answer
+
+    def _write(self, line: str) -> None:
+        if self.journal is not None:
+            with self.journal.open("a", encoding="ascii") as journal:
+                journal.write(f"{line}\n")
 
 
 class FakeTarget(Target):
@@ -154,6 +184,7 @@ class FakeTarget(Target):
         if not self._offers(*question.operation):
             raise CannotLook(f"this fake does not offer {' '.join(question.operation)}")
         key = {"none": "", "wrong": WRONG_KEY}.get(question.key, KEY)
+        self._spend(question)
         return self._noted(question, self._at(day)[1].send(question, key=key))
 
     def _offers(self, method: str, path: str) -> bool:
@@ -197,7 +228,8 @@ class FakeTarget(Target):
         return self._senders[day]
 
 
-def _embeds_a_medium(question: Question) -> bool:
+def embeds_a_medium(question: Question) -> bool:
+    """Whether seconds of a medium are paid for when this is taken."""
     below = "/" + question.path.partition("/v1.")[2].partition("/")[2]
     if isinstance(question.json, dict):
         return below.startswith("/embed-v2") and question.json.get("input_type") in {"audio", "video"}

@@ -10,8 +10,7 @@ import pytest
 from fakeembed import FakeEmbed, Response
 from fakeembed.drift import suite
 from fakeembed.drift.verification import engine, http_target, preflight, session
-from fakeembed.drift.verification.answers import CannotLook, OutsideTarget
-from fakeembed.drift.verification.session import CannotStart
+from fakeembed.drift.verification.answers import CannotLook, CannotStart, OutsideTarget
 from fakeembed.drift.verification.target import Budget, FakeTarget
 from fakeembed.drift.verification.wording import Question
 

@@ -13,7 +13,7 @@ import fakeembed
 from fakeembed import Response
 from fakeembed.drift import suite
 from fakeembed.drift.verification import preflight
-from fakeembed.drift.verification.session import CannotStart
+from fakeembed.drift.verification.answers import CannotStart
 
 V1 = "v1_2 or v1_3"
 
