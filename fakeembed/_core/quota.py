@@ -12,7 +12,8 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from fakeembed._core.clock import moment
-from fakeembed._core.rules import Refusal, Refused, Stage, recorded
+from fakeembed._core.evidence import recorded
+from fakeembed._core.rules import Refusal, Refused, Stage
 
 if TYPE_CHECKING:
     from fakeembed._core.state.store import Store
@@ -22,7 +23,7 @@ TOO_MANY_REQUESTS = Refusal(
     Stage.ROUTE,
     "too_many_requests",
     "You have exceeded the rate limit ({limit}req/{per}). Please try again later after {moment}.",
-    recorded("pixeltable, test_http_utils.py, 2025-11-07; windows of a minute and of a day, 2025-12-20 to 2026-04-06"),
+    recorded("pixeltable, test_http_utils.py, 2025-11-07; with a window of a minute, 2026-03-07; on earlier days by D103"),
     status=429,
 )
 PER = "1day"

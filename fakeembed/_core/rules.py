@@ -9,40 +9,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
 from fakeembed._core.clock import from_rfc3339
+from fakeembed._core.evidence import ERROR_CODES, decided, documented, recorded
 from fakeembed._core.models import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fakeembed._core.editions import Edition
+    from fakeembed._core.evidence import Evidence
     from fakeembed._core.parameters import Parameters
-
-ERROR_CODES = "https://docs.twelvelabs.io/api-reference/error-codes"
-
-
-class Evidence(NamedTuple):
-    """How a message or a limit is known: `recorded`, `documented` or `decided`, and where."""
-
-    kind: str
-    source: str
-
-
-def recorded(source: str) -> Evidence:
-    """The live service was seen to answer so."""
-    return Evidence("recorded", source)
-
-
-def documented(page: str) -> Evidence:
-    """The service's own pages say so."""
-    return Evidence("documented", page)
-
-
-def decided(decision: str) -> Evidence:
-    """Nobody outside knows; this is our choice (the list of decisions is in contracts/README.md)."""
-    return Evidence("decided", decision)
 
 
 class Stage(int, Enum):
@@ -73,6 +52,7 @@ class Refusal:
         message: The `message` of the answer; braces name attributes of the parameters, or facts that only the endpoint knows.
         evidence: How the message is known.
         status: The HTTP status of the answer.
+        applies: In which editions of its operation it is looked at; None for all.
     """
 
     name: str
@@ -81,6 +61,7 @@ class Refusal:
     message: str
     evidence: Evidence
     status: int = 400
+    applies: Callable[[Edition], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +84,7 @@ class Refused(Exception):  # noqa: N818 - not an error of ours: the service's wa
 def check(params: Any, rules: tuple[Rule, ...]) -> None:
     """Raise `Refused` for the first rule that does not hold."""
     for rule in rules:
-        if not rule.holds(params):
+        if (rule.applies is None or rule.applies(params.edition)) and not rule.holds(params):
             refuse(rule, params)
 
 
@@ -112,13 +93,19 @@ def refuse(refusal: Refusal, params: Any = None, **facts: str) -> NoReturn:
     raise Refused(refusal, refusal.message.format(params=params, **facts))
 
 
-def rule(  # noqa: PLR0913
-    stage: Stage, code: str, message: str, evidence: Evidence, *, name: str = "", status: int = 400
+def rule(  # noqa: PLR0913 - each is one part of a rule
+    stage: Stage,
+    code: str,
+    message: str,
+    evidence: Evidence,
+    *,
+    status: int = 400,
+    applies: Callable[[Edition], bool] | None = None,
 ) -> Callable[[Callable[[Any], bool]], Rule]:
     """Make the decorated predicate a rule; the first paragraph of its docstring says what is behind it."""
 
     def made(holds: Callable[[Any], bool]) -> Rule:
-        return Rule(name or holds.__name__, stage, code, message, evidence, status, holds=holds)
+        return Rule(holds.__name__, stage, code, message, evidence, status, applies, holds=holds)
 
     return made
 
@@ -194,7 +181,7 @@ API_KEY_INVALID = Refusal(
     Stage.KEY,
     "api_key_invalid",
     "API Key is either invalid or expired. Please check your API key or generate a new one from the dashboard and try again.",
-    documented(ERROR_CODES),
+    ERROR_CODES,
     status=401,
 )
 NOT_FOUND = Refusal(
@@ -202,7 +189,7 @@ NOT_FOUND = Refusal(
     Stage.ROUTE,
     "not_found",
     "The specified resource does not exist.",
-    documented("components.responses.notFound of the OpenAPI document of 2026-02-17"),
+    documented("components.responses.notFound of the OpenAPI document of 2026-02-17; on earlier days by D103"),
     status=404,
 )
 METHOD_NOT_ALLOWED = Refusal(
@@ -218,14 +205,14 @@ API_UPGRADE_REQUIRED = Refusal(
     Stage.ROUTE,
     "api_upgrade_required",
     "This endpoint is supported starting with version {version}. Your version is {current_version}.",
-    documented(ERROR_CODES),
+    ERROR_CODES,
 )
 CONTENT_TYPE_INVALID = Refusal(
     "content_type_is_supported",
     Stage.CONTENT_TYPE,
     "content_type_invalid",
     "The content type '{content_type}' is not supported. Please use 'multipart/form-data'.",
-    recorded("vectorreel, 06-embed-embed.json, 2026-07-20"),
+    recorded("vectorreel, 06-embed-embed.json, 2026-07-20; on earlier days by D103"),
 )
 JSON_EXPECTED = Refusal(
     "content_type_is_json",
@@ -253,7 +240,7 @@ TASK_ID_INVALID = Refusal(
     Stage.ROUTE,
     "parameter_invalid",
     "The task_id parameter is invalid. task_id value is invalid",
-    documented(ERROR_CODES),
+    ERROR_CODES,
 )
 TASK_NOT_FOUND = Refusal(
     "task_exists",
@@ -269,7 +256,7 @@ TASK_NOT_FOUND = Refusal(
     Stage.REQUIRED,
     "parameter_not_provided",
     "The {params.edition.model_key} parameter is required but was not provided.",
-    documented(ERROR_CODES),
+    ERROR_CODES,
 )
 def model_is_given(params: Parameters) -> bool:
     """Every operation needs a model."""
@@ -294,7 +281,8 @@ def model_is_known(params: Parameters) -> bool:
     "parameter_invalid",
     "The {params.edition.model_key} parameter is invalid. {params.model.name} is no longer supported."
     " Please use {params.successor} instead.",
-    recorded("vectorreel, 06-embed.json, 2026-07-20"),
+    recorded("vectorreel, 06-embed.json, 2026-07-20; from the announced day on by D38"),
+    applies=lambda edition: bool(edition.retired),
 )
 def model_is_still_supported(params: Parameters) -> bool:
     """A model after its sunset (decision D38)."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core.rules import ERROR_CODES, Refusal, Stage, documented, recorded, refuse
+from fakeembed._core.evidence import ERROR_CODES, recorded
+from fakeembed._core.rules import Refusal, Stage, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -57,35 +58,35 @@ TYPE_INVALID = Refusal(
     Stage.DECODING,
     "parameter_invalid",
     "The {parameter} parameter is invalid. received {received}, but expected {expected}",
-    recorded("vectorreel, 06-embed-embed-v2.json, 2026-07-20; the dotted path of a nested parameter is decision D60"),
+    recorded("vectorreel, 06-embed-embed-v2.json, 2026-07-20; on earlier days by D103, the dotted path by D60"),
 )
 PARAMETER_UNKNOWN = Refusal(
     "names_are_known",
     Stage.DECODING,
     "parameter_unknown",
     "The {parameters} parameter is unknown.",
-    documented(ERROR_CODES),
+    ERROR_CODES,
 )
 PARAMETERS_UNKNOWN = Refusal(
     "all_names_are_known",
     Stage.DECODING,
     "parameter_unknown",
     "The following parameters are unknown: {parameters}.",
-    documented(ERROR_CODES),
+    ERROR_CODES,
 )
 PARAMETER_MISSING = Refusal(
     "required_parameter_is_given",
     Stage.DECODING,
     "parameter_not_provided",
     "The {parameters} parameter is required but was not provided.",
-    documented(ERROR_CODES),
+    ERROR_CODES,
 )
 PARAMETERS_MISSING = Refusal(
     "required_parameters_are_given",
     Stage.DECODING,
     "parameter_not_provided",
     "The following required parameters were not provided: {parameters}.",
-    documented(ERROR_CODES),
+    ERROR_CODES,
 )
 
 

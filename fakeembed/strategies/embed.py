@@ -39,10 +39,10 @@ def embed_requests(draw: DrawFn, *, api_date: str | None = None, version: str = 
 
 
 @st.composite
-def _text(draw: DrawFn, request: ApiRequest, edition: Edition, model: Model) -> ApiRequest:
+def _text(draw: DrawFn, request: ApiRequest, _edition: Edition, model: Model) -> ApiRequest:
     text = draw(media.texts())
     form = {**(request.form or {}), "text": text}
-    if edition.text_truncate and model.cuts_long_text and draw(st.booleans()):
+    if model.cuts_long_text and draw(st.booleans()):
         form["text_truncate"] = draw(st.sampled_from(TRUNCATIONS))
     return ApiRequest(request.method, request.path, form=form, files=request.files, media=request.media)
 
@@ -113,7 +113,7 @@ def _breaks(edition: Edition, base: SearchStrategy[ApiRequest]) -> list[Break]:
     if "audio" in edition.modalities:
         table.append((v1_rules.audio_start_is_within_the_audio, _late()))
     cutting = [model.name for model in edition.models if model.cuts_long_text]
-    if cutting and edition.text_truncate:
+    if cutting:
         name, limit = cutting[0], MODELS[cutting[0]].tokens
         long = st.integers(1, 100).map(lambda more: " ".join(["dog"] * (limit + more)))
         key = edition.model_key

@@ -103,6 +103,9 @@ class Account:
         self.fake.clock.advance(10)
         return sorted(self.send(self.fake, f"GET /{self.version}/assets/{created.json()['_id']}").json())
 
+    def status_of_a_new_asset(self):
+        return self.post("/assets", {"method": "url", "url": VIDEO}).json()["status"]
+
     def documented_docs_url(self):
         return self.post("/embed", {}, errors="documented").json().get("docs_url")
 
@@ -196,13 +199,14 @@ CHANGES = {
     ("v1.3", "2026-05-22"): [
         (Account.keys_of_an_asset, sorted([*ASSET, "duration"]), sorted([*ASSET, "duration", "user_metadata"]))
     ],
-    ("v1.3", "2026-07-01"): [(Account.integral_float_clip_length, 200, 400)],
+    ("v1.3", "2026-07-07"): [(Account.status_of_a_new_asset, "ready", "processing")],
+    ("v1.3", "2026-07-09"): [(Account.integral_float_clip_length, 200, 400)],
     ("v1.3", "2026-07-24"): [(Account.picture_of_six_megabytes, ["error_message"], ["metadata", "segments"])],
     ("v1.3", "2026-07-30"): [(Account.documented_docs_url, f"{DOCS}/api-reference/error-codes", None)],
     ("v1.3", "2026-08-15"): [(Account.keys_of_its_metadata, METADATA, sorted([*METADATA, "video_embedding_option"]))],
 }
 
-ELSEWHERE = {("v1.3", day) for day in ("2026-03-27", "2026-04-21", "2026-06-08")}
+ELSEWHERE = {("v1.3", day) for day in ("2026-03-27", "2026-04-21", "2026-06-08", "2026-10-03")}
 """Changes of embed v2 alone: tests/v2/test_dates.py."""
 
 

@@ -14,8 +14,8 @@ from fakeembed.strategies import MediaFile, broken_files, media_files
 from fakeembed.transports.httpx import transport
 
 DAYS = {  # strategies of one operation, as far as its service has a past that differs
-    "embed": ["2024-12-02", "2025-07-15", "2026-02-01", "2026-07-01", None],
-    "create_task": ["2024-12-02", "2025-07-15", "2026-02-01", "2026-07-01", None],
+    "embed": ["2024-12-02", "2025-07-15", "2026-02-01", "2026-07-09", None],
+    "create_task": ["2024-12-02", "2025-07-15", "2026-02-01", "2026-07-09", None],
     "v2": ["2025-12-01", "2026-04-01", None],
     "create_v2_task": ["2025-12-01", "2026-04-01", None],
     "create_asset": ["2025-12-01", "2026-06-01", None],

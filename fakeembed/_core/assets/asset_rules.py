@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakeembed._core.editions import GIGABYTE, MEGABYTE
+from fakeembed._core.evidence import ERROR_CODES, decided
 from fakeembed._core.ids import is_object_id
 from fakeembed._core.media import formats
 from fakeembed._core.media.catalog import last_segment
 from fakeembed._core.media.formats import Kind
-from fakeembed._core.rules import ERROR_CODES, Refusal, Rule, Stage, decided, documented, is_a_url, is_in_range, rule
+from fakeembed._core.rules import Refusal, Rule, Stage, is_a_url, is_in_range, rule
 
 if TYPE_CHECKING:
     from fakeembed._core.editions import Edition
@@ -46,7 +47,7 @@ def is_given(parameter: str, *, when_method: str = "") -> Rule:
         Stage.REQUIRED,
         "parameter_not_provided",
         f"The {parameter} parameter is required but was not provided.",
-        documented(ERROR_CODES),
+        ERROR_CODES,
         holds=holds,
     )
 
@@ -75,15 +76,20 @@ def is_an_id(parameter: str) -> Rule:
     )
 
 
+def _has_metadata(edition: Edition) -> bool:
+    return edition.asset_metadata
+
+
 @rule(
     Stage.TYPES,
     "parameter_invalid",
     "The user_metadata parameter is invalid. user_metadata should be a JSON object",
     decided("D06"),
+    applies=_has_metadata,
 )
 def user_metadata_is_an_object(params: Parameters) -> bool:
     """Documented as a JSON-encoded string in forms, and as an object in JSON bodies."""
-    return not params.edition.asset_metadata or isinstance(params.body.get("user_metadata", {}), dict)
+    return isinstance(params.body.get("user_metadata", {}), dict)
 
 
 @rule(
@@ -91,10 +97,11 @@ def user_metadata_is_an_object(params: Parameters) -> bool:
     "parameter_invalid",
     "The user_metadata parameter is invalid. Values should be strings, numbers, booleans, or arrays of strings",
     decided("D06"),
+    applies=_has_metadata,
 )
 def user_metadata_values_are_plain(params: Parameters) -> bool:
     """Documented types; null is left out like other empty values."""
-    return not params.edition.asset_metadata or all(map(_is_plain, params.body.get("user_metadata", {}).values()))
+    return all(map(_is_plain, params.body.get("user_metadata", {}).values()))
 
 
 @rule(
@@ -217,6 +224,11 @@ def is_too_large_at_url(edition: Edition, kind: Kind, size: int | None) -> bool:
     """Whether a file at a URL is larger than documented for its kind."""
     largest = {Kind.IMAGE: edition.image_bytes, Kind.DOCUMENT: LARGEST_DOCUMENT_AT_URL}.get(kind, LARGEST_AT_URL)
     return (size or 0) > largest
+
+
+def is_processed_at_once(edition: Edition, size: int | None) -> bool:
+    """Whether an asset of so many bytes is validated before it is answered; one of unknown size is taken for a small one."""
+    return not edition.assets_are_processed and (size or 0) <= LARGEST_FILE
 
 
 def _largest_file(edition: Edition, kind: Kind) -> int:

@@ -52,13 +52,14 @@ class Library:
         medium: Medium,
         reason: str | None = None,
         user_metadata: dict[str, object] | None = None,
+        at_once: bool = False,
     ) -> Asset:
-        """Take in an asset; it is processing from now on and ends by itself, as `failed` when there is a `reason`."""
+        """Take in an asset; it ends by itself, now or after some processing, as `failed` when there is a `reason`."""
         now = self._clock.seconds
         asset = Asset(
             id=self._new_id(),
             created_at=now,
-            ends_at=now + self._processing_of(medium),
+            ends_at=now + (0 if at_once else self._processing_of(medium)),
             outcome=Event.FINISHED if reason is None else Event.FAULTED,
             method=method,
             kind=format.kind,
@@ -199,8 +200,8 @@ class Library:
         chunks = [self._chunks.get(_key(session, chunk)) for chunk in range(1, session.total_chunks + 1)]
         return None if None in chunks else b"".join(chunks)
 
-    def complete(self, session: Session, *, medium: Medium, reason: str | None) -> None:
-        """End an upload, unless somebody else has ended it: its asset begins to be validated now, and fails for a reason (D70)."""
+    def complete(self, session: Session, *, medium: Medium, reason: str | None, at_once: bool) -> None:
+        """End an upload, unless somebody else has ended it: its asset is validated from now on, and fails for a reason (D70)."""
         with self._store.alone():
             session = self._sessions[session.id]
             if session.event is not None:
@@ -209,7 +210,7 @@ class Library:
             reserved: Asset = self._assets[session.asset_id]
             self._assets[reserved.id] = replace(
                 reserved,
-                ends_at=self._clock.seconds + self._processing_of(medium),
+                ends_at=self._clock.seconds + (0 if at_once else self._processing_of(medium)),
                 outcome=Event.FINISHED if reason is None else Event.FAULTED,
                 medium=medium,
                 reason=reason,

@@ -17,8 +17,9 @@ from fakeembed._core.assets.asset_rules import (
     user_metadata_is_an_object,
     user_metadata_values_are_plain,
 )
+from fakeembed._core.evidence import decided
 from fakeembed._core.parameters import json_type
-from fakeembed._core.rules import Refusal, Rule, Stage, decided, rule
+from fakeembed._core.rules import Refusal, Rule, Stage, rule
 
 if TYPE_CHECKING:
     from fakeembed._core.parameters import Parameters

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fakeembed._core.evidence import ERROR_CODES, decided
 from fakeembed._core.media.segments import float32
 from fakeembed._core.media.tokens import tokens
 from fakeembed._core.media.video_rules import WHAT_A_VIDEO_MUST_BE
 from fakeembed._core.parameters import DEFAULT_CLIP_LENGTH
 from fakeembed._core.rules import (
-    ERROR_CODES,
     Stage,
-    decided,
-    documented,
     is_a_number,
     is_a_timestamp,
     is_a_url,
@@ -30,6 +28,7 @@ from fakeembed._core.rules import (
 )
 
 if TYPE_CHECKING:
+    from fakeembed._core.editions import Edition
     from fakeembed._core.parameters import Parameters
 
 SHORTEST_CLIP_LENGTH = 2
@@ -72,7 +71,7 @@ def clip_length_is_whole(params: Parameters) -> bool:
     Stage.SINGLE,
     "parameter_invalid",
     "The video_clip_length parameter is invalid. video_clip_length should be within 2-10 seconds long",
-    documented(ERROR_CODES),
+    ERROR_CODES,
 )
 def clip_length_is_within_2_to_10(params: Parameters) -> bool:
     """The documented bounds, in seconds."""
@@ -128,7 +127,7 @@ def offsets_come_together(params: Parameters) -> bool:
     Stage.CROSS,
     "parameter_invalid",
     "The video_end_offset_sec parameter is invalid. video_end_offset_sec should be greater than video_start_offset_sec",
-    documented(ERROR_CODES),
+    ERROR_CODES,
 )
 def end_is_after_start(params: Parameters) -> bool:
     """Documented; a window of no length embeds nothing."""
@@ -143,12 +142,13 @@ def end_is_after_start(params: Parameters) -> bool:
     "The video_end_offset_sec parameter is invalid. video_end_offset_sec should be at least {params.edition.least_window:.0f}"
     " seconds after video_start_offset_sec",
     decided("D06, D58"),
+    applies=lambda edition: edition.least_window is not None,
 )
 def window_is_wide_enough(params: Parameters) -> bool:
     """The reference of v1.2 has a fixed minimum, that of v1.3 the clip length."""
-    if not params.given("video_end_offset_sec") or params.edition.least_window is None:
+    if not params.given("video_end_offset_sec"):
         return True
-    return params.number("video_end_offset_sec") - params.number("video_start_offset_sec") >= params.edition.least_window
+    return params.number("video_end_offset_sec") - params.number("video_start_offset_sec") >= (params.edition.least_window or 0)
 
 
 @rule(
@@ -218,15 +218,20 @@ VIDEO_RULES = (*WHAT_A_VIDEO_MUST_BE, start_leaves_room_for_a_clip, end_is_withi
 # POST /embed
 
 
+def _has_models_that_cut(edition: Edition) -> bool:
+    return any(model.cuts_long_text for model in edition.models)
+
+
 @rule(
     Stage.REQUIRED,
     "parameter_not_provided",
     "The text parameter is required but was not provided.",
-    documented(ERROR_CODES),
+    ERROR_CODES,
+    applies=lambda edition: edition.modalities == ("text",),
 )
 def text_is_given(params: Parameters) -> bool:
     """The first edition embeds nothing but text, and its reference calls it required."""
-    return params.edition.modalities != ("text",) or params.given("text")
+    return params.given("text")
 
 
 @rule(
@@ -255,12 +260,12 @@ def text_is_not_empty(params: Parameters) -> bool:
     Stage.SINGLE,
     "parameter_invalid",
     "The text_truncate parameter is invalid. You should use one of the following values: none, start, end.",
-    documented(ERROR_CODES),
+    ERROR_CODES,
+    applies=_has_models_that_cut,
 )
 def truncation_is_known(params: Parameters) -> bool:
-    """Models that do not cut ignore it, and so do editions without it."""
-    judged = params.edition.text_truncate and params.model.cuts_long_text
-    return not judged or params.text("text_truncate", "end") in TRUNCATIONS
+    """Models that do not cut ignore it."""
+    return not params.model.cuts_long_text or params.text("text_truncate", "end") in TRUNCATIONS
 
 
 @rule(
@@ -278,11 +283,12 @@ def audio_start_is_not_negative(params: Parameters) -> bool:
     Stage.CROSS,
     "parameter_invalid",
     "The text parameter is invalid. The text token length should be less than or equal to {params.model.tokens}.",
-    documented(ERROR_CODES),
+    ERROR_CODES,
+    applies=_has_models_that_cut,
 )
 def text_fits_or_may_be_cut(params: Parameters) -> bool:
     """Only `text_truncate=none` on a model that cuts makes it an error."""
-    uncut = params.edition.text_truncate and params.model.cuts_long_text and params.text("text_truncate") == "none"
+    uncut = params.model.cuts_long_text and params.text("text_truncate") == "none"
     return not uncut or tokens(params.text("text")) <= params.model.tokens
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core.rules import Stage, decided, rule
+from fakeembed._core.editions import has_marengo_3_5
+from fakeembed._core.evidence import decided
+from fakeembed._core.rules import Stage, rule
 
 if TYPE_CHECKING:
     from fakeembed._core.v2.parameters import EmbedParameters
@@ -20,6 +22,7 @@ SPATIAL = ("standard", "quadrants")
     "parameter_invalid",
     "The document.segmentation parameter is invalid. Provide spatial or sequential",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def a_segmentation_is_given(params: EmbedParameters) -> bool:
     """Documented: an object with neither is a 400."""
@@ -32,6 +35,7 @@ def a_segmentation_is_given(params: EmbedParameters) -> bool:
     "The document.segmentation.spatial.strategy parameter is invalid."
     " You should use one of the following values: standard, quadrants.",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def spatial_strategy_is_known(params: EmbedParameters) -> bool:
     """Documented default: standard."""
@@ -43,6 +47,7 @@ def spatial_strategy_is_known(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The document.segmentation.sequential.strategy parameter is invalid. You should use one of the following values: sentence.",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def sequential_strategy_is_known(params: EmbedParameters) -> bool:
     """Documented: always sentence."""
@@ -54,6 +59,7 @@ def sequential_strategy_is_known(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The document.segmentation.sequential.max_sentences parameter is invalid. max_sentences should be 1 or greater",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def chunks_have_sentences(params: EmbedParameters) -> bool:
     """A chunk of none embeds nothing."""
@@ -66,6 +72,7 @@ def chunks_have_sentences(params: EmbedParameters) -> bool:
     "The document.segmentation.sequential.overlap_sentences parameter is invalid."
     " overlap_sentences should be 0 or greater, and less than max_sentences",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def chunks_move_on(params: EmbedParameters) -> bool:
     """Documented: less than `max_sentences`."""
@@ -92,6 +99,7 @@ DIVISION_RULES = (
     "parameter_invalid",
     "The document.segmentation parameter is invalid. sequential divides plain text and Markdown, not a PDF",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def a_pdf_is_not_divided_into_chunks(params: EmbedParameters) -> bool:
     """Documented: a 400."""
@@ -103,6 +111,7 @@ def a_pdf_is_not_divided_into_chunks(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The document.segmentation parameter is invalid. spatial divides the pages of a PDF, not plain text or Markdown",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def a_text_is_not_divided_into_quadrants(params: EmbedParameters) -> bool:
     """Documented: a 400."""
@@ -115,6 +124,7 @@ def a_text_is_not_divided_into_quadrants(params: EmbedParameters) -> bool:
     "The document.embedding_scope parameter is invalid. The option {params.odd_pair[0]} and the scope {params.odd_pair[1]} cannot"
     " be combined for a document of this format",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def pairs_of_option_and_scope_exist(params: EmbedParameters) -> bool:
     """Documented: each pair that the two lists make must be in the table."""
@@ -126,6 +136,7 @@ def pairs_of_option_and_scope_exist(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The document.segmentation parameter is invalid. The scope local of a text needs sequential",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def local_scope_of_a_text_needs_chunks(params: EmbedParameters) -> bool:
     """Documented: the field is required then."""
@@ -137,6 +148,7 @@ def local_scope_of_a_text_needs_chunks(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The document.segmentation parameter is invalid. It needs the option and the scope that it divides",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def segmentation_divides_something(params: EmbedParameters) -> bool:
     """Documented: `spatial` needs visual and local, `sequential` needs text and local."""
@@ -151,6 +163,7 @@ def segmentation_divides_something(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The embedding_uncertainty parameter is invalid. It is not available for this document and these scopes",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def uncertainty_is_of_text_chunks(params: EmbedParameters) -> bool:
     """Documented: never for a PDF, for a text only with the scope local alone."""

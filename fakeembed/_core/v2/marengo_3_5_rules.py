@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fakeembed._core.editions import has_marengo_3_5
+from fakeembed._core.evidence import decided
 from fakeembed._core.models import MARENGO_3_5
-from fakeembed._core.rules import Rule, Stage, decided, rule
+from fakeembed._core.rules import Rule, Stage, rule
 from fakeembed._core.v2.document_rules import DIVISION_RULES
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ def _needs_marengo_3_5(parameter: str, given: str = "") -> Rule:
         "parameter_invalid",
         f"The {given}{parameter} parameter is invalid. {parameter} requires marengo3.5",
         decided("D06"),
+        applies=has_marengo_3_5,
         holds=lambda params: params.model is MARENGO_3_5 or parameter not in (params.input if given else params.body),
     )
 
@@ -32,6 +35,7 @@ def _needs_marengo_3_5(parameter: str, given: str = "") -> Rule:
     "parameter_invalid",
     "The embedding_dimension parameter is invalid. embedding_dimension should be between 1 and {params.model.width}",
     decided("D67"),
+    applies=has_marengo_3_5,
 )
 def dimension_is_within_the_width(params: EmbedParameters) -> bool:
     """A shorter embedding is the beginning of the longest."""
@@ -46,6 +50,7 @@ def dimension_is_within_the_width(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The {params.kind}.embedding_type parameter is invalid. fused_embedding requires time_based_metadata with marengo3.5",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def fused_needs_metadata(params: EmbedParameters) -> bool:
     """Documented: without it a 400."""
@@ -57,6 +62,7 @@ def fused_needs_metadata(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The {params.kind}.time_based_metadata parameter is invalid. time_based_metadata requires fused_embedding in embedding_type",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def metadata_need_fused(params: EmbedParameters) -> bool:
     """Documented: it affects only that embedding."""
@@ -69,6 +75,7 @@ def metadata_need_fused(params: EmbedParameters) -> bool:
     "The {params.kind}.time_based_metadata parameter is invalid."
     " Each entry should start at 0 or later, end no earlier than it starts, and have a text",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def metadata_are_in_order(params: EmbedParameters) -> bool:
     """The same start and end stand for a single moment."""
@@ -84,6 +91,7 @@ def metadata_are_in_order(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The embedding_uncertainty parameter is invalid. It cannot be combined with text and media sources in one request",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def uncertainty_is_of_text_or_media(params: EmbedParameters) -> bool:
     """Documented: only a text-only or a media-only request."""
@@ -95,6 +103,7 @@ def uncertainty_is_of_text_or_media(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The embedding_uncertainty parameter is invalid. It is not available for documents",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def uncertainty_is_not_of_a_document_source(params: EmbedParameters) -> bool:
     """Documented: PDF, plain text and Markdown alike."""
@@ -107,6 +116,7 @@ def uncertainty_is_not_of_a_document_source(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The embedding_uncertainty parameter is invalid. It is not available for the scope asset; set {params.kind}.embedding_scope",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def uncertainty_is_not_of_an_asset(params: EmbedParameters) -> bool:
     """Documented for audio and video, whose default scopes include it."""
@@ -121,6 +131,7 @@ def uncertainty_is_not_of_an_asset(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The multi_input parameter is invalid. Media sources of different types need input_text",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def different_types_need_text(params: EmbedParameters) -> bool:
     """Documented."""
@@ -154,6 +165,7 @@ MARENGO_3_5_RULES = (
     "parameter_invalid",
     "The multi_input parameter is invalid. A PDF must be the only media source, without input_text",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def a_pdf_stands_alone(params: EmbedParameters) -> bool:
     """Documented: a 400."""
@@ -166,6 +178,7 @@ def a_pdf_stands_alone(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The multi_input parameter is invalid. Text can be combined with images, video or audio only, not with text alone",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def not_everything_is_text(params: EmbedParameters) -> bool:
     """Documented: a text document with `input_text`, or two of them, is a 400; a single one alone is fine."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core.editions import MEGABYTE
+from fakeembed._core.editions import MEGABYTE, has_marengo_3_5
+from fakeembed._core.evidence import decided
 from fakeembed._core.media.video_rules import (
     SHORTEST_VIDEO,
     aspect_ratio_is_moderate,
@@ -17,7 +18,7 @@ from fakeembed._core.media.video_rules import (
     video_can_be_read,
 )
 from fakeembed._core.models import MARENGO_3_5
-from fakeembed._core.rules import Stage, decided, rule
+from fakeembed._core.rules import Stage, rule
 from fakeembed._core.v2.inputs import Mode
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ SMALLEST_IMAGE = 128
     "File size ({params.megabytes} MB) exceeds maximum limit of 32 MB",
     decided("D68"),
     status=413,
+    applies=has_marengo_3_5,
 )
 def source_is_small_enough(params: SourceParameters) -> bool:
     """Documented as a 400 or a 413; the words are those of a failed task."""
@@ -88,6 +90,7 @@ def image_can_be_read(params: SourceParameters) -> bool:
     "parameter_invalid",
     "The {params.path} parameter is invalid. Document file is not valid.",
     decided("D65"),
+    applies=has_marengo_3_5,
 )
 def document_can_be_read(params: SourceParameters) -> bool:
     """A PDF, or text in UTF-8."""
@@ -172,6 +175,7 @@ def medium_is_short_enough_to_wait_for(params: SourceParameters) -> bool:
     "Document ({params.medium.pages} pages) exceeds maximum limit of {params.page_allowance} pages",
     decided("D68"),
     status=413,
+    applies=has_marengo_3_5,
 )
 def pages_are_within_the_allowance(params: SourceParameters) -> bool:
     """Documented: a 413 whose message has both numbers; a task fails later instead. The words are those of a failed task."""
@@ -184,6 +188,7 @@ def pages_are_within_the_allowance(params: SourceParameters) -> bool:
     "parameter_invalid",
     "The {params.path} parameter is invalid. The document has no content to embed",
     decided("D65"),
+    applies=has_marengo_3_5,
 )
 def document_has_content(params: SourceParameters) -> bool:
     """Documented: a source with nothing to embed is a 400."""

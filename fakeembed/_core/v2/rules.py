@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fakeembed._core.editions import has_marengo_3_5, has_several_inputs
+from fakeembed._core.evidence import ERROR_CODES, decided
 from fakeembed._core.media.tokens import tokens
 from fakeembed._core.models import MARENGO_3_5, MODELS
-from fakeembed._core.rules import ERROR_CODES, Rule, Stage, decided, documented, rule
+from fakeembed._core.rules import Rule, Stage, rule
 from fakeembed._core.v2.segmentation_rules import SEGMENTATION_RULES, end_is_after_start
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def model_takes_the_input_type(params: EmbedParameters) -> bool:
     Stage.SINGLE,
     "parameter_not_provided",
     "The {params.kind} parameter is required but was not provided.",
-    documented(ERROR_CODES),
+    ERROR_CODES,
 )
 def input_is_given(params: EmbedParameters) -> bool:
     """The object named like the input type; which one that is, the input type decides."""
@@ -142,11 +144,12 @@ def fused_needs_two_options(params: EmbedParameters) -> bool:
     Stage.SINGLE,
     "parameter_not_provided",
     "The multi_input.media_sources parameter is required but was not provided.",
-    documented(ERROR_CODES),
+    ERROR_CODES,
+    applies=lambda edition: has_several_inputs(edition) and not has_marengo_3_5(edition),
 )
 def sources_are_given(params: EmbedParameters) -> bool:
     """Optional only since marengo3.5."""
-    return params.kind != "multi_input" or MARENGO_3_5 in params.edition.media_models or "media_sources" in params.input
+    return params.kind != "multi_input" or "media_sources" in params.input
 
 
 @rule(
@@ -154,6 +157,7 @@ def sources_are_given(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The multi_input parameter is invalid. Provide input_text, media_sources, or both",
     decided("D06"),
+    applies=has_several_inputs,
 )
 def text_or_sources_are_given(params: EmbedParameters) -> bool:
     """Documented."""
@@ -165,6 +169,7 @@ def text_or_sources_are_given(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The multi_input.media_sources parameter is invalid. There should be at most 10 media sources",
     decided("D06"),
+    applies=has_several_inputs,
 )
 def sources_are_not_too_many(params: EmbedParameters) -> bool:
     """Documented: up to ten."""
@@ -177,6 +182,7 @@ def sources_are_not_too_many(params: EmbedParameters) -> bool:
     "The multi_input.media_sources parameter is invalid."
     " media_type should be one of the following values: {params.media_type_choice}.",
     decided("D06"),
+    applies=has_several_inputs,
 )
 def media_types_are_known(params: EmbedParameters) -> bool:
     """Images with marengo3.0; video, audio and documents as well with marengo3.5."""
@@ -188,6 +194,7 @@ def media_types_are_known(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The multi_input.media_sources parameter is invalid. Each name should be unique",
     decided("D06"),
+    applies=has_several_inputs,
 )
 def names_are_unique(params: EmbedParameters) -> bool:
     """Documented as a unique identifier."""
@@ -200,6 +207,7 @@ def names_are_unique(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The multi_input.input_text parameter is invalid. <@{params.loose_references[0]}> has no media source of that name",
     decided("D06"),
+    applies=has_several_inputs,
 )
 def references_have_sources(params: EmbedParameters) -> bool:
     """Documented: the request fails."""

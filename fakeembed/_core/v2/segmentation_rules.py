@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fakeembed._core.editions import has_marengo_3_5
+from fakeembed._core.evidence import ERROR_CODES, decided
 from fakeembed._core.media.segments import float32
-from fakeembed._core.rules import ERROR_CODES, Rule, Stage, decided, documented, rule
+from fakeembed._core.rules import Rule, Stage, rule
 from fakeembed._core.v2.inputs import BOUNDS
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ def end_is_after_start(params: EmbedParameters) -> bool:
     "parameter_invalid",
     "The {params.kind}.segmentation parameter is invalid. {params.model_name} needs the settings in a temporal object",
     decided("D06"),
+    applies=has_marengo_3_5,
 )
 def marengo_3_5_has_its_settings_in_temporal(params: EmbedParameters) -> bool:
     """Documented: a structure that does not match the model is a 400."""
@@ -66,7 +69,7 @@ def marengo_3_0_has_its_settings_directly(params: EmbedParameters) -> bool:
     Stage.SINGLE,
     "parameter_not_provided",
     "The {params.segmentation_path}.strategy parameter is required but was not provided.",
-    documented(ERROR_CODES),
+    ERROR_CODES,
 )
 def strategy_is_given(params: EmbedParameters) -> bool:
     """Of every segmentation."""
@@ -89,7 +92,7 @@ def strategy_is_known(params: EmbedParameters) -> bool:
     Stage.SINGLE,
     "parameter_not_provided",
     "The {params.segmentation_path}.{params.strategy} parameter is required but was not provided.",
-    documented(ERROR_CODES),
+    ERROR_CODES,
 )
 def settings_are_given(params: EmbedParameters) -> bool:
     """The object named like the strategy."""

@@ -9,20 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core.models import MARENGO_3_5
+from fakeembed._core.editions import has_marengo_3_5, has_several_inputs
 from fakeembed._core.shapes import Fields, Kind, ListOf, Since
 
 if TYPE_CHECKING:
-    from fakeembed._core.editions import Edition
     from fakeembed._core.shapes import Shape
-
-
-def _several_inputs(edition: Edition) -> bool:
-    return edition.several_inputs
-
-
-def _marengo_3_5(edition: Edition) -> bool:
-    return MARENGO_3_5 in edition.media_models
 
 
 _SOURCE: dict[str, Shape] = {"base64_string": Kind.STRING, "url": Kind.STRING, "asset_id": Kind.STRING}
@@ -38,15 +29,15 @@ _TIMED: dict[str, Shape] = {
     "end_sec": Kind.NUMBER,
     "embedding_option": ListOf(Kind.STRING),
     "embedding_scope": ListOf(Kind.STRING),
-    "embedding_type": Since(_several_inputs, ListOf(Kind.STRING)),
+    "embedding_type": Since(has_several_inputs, ListOf(Kind.STRING)),
 }
 _SYNC_TIMED = Fields({**_TIMED, "segmentation": _TEMPORAL}, required=("media_source",))
 _ASYNC_TIMED = Fields(
     {
         **_TIMED,
         # marengo3.0 has its settings here, marengo3.5 in `temporal`; which of the two is needed is a rule.
-        "segmentation": Fields({**_TEMPORAL.named, "temporal": Since(_marengo_3_5, _TEMPORAL)}),
-        "time_based_metadata": Since(_marengo_3_5, ListOf(_NOTE)),
+        "segmentation": Fields({**_TEMPORAL.named, "temporal": Since(has_marengo_3_5, _TEMPORAL)}),
+        "time_based_metadata": Since(has_marengo_3_5, ListOf(_NOTE)),
     },
     required=("media_source",),
 )
@@ -86,21 +77,21 @@ _MULTI_INPUT = Fields(
 _COMMON: dict[str, Shape] = {
     "input_type": Kind.STRING,
     "model_name": Kind.STRING,
-    "embedding_uncertainty": Since(_marengo_3_5, Kind.BOOLEAN),
-    "embedding_dimension": Since(_marengo_3_5, Kind.INTEGER),
+    "embedding_uncertainty": Since(has_marengo_3_5, Kind.BOOLEAN),
+    "embedding_dimension": Since(has_marengo_3_5, Kind.INTEGER),
 }
 
 # A model is required although a default is declared beside it (decision D49).
 SYNC_SHAPE = Fields(
     {
         **_COMMON,
-        "auto_truncate": Since(_marengo_3_5, Kind.BOOLEAN),
+        "auto_truncate": Since(has_marengo_3_5, Kind.BOOLEAN),
         "text": _TEXT,
         "image": _IMAGE,
         "text_image": _TEXT_IMAGE,
         "audio": _SYNC_TIMED,
         "video": _SYNC_TIMED,
-        "multi_input": Since(_several_inputs, _MULTI_INPUT),
+        "multi_input": Since(has_several_inputs, _MULTI_INPUT),
     },
     required=("input_type", "model_name"),
 )
@@ -109,8 +100,8 @@ ASYNC_SHAPE = Fields(
         **_COMMON,
         "audio": _ASYNC_TIMED,
         "video": _ASYNC_TIMED,
-        "image": Since(_marengo_3_5, _ASYNC_IMAGE),
-        "document": Since(_marengo_3_5, _DOCUMENT),
+        "image": Since(has_marengo_3_5, _ASYNC_IMAGE),
+        "document": Since(has_marengo_3_5, _DOCUMENT),
     },
     required=("input_type", "model_name"),
 )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._core.rules import Stage, decided, is_url, recorded, rule
+from fakeembed._core.evidence import decided, recorded
+from fakeembed._core.rules import Stage, is_url, rule
 
 if TYPE_CHECKING:
     from fakeembed._core.v2.parameters import SourceParameters
@@ -96,10 +97,23 @@ def asset_exists(params: SourceParameters) -> bool:
     Stage.SINGLE,
     "asset_not_ready",
     "Asset with id {params.given[asset_id]} is still being processed. Please try again later.",
-    recorded("code and `being processed` as clients match them, 2026; the sentence around them is decision D29"),
+    recorded("code and `being processed` as clients match them, 2026-07-07; the sentence around them by D29"),
+    applies=lambda edition: edition.assets_are_processed,
 )
 def asset_is_not_processing(params: SourceParameters) -> bool:
     """Since 2026-07-07 every upload starts as processing."""
+    return params.asset_status != "processing"
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The {params.path}.asset_id parameter is invalid. The asset is still being processed",
+    decided("D29"),
+    applies=lambda edition: not edition.assets_are_processed,
+)
+def asset_is_processed(params: SourceParameters) -> bool:
+    """Documented before that day: the status must be `ready`, which small assets were at once."""
     return params.asset_status != "processing"
 
 
@@ -134,6 +148,7 @@ NAMING_RULES = (
     base64_can_be_decoded,
     asset_exists,
     asset_is_not_processing,
+    asset_is_processed,
     asset_did_not_fail,
     asset_is_of_the_kind,
 )

@@ -9,7 +9,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fakeembed._core.assets.asset_life import TOO_LARGE, UNREADABLE, Method, noted
-from fakeembed._core.assets.asset_rules import CREATE_ASSET_RULES, FILE_RULES, asked_format, is_too_large_at_url
+from fakeembed._core.assets.asset_rules import (
+    CREATE_ASSET_RULES,
+    FILE_RULES,
+    asked_format,
+    is_processed_at_once,
+    is_too_large_at_url,
+)
 from fakeembed._core.life import Status, status
 from fakeembed._core.media import formats
 from fakeembed._core.media.catalog import last_segment
@@ -32,7 +38,7 @@ NAMELESS = "file"
 
 
 def handle(call: Call) -> Response:
-    """Answer with the new asset, which is processing."""
+    """Answer with the new asset, which is processing or, before July 2026, done at once when it is small."""
     params = call.form(MULTIPART)
     if params.given("user_metadata"):
         params.body = {"user_metadata": parsed(params.text("user_metadata"))}
@@ -47,6 +53,7 @@ def handle(call: Call) -> Response:
         filename=_filename(params, method),
         medium=params.known_medium,
         reason=_reason(call, params.known_medium, found.kind),
+        at_once=is_processed_at_once(call.edition, params.medium.size),
         user_metadata=noted(params.body["user_metadata"]) if params.body and call.edition.asset_metadata else None,
     )
     now = call.service.clock.seconds

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fakeembed._core.assets import upload_life as uploads
 from fakeembed._core.assets.asset_life import UNREADABLE
+from fakeembed._core.assets.asset_rules import is_processed_at_once
 from fakeembed._core.assets.upload_rules import REPORT_CHUNKS_RULES, UPLOAD_IS_OVER
 from fakeembed._core.life import Status, status
 from fakeembed._core.media import formats
@@ -20,7 +21,6 @@ from fakeembed._wire.http import as_json
 
 if TYPE_CHECKING:
     from fakeembed._core.assets.upload_life import Session
-    from fakeembed._core.service import Service
     from fakeembed._wire.endpoint import Call
     from fakeembed._wire.http import Response
 
@@ -37,7 +37,7 @@ def handle(call: Call) -> Response:
     counts = call.service.library.report(session, [chunk["chunk_index"] for chunk in params.body["completed_chunks"]])
     session = named_session(call)
     if state is uploads.Status.ACTIVE:
-        _complete(call.service, session)
+        _complete(call, session)
     done = len(session.reported) == session.total_chunks
     asset = call.service.asset(session.asset_id)
     retryable = done and asset is not None and status(asset, call.service.clock.seconds) is Status.PROCESSING
@@ -56,13 +56,15 @@ def handle(call: Call) -> Response:
     )
 
 
-def _complete(service: Service, session: Session) -> None:
+def _complete(call: Call, session: Session) -> None:
+    service = call.service
     content = service.library.content(session)
     asset = service.asset(session.asset_id)
     if content is None or asset is None:
         return
     medium = formats.read(service.media, Upload(asset.filename, asset.file_type, content), asset.kind)
-    service.library.complete(session, medium=medium, reason=UNREADABLE if medium.broken else None)
+    at_once = is_processed_at_once(call.edition, session.total_size)
+    service.library.complete(session, medium=medium, reason=UNREADABLE if medium.broken else None, at_once=at_once)
 
 
 ENDPOINT = Endpoint("v1.3", "POST", "/assets/multipart-uploads/{upload_id}", handle, family="assets")

@@ -61,7 +61,7 @@ def test_a_file_becomes_an_asset(account, video_file):
         "status": "processing",
         "filename": "dog.mp4",
         "file_type": "video/mp4",
-        "created_at": "2026-09-01T00:00:00.000Z",
+        "created_at": "2026-11-01T00:00:00.000Z",
     }
     assert account.get(f"/assets/{answer.json()['_id']}").json() == answer.json()
     account.fake.clock.advance(10)

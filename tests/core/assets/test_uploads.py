@@ -59,11 +59,11 @@ def test_a_session_reserves_an_asset(account):
         "upload_headers": {},
         "chunk_size": 5_242_880,
         "total_chunks": 2,
-        "expires_at": "2026-09-02T00:00:00.000Z",
+        "expires_at": "2026-11-02T00:00:00.000Z",
     }
     assert [(url["chunk_index"], url["expires_at"]) for url in urls] == [
-        (1, "2026-09-01T01:00:00.000Z"),
-        (2, "2026-09-01T01:00:00.000Z"),
+        (1, "2026-11-01T01:00:00.000Z"),
+        (2, "2026-11-01T01:00:00.000Z"),
     ]
     assert account.get(f"/assets/{body['asset_id']}").json() == {
         "_id": body["asset_id"],
@@ -71,7 +71,7 @@ def test_a_session_reserves_an_asset(account):
         "status": "processing",
         "filename": "dog.mp4",
         "file_type": "video/mp4",
-        "created_at": "2026-09-01T00:00:00.000Z",
+        "created_at": "2026-11-01T00:00:00.000Z",
     }
 
 
@@ -166,8 +166,8 @@ def test_the_first_ten_chunks_come_with_their_urls(account):
         "upload_id": session["upload_id"],
         "start_index": 11,
         "count": 20,
-        "generated_at": "2026-09-01T00:00:00.000Z",
-        "expires_at": "2026-09-01T01:00:00.000Z",
+        "generated_at": "2026-11-01T00:00:00.000Z",
+        "expires_at": "2026-11-01T01:00:00.000Z",
     }
 
 
@@ -273,8 +273,8 @@ def test_a_status_counts_chunks_and_lists_them(account):
         {
             "index": 1,
             "status": "completed",
-            "uploaded_at": "2026-09-01T00:01:00.000Z",
-            "updated_at": "2026-09-01T00:01:00.000Z",
+            "uploaded_at": "2026-11-01T00:01:00.000Z",
+            "updated_at": "2026-11-01T00:01:00.000Z",
         },
         {"index": 2, "status": "pending", "uploaded_at": None},
     ]
@@ -287,8 +287,8 @@ def test_a_status_counts_chunks_and_lists_them(account):
         "chunks_pending": 11,
         "total_size": 12 * CHUNK_SIZE,
         "uploaded_size": CHUNK_SIZE,
-        "created_at": "2026-09-01T00:00:00.000Z",
-        "updated_at": "2026-09-01T00:01:00.000Z",
+        "created_at": "2026-11-01T00:00:00.000Z",
+        "updated_at": "2026-11-01T00:01:00.000Z",
         "page_info": {"limit_per_page": 10, "page": 3, "total_page": 2, "total_results": 12},
     }
 
@@ -312,8 +312,8 @@ def test_incomplete_sessions_are_listed_newest_first(account):
         "total_size": CHUNK_SIZE + 1,
         "chunk_size": CHUNK_SIZE,
         "total_chunks": 2,
-        "created_at": "2026-09-02T00:00:00.000Z",
-        "expires_at": "2026-09-03T00:00:00.000Z",
+        "created_at": "2026-11-02T00:00:00.000Z",
+        "expires_at": "2026-11-03T00:00:00.000Z",
     }
     assert account.get("/assets/multipart-uploads", "page=2").json()["data"] == []
 

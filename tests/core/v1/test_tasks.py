@@ -87,7 +87,7 @@ def test_a_task_can_be_retrieved_at_once(account):
 
     assert body["status"] == "processing"
     assert list(body["video_embedding"]) == ["metadata"]
-    assert body["created_at"] == body["updated_at"] == "2026-09-01T00:00:00.000Z"
+    assert body["created_at"] == body["updated_at"] == "2026-11-01T00:00:00.000Z"
 
 
 def test_a_ready_task_has_its_segments(account):
@@ -96,7 +96,7 @@ def test_a_ready_task_has_its_segments(account):
 
     segments = body["video_embedding"]["segments"]
     assert list(body) == ["_id", "model_name", "status", "video_embedding", "created_at", "updated_at"]
-    assert body["updated_at"] == "2026-09-01T00:00:10.000Z"
+    assert body["updated_at"] == "2026-11-01T00:00:10.000Z"
     assert {tuple(segment) for segment in segments} == {
         ("start_offset_sec", "end_offset_sec", "embedding_scope", "embedding_option", "float")
     }
@@ -249,9 +249,9 @@ def test_the_list_can_be_narrowed(busy):
     assert listed("status=processing") == [newest]
     assert listed("status=ready") == busy.ids
     assert listed("status=failed") == []
-    assert listed("started_at=2026-09-01T22:00:00Z") == [newest, *busy.ids[:2]]
-    assert listed("ended_at=2026-09-01T02:00:00Z") == busy.ids[-2:]
-    assert listed("started_at=2026-09-01T01:00:00%2B01:00&ended_at=2026-09-01T03%3A00%3A00Z") == busy.ids[-3:-1]
+    assert listed("started_at=2026-11-01T22:00:00Z") == [newest, *busy.ids[:2]]
+    assert listed("ended_at=2026-11-01T02:00:00Z") == busy.ids[-2:]
+    assert listed("started_at=2026-11-01T01:00:00%2B01:00&ended_at=2026-11-01T03%3A00%3A00Z") == busy.ids[-3:-1]
 
 
 def test_tasks_are_forgotten_after_seven_days(busy):

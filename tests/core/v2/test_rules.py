@@ -221,6 +221,7 @@ ALONE_ELSEWHERE = {
     # they need an asset, a large file or a real PDF: test_sources.py, test_documents.py, test_errors.py
     "asset_exists",
     "asset_is_not_processing",
+    "asset_is_processed",
     "asset_did_not_fail",
     "asset_is_of_the_kind",
     "base64_is_small_enough",

@@ -173,6 +173,36 @@ def test_an_asset_that_is_processing_is_not_ready(ask, send, fake, files, operat
     }
 
 
+@pytest.mark.parametrize("operation", ["POST /embed-v2", "POST /embed-v2/tasks"])
+def test_v2_asset_not_ready_retry(ask, send, files, operation):
+    """The quickstart of the vendor uses an asset at once: that worked before 2026-07-07, and is refused since."""
+    statuses = {}
+    for day in ("2026-03-15", "2026-07-06", "2026-07-07", "2026-08-01"):
+        fake = FakeEmbed(api_date=day)
+        asset_id = upload(send, fake, "a.mp4", files["video"])
+        statuses[day] = ask(fake, operation, request("video", {"asset_id": asset_id})).status
+
+    done = 202 if operation.endswith("tasks") else 200
+    assert statuses == {"2026-03-15": done, "2026-07-06": done, "2026-07-07": 400, "2026-08-01": 400}
+
+
+def test_a_large_asset_was_processed_before_july_2026_too(ask, send):
+    """More than 200 MB; `asset_not_ready` is not known of those days, so it is an invalid parameter (decision D29)."""
+    fake = FakeEmbed(api_date="2026-07-06")
+    fake.media("*/large.mp4", size=200 * 1024**2 + 1)
+    fake.media("*/small.mp4", size=200 * 1024**2)
+    urls = [f"https://example.com/{size}.mp4" for size in ("small", "large")]
+    made = [send(fake, "POST /v1.3/assets", {"method": "url", "url": url}).json() for url in urls]
+
+    answer = ask(fake, "POST /embed-v2", request("video", {"asset_id": made[1]["_id"]}))
+
+    assert [asset["status"] for asset in made] == ["ready", "processing"]
+    assert answer.json() == {
+        "code": "parameter_invalid",
+        "message": "The video.media_source.asset_id parameter is invalid. The asset is still being processed",
+    }
+
+
 def test_an_unknown_asset_is_a_400(ask, fake):
     """What is missing is not what the path names (decision D30)."""
     answer = ask(fake, "POST /embed-v2", request("video", {"asset_id": "64f8d2c7e4a1b37f8a9c5d12"}))

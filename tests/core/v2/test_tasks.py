@@ -51,8 +51,8 @@ def test_a_task_that_is_done_has_data_times_and_metadata(ask, embedded, fake):
     assert body == {
         "_id": body["_id"],
         "status": "ready",
-        "created_at": "2026-09-01T00:00:00.000Z",
-        "updated_at": "2026-09-01T00:00:10.000Z",
+        "created_at": "2026-11-01T00:00:00.000Z",
+        "updated_at": "2026-11-01T00:00:10.000Z",
         "metadata": {
             "input_type": "video",
             "input_url": VIDEO,
@@ -171,8 +171,8 @@ def test_the_list_describes_a_video_in_the_words_of_v1(ask, fake):
                 "_id": task_id,
                 "model_name": "marengo3.0",
                 "status": "ready",
-                "created_at": "2026-09-01T00:00:00.000Z",
-                "updated_at": "2026-09-01T00:00:10.000Z",
+                "created_at": "2026-11-01T00:00:00.000Z",
+                "updated_at": "2026-11-01T00:00:10.000Z",
                 "video_embedding": {
                     "metadata": {
                         "input_url": VIDEO,
@@ -244,8 +244,8 @@ def test_a_list_can_be_narrowed(ask, fake):
 
     assert states("status=failed") == ["failed"]
     assert states("status=processing") == ["processing"]
-    assert states("ended_at=2026-09-01T00:00:30Z") == ["failed", "ready"]
-    assert states("started_at=2026-09-01T00:00:30Z") == ["processing"]
+    assert states("ended_at=2026-11-01T00:00:30Z") == ["failed", "ready"]
+    assert states("started_at=2026-11-01T00:00:30Z") == ["processing"]
 
 
 @pytest.mark.parametrize("query", ["page=0", "page_limit=51", "status=done", "started_at=today"])
