@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser) -> None:
     """Say which documents, and where reports go."""
-    parser.add_argument("--openapi", metavar="FILE", type=Path, required=True, help="an OpenAPI 3.0 or 3.1 document, JSON or YAML")
+    parser.add_argument(
+        "--openapi", metavar="FILE", type=Path, required=True, help="an OpenAPI 3.0, 3.1 or 3.2 document, JSON or YAML"
+    )
     parser.add_argument(
         "--against",
         metavar="FILE",
@@ -49,7 +51,7 @@ def run(arguments: Namespace) -> int:
     except (OSError, ValueError, ModuleNotFoundError) as error:
         print(f"fakeembed drift: {' '.join(str(error).split())}", file=sys.stderr)
         return 2
-    if report.drifts or report.learned or report.complaints or report.waived:
+    if report.drifts or report.learned or report.unchecked or report.complaints or report.waived:
         print(summary.spelt(report, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ), end="")
     if os.environ.get("GITHUB_ACTIONS") == "true":
         print(github.spelt(report), end="")

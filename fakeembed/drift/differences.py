@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from enum import Enum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Evidence = Literal["recorded", "documented", "decided"]
 _SURENESS = {"recorded": 0, "documented": 1, "decided": 2}
@@ -20,6 +21,7 @@ class Kind(str, Enum):
     """What changed. A client that was right breaks on some kinds; the others (`COMPATIBLE`) are news."""
 
     FIELD_REMOVED = "field-removed"
+    FIELD_RENAMED = "field-renamed"
     FIELD_ADDED = "field-added"
     FIELD_REQUIRED = "field-required"
     FIELD_OPTIONAL = "field-optional"
@@ -38,6 +40,11 @@ class Kind(str, Enum):
     HEADER_CHANGED = "header-changed"
     CONTENT_TYPE_CHANGED = "content-type-changed"
     BODY_CHANGED = "body-changed"
+    CONDITION_CHANGED = "condition-changed"
+    ENCODING_CHANGED = "encoding-changed"
+    SECURITY_CHANGED = "security-changed"
+    SERVER_CHANGED = "server-changed"
+    DEPRECATED = "deprecated"
     ORDER_CHANGED = "order-changed"
     LIFECYCLE_BROKEN = "lifecycle-broken"
     VECTOR_CHANGED = "vector-changed"
@@ -46,7 +53,15 @@ class Kind(str, Enum):
 
 
 COMPATIBLE = frozenset(
-    {Kind.FIELD_ADDED, Kind.FIELD_OPTIONAL, Kind.HEADER_ADDED, Kind.ENUM_EXTENDED, Kind.STATUS_ADDED, Kind.OPERATION_ADDED}
+    {
+        Kind.FIELD_ADDED,
+        Kind.FIELD_OPTIONAL,
+        Kind.HEADER_ADDED,
+        Kind.ENUM_EXTENDED,
+        Kind.STATUS_ADDED,
+        Kind.OPERATION_ADDED,
+        Kind.DEPRECATED,
+    }
 )
 """Kinds that a tolerant reader survives: it ignores what it does not know (decision D85)."""
 
@@ -70,6 +85,7 @@ class Drift:
         source: Where it is known from: a recording and its date, a page, or a decision's number.
         case: The contract case or test that saw it.
         reproduce: A command line that shows it, without the key; empty when there is none.
+        version: The API version, "v1.3"; the same loss in two versions is two differences. Empty where a difference has none.
     """
 
     kind: Kind
@@ -82,6 +98,7 @@ class Drift:
     source: str = ""
     case: str = ""
     reproduce: str = ""
+    version: str = ""
 
     @property
     def id(self) -> str:
@@ -90,13 +107,20 @@ class Drift:
         The case is in them only when it is the whole difference: a missing field is one difference in however many cases, but that
         one request is not refused any more says nothing about another one that expects the same status.
         """
-        said = json.dumps(self.expected, sort_keys=True, default=str)
-        return _digest(self.kind.value, self.operation, self.where, said, self.case if self.kind in _BY_CASE else "")
+        expected = json.dumps(self.expected, sort_keys=True, default=str)
+        case = self.case if self.kind in _BY_CASE else ""
+        return _digest(self.kind.value, self.version, self.operation, self.where, expected, case)
+
+    @property
+    def route(self) -> str:
+        """The operation with its API version, as people read it: "POST /v1.3/embed/tasks"."""
+        return _route(self.operation, self.version)
 
     def as_json(self) -> dict[str, Any]:
         """The difference as JSON values."""
         return {
             "id": self.id,
+            "version": self.version,
             "operation": self.operation,
             "kind": self.kind.value,
             "where": self.where,
@@ -117,21 +141,29 @@ class Unchecked:
     Attributes:
         operation: Method and path without the API version.
         case: The contract case or test.
-        reason: Why not: no quota, no sound in the medium, a time-out.
+        reason: Why not: no quota, no sound in the medium, a time-out, a keyword that is not read.
+        version: The API version; empty where there is none.
     """
 
     operation: str
     case: str
     reason: str
+    version: str = ""
 
     @property
     def id(self) -> str:
         """Twelve hexadecimal digits that stay the same from run to run."""
-        return _digest("unchecked", self.operation, self.case)
+        return _digest("unchecked", self.version, self.operation, self.case)
+
+    @property
+    def route(self) -> str:
+        """The operation with its API version, as people read it."""
+        return _route(self.operation, self.version)
 
     def as_json(self) -> dict[str, Any]:
         """The gap as JSON values."""
-        return {"id": self.id, "operation": self.operation, "case": self.case, "reason": self.reason}
+        gap = {"version": self.version, "operation": self.operation, "case": self.case, "reason": self.reason}
+        return {"id": self.id, **gap}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +176,7 @@ class Expectation:
         evidence: How it is known.
         source: Where it is known from.
         reproduce: A command line that shows the answer, without the key.
+        version: The API version, "v1.3".
     """
 
     operation: str
@@ -151,6 +184,7 @@ class Expectation:
     evidence: Evidence = "documented"
     source: str = ""
     reproduce: str = ""
+    version: str = ""
 
     def broken(self, kind: Kind, where: str, *, expected: Any, observed: Any, breaking: bool | None = None) -> Drift:
         """The difference between this expectation and what was observed; `breaking` follows from the kind unless it is given."""
@@ -165,7 +199,12 @@ class Expectation:
             source=self.source,
             case=self.case,
             reproduce=self.reproduce,
+            version=self.version,
         )
+
+    def unchecked(self, place: str, reason: str) -> Unchecked:
+        """What could not be looked at under this expectation: `place` names it, `reason` says why."""
+        return Unchecked(self.operation, f"{self.case}: {place}" if self.case else place, reason, self.version)
 
 
 def _digest(*facts: str) -> str:
@@ -215,7 +254,7 @@ class Report:
         return 2 if self.unchecked else 0
 
 
-def sorted_out(found: Iterable[Drift], *, learning: bool) -> tuple[tuple[Drift, ...], tuple[Drift, ...]]:
+def classify(found: Iterable[Drift], *, learning: bool) -> tuple[tuple[Drift, ...], tuple[Drift, ...]]:
     """Each difference once, breaking ones first: those that are drift, and those that are learned.
 
     Args:
@@ -227,6 +266,54 @@ def sorted_out(found: Iterable[Drift], *, learning: bool) -> tuple[tuple[Drift, 
         kept = once.setdefault(drift.id, drift)
         if _SURENESS[drift.evidence] < _SURENESS[kept.evidence]:  # what one case knows and another one guesses is known
             once[drift.id] = drift
-    ordered = sorted(once.values(), key=lambda drift: (not drift.breaking, drift.operation, drift.where, drift.kind.value))
+    ordered = sorted(_with_renames(once.values()), key=_rank)
     learned = tuple(drift for drift in ordered if learning and drift.evidence == "decided")
     return tuple(drift for drift in ordered if drift not in learned), learned
+
+
+def _rank(drift: Drift) -> tuple[bool, str, str, str, str]:
+    return (not drift.breaking, drift.operation, drift.version, drift.where, drift.kind.value)
+
+
+def _with_renames(found: Iterable[Drift]) -> Iterator[Drift]:
+    """One row for a field that has another name now: where in one object one is gone and one of the same type has come."""
+    gone: dict[tuple[str, ...], list[Drift]] = {}
+    come: dict[tuple[str, ...], list[Drift]] = {}
+    others = []
+    for drift in found:
+        if drift.kind is Kind.FIELD_REMOVED:
+            gone.setdefault(_parent(drift), []).append(drift)
+        elif drift.kind in {Kind.FIELD_ADDED, Kind.FIELD_REQUIRED} and drift.expected is None:
+            come.setdefault(_parent(drift), []).append(drift)
+        else:
+            others.append(drift)
+    yield from others
+    for parent, lost in gone.items():
+        new = come.get(parent, [])
+        if len(lost) == len(new) == 1 and _is_renamed(lost[0], new[0]):
+            del come[parent]
+            yield replace(lost[0], kind=Kind.FIELD_RENAMED, expected=_name(lost[0]), observed=_name(new[0]))
+        else:
+            yield from lost
+    for new in come.values():
+        yield from new
+
+
+def _is_renamed(lost: Drift, new: Drift) -> bool:
+    """Whether the types are the same, or where only one is known the names alike."""
+    return bool(lost.expected == new.observed) or (
+        lost.expected == "present" and SequenceMatcher(None, _name(lost), _name(new)).ratio() >= 0.6
+    )
+
+
+def _name(drift: Drift) -> str:
+    return drift.where.rpartition(".")[2]
+
+
+def _parent(drift: Drift) -> tuple[str, ...]:
+    return drift.version, drift.operation, drift.where.rpartition(".")[0]
+
+
+def _route(operation: str, version: str) -> str:
+    method, _, path = operation.partition(" ")
+    return f"{method} /{version}{path}" if version and path else operation

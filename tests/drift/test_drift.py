@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeembed.drift.differences import COMPATIBLE, Expectation, Kind, Report, Unchecked, sorted_out
+from fakeembed.drift.differences import COMPATIBLE, Expectation, Kind, Report, Unchecked, classify
 
 EXPECTATION = Expectation(
     "POST /embed/tasks", case="v1_3/create_task: takes a video", evidence="recorded", source="a page, 2026-07-20"
@@ -78,7 +78,7 @@ def test_only_news_is_compatible(kind):
 
 def test_each_difference_is_listed_once_and_what_breaks_comes_first():
     """Fifty cases see the same missing field."""
-    drifts, learned = sorted_out([NEW, MISSING, replace(MISSING, case="another case")], learning=False)
+    drifts, learned = classify([NEW, MISSING, replace(MISSING, case="another case")], learning=False)
 
     assert drifts == (MISSING, NEW)
     assert learned == ()
@@ -88,21 +88,21 @@ def test_the_surest_evidence_for_a_difference_counts():
     """What one case recorded and another one guessed is known."""
     guessed = replace(MISSING, evidence="decided", source="D85")
 
-    assert sorted_out([guessed, MISSING], learning=True) == ((MISSING,), ())
+    assert classify([guessed, MISSING], learning=True) == ((MISSING,), ())
 
 
 def test_what_was_only_decided_is_learned_from_the_live_service():
     """The service is right, and we were guessing."""
     guessed = replace(MISSING, evidence="decided", source="D85")
 
-    assert sorted_out([guessed], learning=True) == ((), (guessed,))
+    assert classify([guessed], learning=True) == ((), (guessed,))
 
 
 def test_what_was_only_decided_is_drift_of_anything_else():
     """A fake that does not keep our own decisions is wrong."""
     guessed = replace(MISSING, evidence="decided", source="D85")
 
-    assert sorted_out([guessed], learning=False) == ((guessed,), ())
+    assert classify([guessed], learning=False) == ((guessed,), ())
 
 
 GAP = Unchecked("POST /embed", "v1_3/create_embeddings: embeds audio", "no quota")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fakeembed.drift.openapi.documents import read, understood
+from fakeembed.drift.openapi.loading import LARGEST
 
 SCHEMA = {"type": "object", "properties": {"_id": {"type": "string"}}}
 
@@ -23,7 +26,13 @@ def document(schema=SCHEMA, *, path="/embed/tasks", **parts):
 
 def body(found, version="v1.3", operation="GET /embed/tasks"):
     """The shape of the only answer."""
-    return found.operations[version][operation].answers["200"].bodies["application/json"]
+    return found.operations[version][operation].answers["200"].bodies["application/json"].shape
+
+
+def properties(shape):
+    """The properties of the only kind of object that a shape lets through."""
+    [facet] = shape.facets["object"]
+    return facet["properties"]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +57,7 @@ def test_references_lead_to_other_files(tmp_path):
     (tmp_path / "schemas/id.json").write_text(json.dumps({"definitions": {"Task": SCHEMA}}))
     (tmp_path / "api.json").write_text(json.dumps(document({"$ref": "schemas/task.yaml#/Task"})))
 
-    assert list(body(read(tmp_path / "api.json")).properties) == ["_id"]
+    assert list(properties(body(read(tmp_path / "api.json")))) == ["_id"]
 
 
 def test_a_path_item_can_be_a_reference():
@@ -58,7 +67,7 @@ def test_a_path_item_can_be_a_reference():
 
     found = understood({**written, "components": {"pathItems": {"Tasks": shared}}}, "a.json")
 
-    assert list(found.operations["v1.3"]["GET /embed/tasks"].parameters["query"].properties) == ["page"]
+    assert list(properties(found.operations["v1.3"]["GET /embed/tasks"].parameters["query"])) == ["page"]
 
 
 def test_a_schema_may_contain_itself():
@@ -67,7 +76,8 @@ def test_a_schema_may_contain_itself():
 
     found = body(understood(document({"$ref": "#/components/schemas/Node"}, components={"schemas": {"Node": node}}), "a.json"))
 
-    assert found.properties["children"].items is not None
+    [children] = properties(found)["children"].facets["array"]
+    assert children["items"].recurs
 
 
 def test_names_that_yaml_reads_as_numbers_and_days_are_names(tmp_path):
@@ -78,18 +88,16 @@ def test_names_that_yaml_reads_as_numbers_and_days_are_names(tmp_path):
         " {type: object, properties: {on: {type: string, enum: [2024-01-01]}, 7: {}}}}}}}}}}\n"
     )
 
-    found = read(path).operations["v1.3"]["POST /embed"].answers["200"].bodies["application/json"]
-
-    assert set(found.properties) == {"True", "7"}
+    assert set(properties(body(read(path), operation="POST /embed"))) == {"True", "7"}
 
 
 REFUSED = {
     "no JSON": ("api.json", "<!doctype html>", "is no JSON"),
     "no YAML": ("api.yaml", "a: [", "is no YAML"),
-    "a list": ("api.json", "[]", "no OpenAPI 3.0 or 3.1 document"),
-    "Swagger 2": ("api.json", '{"swagger": "2.0", "paths": {}}', "no OpenAPI 3.0 or 3.1 document"),
-    "OpenAPI 4": ("api.json", '{"openapi": "4.0.0", "paths": {}}', "no OpenAPI 3.0 or 3.1 document"),
-    "no paths": ("api.json", '{"openapi": "3.1.0", "paths": []}', "no OpenAPI 3.0 or 3.1 document"),
+    "a list": ("api.json", "[]", "no OpenAPI 3.0, 3.1 or 3.2 document"),
+    "Swagger 2": ("api.json", '{"swagger": "2.0", "paths": {}}', "no OpenAPI 3.0, 3.1 or 3.2 document"),
+    "OpenAPI 4": ("api.json", '{"openapi": "4.0.0", "paths": {}}', "no OpenAPI 3.0, 3.1 or 3.2 document"),
+    "no paths": ("api.json", '{"openapi": "3.1.0", "paths": []}', "no OpenAPI 3.0, 3.1 or 3.2 document"),
     "nothing of ours": ("api.json", json.dumps(document(path="/search")), "no operation about embeddings or assets"),
     "nearly ours": ("api.json", json.dumps(document(path="/embed-new")), "no operation about embeddings or assets"),
     "no responses": ("api.json", '{"openapi": "3.1.0", "paths": {"/embed": {"post": {}}}}', "not built as OpenAPI demands"),
@@ -164,3 +172,101 @@ def test_yaml_without_its_library_says_what_to_install(tmp_path, monkeypatch):
 
     with pytest.raises(ModuleNotFoundError, match=r"pip install 'fakeembed\[openapi\]'"):
         read(tmp_path / "api.yaml")
+
+
+BOMB = "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10))
+MERGES = "\n".join(f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}" for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("api.yaml", f"a0: &a0 [x]\n{BOMB}\n", "once its aliases are written out"),
+        ("api.yaml", f"a0: &a0 {{x: 1}}\n{MERGES}\n", "merges have too many parts|no OpenAPI"),
+        ("api.yaml", "a: &a {b: *a}\n", "in one another"),
+        ("api.yaml", "[" * 100_000, "nesting depth|in one another"),
+        ("api.yaml", "- " * 100_000, "in one another"),
+        ("api.json", "[" * 100_000, "in one another"),
+        ("api.json", '{"a": ' * 800 + "1" + "}" * 800, "in one another"),
+        ("api.json", " " * (LARGEST + 1), "at most 16 are read"),
+    ],
+    ids=["aliases", "merges", "a ring", "flow lists", "block lists", "JSON", "shallower JSON", "size"],
+)
+def test_a_document_out_of_all_bounds_is_refused(tmp_path, name, text, reason):
+    """Somebody's generated document must not take the machine with it."""
+    (tmp_path / name).write_text(text)
+
+    with pytest.raises(ValueError, match=reason):
+        read(tmp_path / name)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")], ids=["a pipe", "a device"])
+def test_what_is_no_regular_file_is_refused(tmp_path, make):
+    """Reading a pipe waits for ever, and a device has no end."""
+    make(tmp_path / "api.json")
+
+    with pytest.raises(ValueError, match="no regular file"):
+        read(tmp_path / "api.json")
+
+
+@pytest.mark.parametrize("reference", ["../secret.json#/Task", "folder/link.json#/Task", "/etc/hostname"])
+def test_a_reference_does_not_leave_the_folder(tmp_path, reference):
+    """A document from elsewhere reads no file of mine, by a path or by a link."""
+    (tmp_path / "secret.json").write_text(json.dumps({"Task": SCHEMA}))
+    (tmp_path / "api/folder").mkdir(parents=True)
+    (tmp_path / "api/folder/link.json").symlink_to(tmp_path / "secret.json")
+    (tmp_path / "api/api.json").write_text(json.dumps(document({"$ref": reference})))
+
+    with pytest.raises(ValueError, match="leads nowhere"):
+        read(tmp_path / "api/api.json")
+
+
+def test_a_document_of_a_hundred_thousand_lines_is_read(tmp_path):
+    """With anchors, as exports of whole companies are."""
+    fields = "".join(f"        p{n}:\n          <<: *shared\n          maxLength: {n}\n" for n in range(25))
+    schemas = "".join(f"    Schema{n}:\n      type: object\n      properties:\n{fields}" for n in range(1300))
+    head = json.dumps(document({"$ref": "#/components/schemas/Schema7"}))[1:-1]
+    text = f'"x-shared": &shared {{type: string}}\n' + head.replace('"paths":', '\n"paths":').replace('3.1.0", ', '3.1.0"')
+    (tmp_path / "api.yaml").write_text(f"{text}\ncomponents:\n  schemas:\n{schemas}")
+
+    assert len(properties(body(read(tmp_path / "api.yaml")))) == 25
+
+
+NEWER = {
+    "openapi": "3.2.0",
+    "$self": "https://example.com/api.json",
+    "servers": [{"url": "https://example.com", "name": "main"}],
+    "components": {
+        "mediaTypes": {"Task": {"schema": SCHEMA}},
+        "schemas": {"Event": {"type": "object", "properties": {"at": {"type": "number"}}}},
+    },
+    "paths": {
+        "/embed/tasks": {
+            "query": {
+                "requestBody": {"content": {"application/json": {"schema": SCHEMA}}},
+                "responses": {
+                    "200": {
+                        "summary": "Tasks.",
+                        "content": {
+                            "application/json": {"$ref": "#/components/mediaTypes/Task"},
+                            "text/event-stream": {"itemSchema": {"$ref": "https://example.com/api.json#/components/schemas/Event"}},
+                        },
+                    }
+                },
+            },
+            "additionalOperations": {"COPY": {"responses": {"201": {}}}},
+        }
+    },
+}
+
+
+def test_what_openapi_3_2_adds_is_read():
+    """QUERY, other methods, media types that are named, streams of items, and a name of its own."""
+    operations = understood(NEWER, "a.json").operations["v1.3"]
+
+    assert set(operations) == {"QUERY /embed/tasks", "COPY /embed/tasks"}
+    bodies = operations["QUERY /embed/tasks"].answers["200"].bodies
+    [stream] = bodies["text/event-stream"].shape.facets["array"]
+    assert list(properties(bodies["application/json"].shape)) == ["_id"]
+    assert list(properties(stream["items"])) == ["at"]
+    assert operations["QUERY /embed/tasks"].unread == {}

@@ -2,22 +2,40 @@
 
 A request breaks clients when it becomes narrower: what they send is refused. An answer breaks them when it becomes wider: what they
 never saw comes. Two exceptions: a further field and a further word of a vocabulary are what a tolerant reader survives, and a word
-that is gone breaks whoever waits for it (decision D86).
+that is gone breaks whoever waits for it (decision D86). What a document says in a keyword that is not read here is neither a
+difference nor agreement: it comes out as `Unchecked`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from fakeembed.drift.differences import Kind
-from fakeembed.drift.openapi.shapes import LOWER, UPPER
+from fakeembed.drift.differences import Drift, Kind
+from fakeembed.drift.openapi.alternatives import merged
+from fakeembed.drift.openapi.described import condition_words, describe, listed, shown, words
+from fakeembed.drift.openapi.facets import (
+    ANYTHING,
+    BOTH,
+    LOWER,
+    NOTHING,
+    TYPES,
+    UPPER,
+    further_of,
+    item_of,
+    longest_prefix,
+    rest_of,
+)
+from fakeembed.drift.openapi.inclusion import covers_facet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from fakeembed.drift.differences import Drift, Expectation
-    from fakeembed.drift.openapi.shapes import Shape
+    from fakeembed.drift.differences import Expectation, Unchecked
+    from fakeembed.drift.openapi.facets import Facet, Shape
+    from fakeembed.drift.openapi.shapes import Side
+
+    Found = Iterator[Drift | Unchecked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,108 +50,249 @@ class ShapeComparison:
     """
 
     expectation: Expectation
-    side: Literal["request", "response"]
+    side: Side
     silence: bool
 
-    def differences(self, old: Shape, new: Shape, where: str) -> Iterator[Drift]:
+    def differences(self, old: Shape, new: Shape, where: str) -> Found:
         """Every difference between two shapes, and between their properties and items."""
         yield from self._types(old, new, where)
-        yield from self._vocabulary(old, new, where)
-        yield from self._limits(old, new, where)
-        yield from self._formats(old, new, where)
-        yield from self._default(old, new, where)
-        yield from self._properties(old, new, where)
-        if old.items and new.items:
-            yield from self.differences(old.items, new.items, f"{where}[*]")
+        yield from self._unread(old, new, where)
+        yield from self._notes(old, new, where)
+        if old.recurs or new.recurs or old.anything or new.anything:
+            return
+        for name in TYPES:
+            if name in old.facets and name in new.facets:
+                yield from self._alternatives(old.facets[name], new.facets[name], where)
 
-    def _found(self, kind: Kind, where: str, old: Any, new: Any, *, breaking: bool) -> Drift:
+    def found(self, kind: Kind, where: str, old: Any, new: Any, *, narrower: bool = False, wider: bool = False) -> Drift:  # noqa: PLR0913 - two ends, two directions
+        """A difference that breaks whom it breaks by its direction."""
+        breaking = narrower if self.side == "request" else wider
         return self.expectation.broken(kind, where, expected=old, observed=new, breaking=breaking)
 
-    def _breaks(self, *, narrower: bool, wider: bool) -> bool:
-        return narrower if self.side == "request" else wider
-
-    def _types(self, old: Shape, new: Shape, where: str) -> Iterator[Drift]:
-        if self.silence and (not old.types or not new.types):
+    def _types(self, old: Shape, new: Shape, where: str) -> Found:
+        if self.silence and (not old.words or not new.words):
             return
-        narrower, wider = not _covers(new.types, old.types), not _covers(old.types, new.types)
+        narrower, wider = not _has(new, old), not _has(old, new)
         if narrower or wider:
-            breaking = (narrower and wider) or self._breaks(narrower=narrower, wider=wider)
-            yield self._found(Kind.TYPE_CHANGED, where, _words(old.types), _words(new.types), breaking=breaking)
+            yield self.found(Kind.TYPE_CHANGED, where, words(old), words(new), narrower=narrower, wider=wider)
 
-    def _vocabulary(self, old: Shape, new: Shape, where: str) -> Iterator[Drift]:
-        if old.values == new.values or (self.silence and new.values is None):
+    def _unread(self, old: Shape, new: Shape, where: str) -> Found:
+        for word in sorted({*old.unread, *new.unread}):
+            if old.unread.get(word, ...) != new.unread.get(word, ...) and not (self.silence and word not in new.unread):
+                reason = f"{word} differs between the documents, and what it says is not compared"
+                yield self.expectation.unchecked(f"{where} {word}", reason)
+
+    def _notes(self, old: Shape, new: Shape, where: str) -> Found:
+        if new.notes.get("deprecated") is True and old.notes.get("deprecated") is not True:
+            yield self.found(Kind.DEPRECATED, where, None, "deprecated")
+        before, after = old.notes.get("default"), new.notes.get("default")
+        if self.side == "request" and before != after and not (self.silence and None in (before, after)):
+            yield self.found(Kind.VALUE_CHANGED, f"{where} default", before, after, narrower=before is not None)
+
+    # alternatives
+
+    def _alternatives(self, olds: tuple[Facet, ...], news: tuple[Facet, ...], where: str) -> Found:
+        if len(olds) == len(news) == 1:
+            yield from self._facet(olds[0], news[0], where)
             return
-        if old.values is None or new.values is None:
-            kind = Kind.ENUM_REDUCED if old.values is None else Kind.ENUM_EXTENDED
-            known = self.silence and old.values is None  # the contract leaves it open; the document closes it
+        tag = None if self.silence else _tag(olds, news)
+        if tag is not None:
+            yield from self._branches(tag, _by_tag(olds, tag), _by_tag(news, tag), where)
+            return
+        found = list(self._facet(merged(olds), merged(news), where))
+        yield from found
+        if not self.silence:
+            yield from self._uncovered(olds, news, where, found)
+
+    def _uncovered(self, olds: tuple[Facet, ...], news: tuple[Facet, ...], where: str, found: list[Drift | Unchecked]) -> Found:
+        """What alternatives say together and no keyword by itself."""
+        narrower = not all(any(covers_facet(new, old) for new in news) for old in olds)
+        wider = not all(any(covers_facet(old, new) for old in olds) for new in news)
+        breaking = narrower if self.side == "request" else wider
+        if breaking and any(getattr(one, "breaking", False) for one in found):
+            return
+        if breaking or ((narrower or wider) and not found):
+            shown = [[describe(facet) for facet in facets] for facets in (olds, news)]
+            yield self.found(Kind.CONDITION_CHANGED, f"{where} alternatives", *shown, narrower=narrower, wider=wider)
+
+    def _branches(self, tag: str, olds: Mapping[str, Facet], news: Mapping[str, Facet], where: str) -> Found:
+        """Branch by branch, by their tag; what all of them have in common is said once."""
+        place = f"{where}.{tag}"
+        yield from self._words(list(olds), list(news), place)
+        both = [name for name in olds if name in news]
+        found = [list(self._facet(olds[name], news[name], where)) for name in both]
+        common = [one for one in found[0] if all(one in others for others in found)] if len(found) > 1 else []
+        yield from common
+        for name, some in zip(both, found, strict=True):
+            for one in some:
+                if one not in common:
+                    yield _moved(one, where, f"{where}({tag}={name})")
+
+    # one alternative
+
+    def _facet(self, old: Facet, new: Facet, where: str) -> Found:
+        for compare in COMPARISONS:
+            yield from compare(self, old, new, where)
+
+    def _vocabulary(self, old: Facet, new: Facet, where: str) -> Found:
+        before, after = old.get("enum"), new.get("enum")
+        if before == after or (self.silence and after is None):
+            return
+        if before is None or after is None:
+            kind = Kind.ENUM_REDUCED if before is None else Kind.ENUM_EXTENDED
+            known = self.silence and before is None  # the contract leaves it open; the document closes it
             breaking = self.side == "request" and kind is Kind.ENUM_REDUCED and not known
-            yield self._found(kind, where, _listed(old.values), _listed(new.values), breaking=breaking)
-            return
-        gone = [value for value in old.values if value not in new.values]
-        come = [value for value in new.values if value not in old.values]
-        if gone:
-            yield self._found(Kind.ENUM_REDUCED, where, gone, _listed(new.values), breaking=True)
-        if come:
-            yield self._found(Kind.ENUM_EXTENDED, where, _listed(old.values), come, breaking=False)
+            yield self.expectation.broken(kind, where, expected=listed(before), observed=listed(after), breaking=breaking)
+        else:
+            yield from self._words(list(before), list(after), where)
 
-    def _limits(self, old: Shape, new: Shape, where: str) -> Iterator[Drift]:
-        for word in (*LOWER, *UPPER):
-            before, after = old.bounds.get(word), new.bounds.get(word)
-            if before == after or (self.silence and (before is None or after is None)):
+    def _words(self, before: list[Any], after: list[Any], where: str) -> Found:
+        if any(value not in after for value in before):
+            yield self.expectation.broken(Kind.ENUM_REDUCED, where, expected=before, observed=after, breaking=True)
+        if any(value not in before for value in after):
+            yield self.expectation.broken(Kind.ENUM_EXTENDED, where, expected=before, observed=after, breaking=False)
+
+    def _limits(self, old: Facet, new: Facet, where: str) -> Found:
+        for word in (*LOWER, *UPPER, "width"):
+            before, after = old.get(word), new.get(word)
+            if before == after or ((self.silence or word == "width") and (before is None or after is None)):
                 continue
-            narrower = before is None or (after is not None and (after > before if word in LOWER else after < before))
-            breaking = self._breaks(narrower=narrower, wider=not narrower)
-            yield self._found(Kind.BOUND_CHANGED, f"{where} {word}", before, after, breaking=breaking)
+            narrower = before is None or (after is not None and BOTH[word](before, after) == after)
+            kept = [getattr(end, "value", end) if not getattr(end, "excluded", False) else str(end) for end in (before, after)]
+            yield self.found(Kind.BOUND_CHANGED, f"{where} {word}", *kept, narrower=narrower, wider=not narrower)
 
-    def _formats(self, old: Shape, new: Shape, where: str) -> Iterator[Drift]:
-        for word in sorted({*old.formats, *new.formats}):
-            before, after = old.formats.get(word), new.formats.get(word)
+    def _marks(self, old: Facet, new: Facet, where: str) -> Found:
+        """Keywords of which a value holds or does not."""
+        for word, kind in _MARKS.items():
+            before, after = old.get(word), new.get(word)
             if before == after or (self.silence and (before is None or after is None or word == "pattern")):
                 continue
-            both = before is not None and after is not None
-            breaking = both or self._breaks(narrower=before is None, wider=after is None)
-            yield self._found(Kind.FORMAT_CHANGED, f"{where} {word}", before, after, breaking=breaking)
+            only_narrower = word in new and (word not in old or covers_facet({word: before}, new))
+            only_wider = word in old and (word not in new or covers_facet({word: after}, old))
+            narrower, wider = not only_wider, not only_narrower
+            yield self.found(kind, f"{where} {word}", shown(before), shown(after), narrower=narrower, wider=wider)
 
-    def _default(self, old: Shape, new: Shape, where: str) -> Iterator[Drift]:
-        if self.side == "request" and old.default != new.default and not (self.silence and None in (old.default, new.default)):
-            yield self._found(Kind.VALUE_CHANGED, f"{where} default", old.default, new.default, breaking=old.default is not None)
+    def _items(self, old: Facet, new: Facet, where: str) -> Found:
+        for index in range(longest_prefix(old, new)):
+            yield from self._part(item_of(old, index), item_of(new, index), f"{where}[#{index}]")
+        yield from self._part(rest_of(old), rest_of(new), f"{where}[*]")
 
-    def _properties(self, old: Shape, new: Shape, where: str) -> Iterator[Drift]:
-        if self.silence and not new.properties:
+    def _part(self, old: Shape, new: Shape, where: str) -> Found:
+        if not (self.silence and (old.anything or new.anything)):
+            yield from self.differences(old, new, where)
+
+    def _properties(self, old: Facet, new: Facet, where: str) -> Found:
+        before, after = old.get("properties", {}), new.get("properties", {})
+        if self.silence and not after:
             return
-        for name, shape in old.properties.items():
+        for name, shape in before.items():
             place = f"{where}.{name}"
-            if name not in new.properties:
-                breaking = not self.silence or name in old.required
-                yield self._found(Kind.FIELD_REMOVED, place, _words(shape.types), None, breaking=breaking)
+            if name not in after:
+                breaking = not self.silence or name in old.get("required", ())
+                yield self.expectation.broken(Kind.FIELD_REMOVED, place, expected=words(shape), observed=None, breaking=breaking)
                 continue
             yield from self._presence(name, old, new, place)
-            yield from self.differences(shape, new.properties[name], place)
-        for name, shape in new.properties.items():
-            if name not in old.properties:
-                demanded = self.side == "request" and name in new.required
+            yield from self.differences(shape, after[name], place)
+        for name, shape in after.items():
+            if name not in before:
+                demanded = self.side == "request" and name in new.get("required", ())
                 kind = Kind.FIELD_REQUIRED if demanded else Kind.FIELD_ADDED
-                yield self._found(kind, f"{where}.{name}", None, _words(shape.types), breaking=demanded)
+                yield self.found(kind, f"{where}.{name}", None, words(shape), narrower=demanded)
+        for name in sorted((old.get("required", frozenset()) ^ new.get("required", frozenset())) - before.keys() - after.keys()):
+            yield from self._presence(name, old, new, f"{where}.{name}")
 
-    def _presence(self, name: str, old: Shape, new: Shape, place: str) -> Iterator[Drift]:
+    def _presence(self, name: str, old: Facet, new: Facet, place: str) -> Found:
         """Whether a property that both have must be there."""
-        if name in new.required and name not in old.required:
-            yield self._found(Kind.FIELD_REQUIRED, place, "optional", "required", breaking=self.side == "request")
-        elif name in old.required and name not in new.required and not self.silence:
-            yield self._found(Kind.FIELD_OPTIONAL, place, "required", "optional", breaking=self.side == "response")
+        before, after = (name in facet.get("required", ()) for facet in (old, new))
+        if after and not before:
+            yield self.found(Kind.FIELD_REQUIRED, place, "optional", "required", narrower=True)
+        elif before and not after and not self.silence:
+            yield self.found(Kind.FIELD_OPTIONAL, place, "required", "optional", wider=True)
+
+    def _further(self, old: Facet, new: Facet, where: str) -> Found:
+        """Properties without a name of their own: `additionalProperties`, `patternProperties`, `dependentRequired`."""
+        before, after = further_of(old), further_of(new)
+        if before == NOTHING != after and self.side == "response" and not self.silence:
+            yield self.found(Kind.FIELD_ADDED, f"{where}.*", None, words(after))
+        else:
+            yield from self._part(before, after, f"{where}.*")
+        patterns, others = old.get("patternProperties", {}), new.get("patternProperties", {})
+        for pattern in dict.fromkeys([*patterns, *others]):
+            yield from self._part(patterns.get(pattern, before), others.get(pattern, after), f"{where}./{pattern}/")
+        rules, further = old.get("dependentRequired", {}), new.get("dependentRequired", {})
+        for name in sorted({*rules, *further} if not self.silence else rules.keys() & further.keys()):
+            had, has = rules.get(name, frozenset()), further.get(name, frozenset())
+            if had != has:
+                shown = sorted(had) or None, sorted(has) or None
+                yield self.found(
+                    Kind.CONDITION_CHANGED,
+                    f"{where}.{name} dependentRequired",
+                    *shown,
+                    narrower=bool(has - had),
+                    wider=bool(had - has),
+                )
+
+    def _conditions(self, old: Facet, new: Facet, where: str) -> Found:
+        before, after = old.get("conditions", ()), new.get("conditions", ())
+        if self.silence or before == after:
+            return
+        narrower = not covers_facet({"conditions": after}, old)
+        wider = not covers_facet({"conditions": before}, new)
+        for word in dict.fromkeys(str(one[0]) for one in (*before, *after) if (one in before) != (one in after)):
+            kept = [[condition_words(one) for one in side if one[0] == word] or None for side in (before, after)]
+            yield self.found(Kind.CONDITION_CHANGED, f"{where} {word}", *kept, narrower=narrower, wider=wider)
 
 
-def _covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:
-    """Whether every value of the narrow types has one of the wide ones; no type at all is any type."""
-    if not wide:
-        return True
-    return bool(narrow) and all(name in wide or (name == "integer" and "number" in wide) for name in narrow)
+COMPARISONS: tuple[Callable[[ShapeComparison, Facet, Facet, str], Found], ...] = (
+    ShapeComparison._vocabulary,  # noqa: SLF001 - a table of this class
+    ShapeComparison._limits,  # noqa: SLF001
+    ShapeComparison._marks,  # noqa: SLF001
+    ShapeComparison._items,  # noqa: SLF001
+    ShapeComparison._properties,  # noqa: SLF001
+    ShapeComparison._further,  # noqa: SLF001
+    ShapeComparison._conditions,  # noqa: SLF001
+)
+"""What is compared of two alternatives of one JSON type, keyword by keyword."""
+
+_MARKS = {
+    "format": Kind.FORMAT_CHANGED,
+    "contentEncoding": Kind.FORMAT_CHANGED,
+    "pattern": Kind.FORMAT_CHANGED,
+    "multipleOf": Kind.BOUND_CHANGED,
+    "uniqueItems": Kind.BOUND_CHANGED,
+}
 
 
-def _words(types: frozenset[str]) -> Any:
-    words = sorted(types)
-    return words[0] if len(words) == 1 else words or "anything"
+def _moved(one: Drift | Unchecked, where: str, to: str) -> Drift | Unchecked:
+    """The same, found in one branch."""
+    if isinstance(one, Drift):
+        return replace(one, where=to + one.where.removeprefix(where))
+    return replace(one, case=one.case.replace(where, to, 1))
 
 
-def _listed(values: tuple[Any, ...] | None) -> Any:
-    return "any value" if values is None else list(values)
+def _tag(olds: tuple[Facet, ...], news: tuple[Facet, ...]) -> str | None:
+    """The property by whose value the alternatives of both can be told apart."""
+    for name in olds[0].get("required", frozenset()):
+        if all(_by_tag(facets, name) for facets in (olds, news)):
+            return str(name)
+    return None
+
+
+def _by_tag(facets: tuple[Facet, ...], name: str) -> dict[str, Facet]:
+    """The alternatives by the values of that property; empty when they cannot be told apart so."""
+    found: dict[str, Facet] = {}
+    for facet in facets:
+        shape = facet.get("properties", {}).get(name)
+        [only] = shape.facets.get("string", ()) if shape and len(shape.facets.get("string", ())) == 1 else [{}]
+        tags = only.get("enum", ())
+        if name not in facet.get("required", ()) or not tags or any(tag in found for tag in tags):
+            return {}
+        own = {**facet, "properties": {**facet["properties"], name: ANYTHING}}
+        found.update(dict.fromkeys(tags, own))
+    return found
+
+
+def _has(wide: Shape, narrow: Shape) -> bool:
+    """Whether every value of the narrow types has one of the wide ones."""
+    whole = "integer" in wide.words and "integer" not in narrow.words
+    return narrow.facets.keys() <= wide.facets.keys() and not (whole and "number" in narrow.facets)

@@ -1,211 +1,197 @@
-"""What a schema of OpenAPI 3.0 or 3.1 lets through, in one normal form: references followed, compositions merged, null a type.
+"""How a schema of OpenAPI 3.0, 3.1 or 3.2 becomes a shape: references followed, compositions carried out, each keyword read.
 
-Alternatives (`oneOf`, `anyOf`) are merged into what any of them allows, so that two documents that cut the same answers into
-different alternatives are the same (decision D87). `format` says something only about text; the numeric ones and `binary` do not
-change what is sent.
+What is sent differs from what comes back: a property that is `readOnly` is none of a request, one that is `writeOnly` none of an
+answer. A discriminator says of each branch what its tag is. `format` says something only about text, and only where JSON Schema or
+OpenAPI knows it; `binary` does not change what is sent (decision D87).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+
+from fakeembed.drift.openapi.alternatives import either
+from fakeembed.drift.openapi.facets import ANYTHING, LOWER, NOTHING, TYPES, UPPER, Shape, both, in_integers
+from fakeembed.drift.openapi.keywords import KNOWN, NOTES, number, of_type, stated_types, text, type_words, unread, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     Follow = Callable[[str], tuple[Any, "Follow"]]
+    Side = Literal["request", "response"]
 
-LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
-UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
+MOST = 50_000
+"""The most parts that the schemas of one operation may expand to."""
 
-_MOST = 20_000
-_SILENT_FORMATS = frozenset({"binary", "byte", "int32", "int64", "float", "double"})
-_TYPES: dict[type, str] = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A set of JSON values.
-
-    Attributes:
-        types: JSON Schema type names; empty for anything.
-        values: The closed vocabulary, or None when it is open.
-        properties: Of an object.
-        required: Names of properties that are always there.
-        items: Of an array.
-        bounds: Limits by keyword (`LOWER`, `UPPER`).
-        formats: `format` and `pattern`, where there are any.
-        default: What counts when it is left out; None for nothing.
-    """
-
-    types: frozenset[str] = frozenset()
-    values: tuple[Any, ...] | None = None
-    properties: Mapping[str, Shape] = field(default_factory=dict)
-    required: frozenset[str] = frozenset()
-    items: Shape | None = None
-    bounds: Mapping[str, float] = field(default_factory=dict)
-    formats: Mapping[str, str] = field(default_factory=dict)
-    default: Any = None
+_IMPLIED = {"properties": "object", "items": "array"}
 
 
-ANYTHING = Shape()
+class Reader:
+    """Reads the schemas of one operation, and counts how much that makes."""
 
-
-class Shapes:
-    """Makes shapes of schemas; one for each document, because it counts how much it has made."""
-
-    def __init__(self) -> None:
-        """Start with nothing made."""
+    def __init__(self, side: Side) -> None:
+        """Read as what is sent ("request") or as what comes back ("response")."""
+        self._hidden = "readOnly" if side == "request" else "writeOnly"
         self._made = 0
+        self._cuts = 0
+        self._known: dict[int, tuple[Shape, int]] = {}
 
-    def of(self, schema: Any, follow: Follow, above: frozenset[int] = frozenset()) -> Shape:
-        """The shape of a schema.
+    def shape(self, schema: Any, follow: Follow, above: frozenset[int] = frozenset()) -> Shape:
+        """The shape of a schema that stands for itself: where it says no type, what it says of one type implies that type.
 
         Args:
             schema: A schema object, or a boolean one.
             follow: Finds what a `$ref` names, and how to follow references from there.
-            above: Schemas that this one stands in, by identity; where one comes again, anything goes.
+            above: Schemas that this one stands in, by identity; where one comes again it is cut off.
 
         Raises:
             ValueError: When the schema is none, or expands beyond all bounds.
         """
-        if isinstance(schema, bool) or id(schema) in above:
-            return ANYTHING
+        shape = self._of(schema, follow, above)
+        if len(shape.facets) < len(TYPES):
+            return shape
+        implied = {name for word, name in _IMPLIED.items() if all(word in facet for facet in shape.facets[name])}
+        facets = {name: facets for name, facets in shape.facets.items() if name in implied}
+        return Shape(facets, shape.notes, shape.unread, shape.recurs) if implied else shape
+
+    def _of(self, schema: Any, follow: Follow, above: frozenset[int]) -> Shape:
+        if isinstance(schema, bool):
+            return ANYTHING if schema else NOTHING
         if not isinstance(schema, dict):
             msg = f"a schema is an object, not {schema!r:.60}"
             raise ValueError(msg)  # noqa: TRY004 - a fault of the document
-        self._made += 1
-        if self._made > _MOST:
-            msg = f"its schemas expand to more than {_MOST} parts"
+        if id(schema) in above:
+            self._cuts += 1
+            return Shape({name: ({},) for name in stated_types(schema)}, recurs=True)
+        if id(schema) in self._known:
+            shape, size = self._known[id(schema)]
+            self._count(size)
+            return shape
+        made, cuts = self._made, self._cuts
+        self._count(1)
+        shape = self._composed(schema, follow, above | {id(schema)})
+        if cuts == self._cuts:  # what was cut off depends on where one came from
+            self._known[id(schema)] = (shape, self._made - made)
+        return shape
+
+    def _count(self, parts: int) -> None:
+        self._made += parts
+        if self._made > MOST:
+            msg = f"its schemas expand to more than {MOST} parts"
             raise ValueError(msg)
-        above |= {id(schema)}
+
+    def _composed(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Shape:
         own = self._own(schema, follow, above)
         if "$ref" in schema:
             named, further = follow(str(schema["$ref"]))
-            own = _both(self.of(named, further, above), own)
+            own = both(self._of(named, further, above), own)
         for part in schema.get("allOf", ()):
-            own = _both(own, self.of(part, follow, above))
+            own = both(own, self._of(part, follow, above))
         for word in ("oneOf", "anyOf"):
             if parts := schema.get(word):
-                own = _both(own, _either([self.of(part, follow, above) for part in parts]))
-        return _nullable(own) if schema.get("nullable") is True else own
+                own = both(own, either(self._branches(schema, parts, follow, above)))
+        if schema.get("nullable") is True:
+            own = Shape({**own.facets, "null": ({},)}, own.notes, own.unread, own.recurs)
+        return own
+
+    def _branches(self, schema: Mapping[str, Any], parts: list[Any], follow: Follow, above: frozenset[int]) -> Iterator[Shape]:
+        discriminator = schema.get("discriminator") or {}
+        for part in parts:
+            shape = self._of(part, follow, above)
+            tags = _tags(part, discriminator.get("mapping") or {}) if "propertyName" in discriminator else ()
+            yield _tagged(shape, str(discriminator["propertyName"]), tags) if tags else shape
 
     def _own(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Shape:
         """What the schema itself says, without references and compositions."""
-        properties = {str(name): self.of(part, follow, above) for name, part in (schema.get("properties") or {}).items()}
-        items = self.of(schema["items"], follow, above) if "items" in schema else None
-        values = tuple(schema["enum"]) if "enum" in schema else (schema["const"],) if "const" in schema else None
-        return Shape(
-            types=_types(schema, values),
-            values=values,
-            properties=properties,
-            required=frozenset(map(str, schema.get("required") or ())) if isinstance(schema.get("required"), list) else frozenset(),
-            items=items,
-            bounds=_bounds(schema),
-            formats={
-                name: str(schema[name]) for name in ("format", "pattern") if name in schema and schema[name] not in _SILENT_FORMATS
-            },
-            default=schema.get("default"),
-        )
+        conditions = tuple(self._conditions(schema, follow, above))
+        facets = {}
+        for name in stated_types(schema):
+            facet = self._facet(name, schema, follow, above)
+            if conditions:
+                facet["conditions"] = (*facet.get("conditions", ()), *conditions)
+            if "integer" in type_words(schema) and "number" not in type_words(schema) and name == "number":
+                facet["integer"] = True
+            if (values := vocabulary(schema)) is not None:
+                facet["enum"] = of_type(values, name)
+            if facet.get("enum") == ():
+                continue
+            if name == "null" or (name == "boolean" and len(facet.get("enum", ())) == 2):
+                facet.pop("enum", None)
+            facets[name] = (in_integers(facet),)
+        return Shape(facets, {name: schema[name] for name in NOTES if name in schema}, dict(unread(schema)))
+
+    def _facet(self, name: str, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> dict[str, Any]:
+        """What the keywords for one JSON type say."""
+        said = {word: schema[word] for word in KNOWN[name] if word in schema and schema[word] is not None}
+        if name == "number":
+            return number(said)
+        if name == "string":
+            return text(said)
+        limits = {word: said[word] for word in (*LOWER, *UPPER) if word in said and not (word in LOWER and said[word] == 0)}
+        if name == "array":
+            return {**limits, **self._array(said, follow, above)}
+        return {**limits, **self._object(said, follow, above)} if name == "object" else {}
+
+    def _array(self, said: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> dict[str, Any]:
+        made: dict[str, Any] = {"uniqueItems": True} if said.get("uniqueItems") is True else {}
+        if isinstance(said.get("items"), dict | bool) and not (shape := self.shape(said["items"], follow, above)).anything:
+            made["items"] = shape
+        if said.get("prefixItems"):
+            made["prefixItems"] = tuple(self.shape(part, follow, above) for part in said["prefixItems"])
+        if "contains" in said:
+            numbers = (said.get("minContains", 1), said.get("maxContains"))
+            made["conditions"] = (("contains", numbers, self.shape(said["contains"], follow, above)),)
+        return made
+
+    def _object(self, said: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> dict[str, Any]:
+        properties = {str(name): self.shape(part, follow, above) for name, part in (said.get("properties") or {}).items()}
+        hidden = {name for name, shape in properties.items() if shape.notes.get(self._hidden) is True}
+        required = said["required"] if isinstance(said.get("required"), list) else ()
+        patterns = (said.get("patternProperties") or {}).items()
+        dependent = (said.get("dependentRequired") or {}).items()
+        further = self.shape(said.get("additionalProperties", True), follow, above)
+        names = self._of(said.get("propertyNames", True), follow, above)
+        conditions = [
+            *(
+                ("dependentSchemas", str(name), self._of(part, follow, above))
+                for name, part in said.get("dependentSchemas", {}).items()
+            ),
+            *([] if names.anything or names.facets.get("string") == ({},) else [("propertyNames", names)]),
+        ]
+        made = {
+            "properties": {name: shape for name, shape in properties.items() if name not in hidden},
+            "required": frozenset(map(str, required)) - hidden,
+            "patternProperties": {str(pattern): self.shape(part, follow, above) for pattern, part in patterns},
+            "dependentRequired": {str(name): frozenset(map(str, others)) for name, others in dependent},
+            "conditions": tuple(conditions),
+        }
+        found: dict[str, Any] = {
+            word: value for word, value in made.items() if value or (word == "properties" and "properties" in said)
+        }
+        return found if further.anything else {**found, "additionalProperties": further}
+
+    def _conditions(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Iterator[tuple[Any, ...]]:
+        if "not" in schema:
+            yield "not", self._of(schema["not"], follow, above)
+        if "if" in schema:
+            when = self._of(schema["if"], follow, above)
+            for word in ("then", "else"):
+                if word in schema and not (part := self._of(schema[word], follow, above)).anything:
+                    yield word, when, part
 
 
-def _types(schema: Mapping[str, Any], values: tuple[Any, ...] | None) -> frozenset[str]:
-    stated = schema.get("type")
-    if stated is not None:
-        return frozenset([stated] if isinstance(stated, str) else map(str, stated))
-    if values is not None:
-        return frozenset(_TYPES.get(type(value), "null" if value is None else "string") for value in values)
-    implied = [name for word, name in (("properties", "object"), ("items", "array")) if word in schema]
-    return frozenset(implied)
+def _tags(part: Any, mapping: Mapping[str, str]) -> tuple[str, ...]:
+    """The tags of one branch: those that lead to it, or the name of its schema."""
+    reference = part.get("$ref") if isinstance(part, dict) else None
+    if reference is None:
+        return ()
+    name = str(reference).rpartition("/")[2]
+    return tuple(str(tag) for tag, target in mapping.items() if target in {reference, name}) or (name,)
 
 
-def _bounds(schema: Mapping[str, Any]) -> dict[str, float]:
-    """The limits, with 3.0's boolean `exclusiveMinimum` written as 3.1 writes it."""
-    found = {word: schema[word] for word in (*LOWER, *UPPER) if isinstance(schema.get(word), int | float)}
-    for word, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-        if found.get(exclusive) is True and word in found:
-            found[exclusive] = found.pop(word)
-    return {word: limit for word, limit in found.items() if not isinstance(limit, bool)}
-
-
-def _nullable(shape: Shape) -> Shape:
-    values = shape.values if shape.values is None or None in shape.values else (*shape.values, None)
-    return _changed(shape, types=shape.types | {"null"} if shape.types else shape.types, values=values)
-
-
-def _changed(shape: Shape, **parts: Any) -> Shape:
-    return replace(shape, **parts)
-
-
-def _both(one: Shape, other: Shape) -> Shape:
-    """What both let through."""
-    properties = dict(one.properties)
-    for name, shape in other.properties.items():
-        properties[name] = _both(properties[name], shape) if name in properties else shape
-    if one.values is None or other.values is None:
-        values = other.values if one.values is None else one.values
-    else:
-        values = tuple(value for value in one.values if value in other.values)
-    return Shape(
-        types=_common(one.types, other.types),
-        values=values,
-        properties=properties,
-        required=one.required | other.required,
-        items=_both(one.items, other.items) if one.items and other.items else one.items or other.items,
-        bounds=_limits((one, other), keep=set().union, low=max, high=min),
-        formats={**one.formats, **other.formats},
-        default=one.default if other.default is None else other.default,
-    )
-
-
-def _either(shapes: list[Shape]) -> Shape:
-    """What at least one lets through; null beside one other alternative makes that one nullable."""
-    some = [shape for shape in shapes if shape.types != {"null"}]
-    if not some:
-        return Shape(types=frozenset({"null"}))
-    properties = {}
-    for name in dict.fromkeys(name for shape in some for name in shape.properties):
-        properties[name] = _either([shape.properties[name] for shape in some if name in shape.properties])
-    items = [shape.items for shape in some if shape.items is not None]
-    vocabularies = [shape.values for shape in some if shape.values is not None]
-    merged = Shape(
-        types=frozenset().union(*(shape.types for shape in some)) if all(shape.types for shape in some) else frozenset(),
-        values=tuple(_once(vocabularies)) if len(vocabularies) == len(some) else None,
-        properties=properties,
-        required=frozenset.intersection(*(shape.required for shape in some)),
-        items=_either(items) if items else None,
-        bounds=_limits(some, keep=_in_all, low=min, high=max),
-        formats={name: text for name, text in some[0].formats.items() if all(shape.formats.get(name) == text for shape in some)},
-        default=some[0].default if all(shape.default == some[0].default for shape in some) else None,
-    )
-    return merged if len(some) == len(shapes) else _nullable(merged)
-
-
-def _common(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    if not one or not other:
-        return one or other
-    widened = {"integer"} if "number" in one | other else set()
-    return (one & other) or frozenset((one | other) & widened) or one
-
-
-def _limits(
-    shapes: Iterable[Shape], *, keep: Callable[..., set[str]], low: Callable[..., float], high: Callable[..., float]
-) -> dict[str, float]:
-    stated = [shape.bounds for shape in shapes]
-    words = keep(*(set(bounds) for bounds in stated))
-    return {
-        word: (low if word in LOWER else high)(bounds[word] for bounds in stated if word in bounds)
-        for word in (*LOWER, *UPPER)
-        if word in words
-    }
-
-
-def _in_all(*sets: set[str]) -> set[str]:
-    return set.intersection(*sets)
-
-
-def _once(vocabularies: Iterable[tuple[Any, ...]]) -> list[Any]:
-    found: list[Any] = []
-    for vocabulary in vocabularies:
-        found += [value for value in vocabulary if value not in found]
-    return found
+def _tagged(shape: Shape, name: str, tags: tuple[str, ...]) -> Shape:
+    """The shape with its tag demanded; as it is when it names other tags itself."""
+    word = Shape({"string": ({"enum": tags},)})
+    tagged = both(shape, Shape({"object": ({"properties": {name: word}, "required": frozenset({name})},)}))
+    objects = tagged.facets.get("object", ())
+    fits = objects and all(facet["properties"][name].facets for facet in objects)
+    return Shape({**shape.facets, "object": objects}, shape.notes, shape.unread, shape.recurs) if fits else shape

@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from fakeembed.drift import suite
-from fakeembed.drift.differences import Expectation, Report, Unchecked, sorted_out
+from fakeembed.drift.differences import Expectation, Report, Unchecked, classify
 from fakeembed.drift.verification.answers import CannotLook, OutsideTarget
 from fakeembed.drift.verification.behaviours import Behaviour, behaviours
 from fakeembed.drift.verification.examination import Examination, Stopped
@@ -112,7 +112,7 @@ def run(target: Target) -> Report:
 def report(findings: Iterable[Finding], target: Target, *, started: datetime) -> Report:
     """What a run found, in one value; only the live service can teach us what we had decided, anything else drifts from it."""
     findings = list(findings)
-    drifts, learned = sorted_out((drift for finding in findings for drift in finding.drifts), learning=target.live)
+    drifts, learned = classify((drift for finding in findings for drift in finding.drifts), learning=target.live)
     return Report(
         target=target.name,
         started_at=started.strftime("%Y-%m-%dT%H:%M:%SZ"),

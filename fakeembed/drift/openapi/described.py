@@ -1,0 +1,50 @@
+"""How shapes and their parts are shown in a report: as JSON values that a person reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakeembed.drift.openapi.facets import Shape
+
+if TYPE_CHECKING:
+    from fakeembed.drift.openapi.facets import Facet
+
+
+def words(shape: Shape) -> Any:
+    """The types of a shape as a report shows them."""
+    named = sorted(shape.words)
+    return named[0] if len(named) == 1 else named or ("anything" if shape.facets else "nothing")
+
+
+def describe(facet: Facet) -> Any:
+    """One alternative as a report shows it: its keywords, and of parts only their types."""
+    made: dict[str, Any] = {}
+    for word, said in facet.items():
+        if word in {"properties", "patternProperties"}:
+            made[word] = {name: words(shape) for name, shape in said.items()}
+        else:
+            made[word] = words(said) if isinstance(said, Shape) else shown(said)
+    return made
+
+
+def condition_words(condition: tuple[Any, ...]) -> Any:
+    """What a condition says of each part, as a report shows it."""
+    return [
+        {name: [describe(facet) for facet in facets if facet] for name, facets in part.facets.items() if any(facets)}
+        if isinstance(part, Shape)
+        else shown(part)
+        for part in condition[1:]
+    ]
+
+
+def shown(said: Any) -> Any:
+    """What a keyword says, as a report shows it."""
+    if isinstance(said, frozenset):
+        values = sorted(said)
+        return values[0] if len(values) == 1 else values
+    return said if isinstance(said, str | int | float | bool | list | None) else str(said)
+
+
+def listed(values: tuple[Any, ...] | None) -> Any:
+    """A vocabulary as a report shows it."""
+    return "any value" if values is None else list(values)

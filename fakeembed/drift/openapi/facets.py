@@ -1,0 +1,226 @@
+"""Sets of JSON values in one normal form, and what can be asked of two of them: their intersection, their union, and inclusion.
+
+A `Shape` lists for each JSON type the alternatives that a value of it may have. An alternative, a facet, is a table of keywords;
+one without any lets every value of its type through. Nullable, `anyOf` with null and `type: [x, "null"]` are the same shape that
+way, and so are an exclusive limit of an integer and the inclusive one beside it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    Facet = Mapping[str, Any]
+    """Keyword to what it says: see `BOTH` for the keywords and `Reader` in `shapes.py` for how they are read."""
+
+TYPES = ("null", "boolean", "number", "string", "array", "object")
+"""The JSON types; an integer is a number whose facet says `integer`."""
+
+MOST_ALTERNATIVES = 64
+
+LOWER = ("minimum", "minLength", "minItems", "minProperties")
+UPPER = ("maximum", "maxLength", "maxItems", "maxProperties")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One end of a range of numbers; `excluded` when the end itself is outside."""
+
+    value: float
+    excluded: bool = False
+
+    def __str__(self) -> str:
+        """As a report shows it."""
+        return f"{'exclusive ' if self.excluded else ''}{self.value:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A set of JSON values, and what is said about it.
+
+    Attributes:
+        facets: The alternatives by JSON type; a type that is not there is not let through.
+        notes: `default`, `deprecated`, `readOnly` and `writeOnly` where they are said.
+        unread: Keywords that change what is let through and that nobody here understands, with their values.
+        recurs: Whether this is a schema that contains itself, cut off here.
+    """
+
+    facets: Mapping[str, tuple[Facet, ...]]
+    notes: Mapping[str, Any] = field(default_factory=dict)
+    unread: Mapping[str, Any] = field(default_factory=dict)
+    recurs: bool = False
+
+    @property
+    def anything(self) -> bool:
+        """Whether every value is let through."""
+        return not self.recurs and not self.unread and self.facets == ANYTHING.facets
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The JSON Schema names of its types; empty for any type."""
+        if len(self.facets) == len(TYPES):
+            return frozenset()
+        whole = all(facet.get("integer") for facet in self.facets.get("number", ()))
+        return frozenset("integer" if name == "number" and whole else name for name in self.facets)
+
+
+ANYTHING = Shape({name: ({},) for name in TYPES})
+NOTHING = Shape({})
+
+
+# both: what two tables of keywords let through together
+
+
+def both(one: Shape, other: Shape) -> Shape:
+    """What both let through.
+
+    Raises:
+        ValueError: When that needs too many alternatives.
+    """
+    facets = {}
+    for name in TYPES:
+        pairs = [(a, b) for a in one.facets.get(name, ()) for b in other.facets.get(name, ())]
+        if found := alternatives(made for a, b in pairs if (made := both_facets(a, b)) is not None):
+            facets[name] = found
+    return Shape(facets, {**one.notes, **other.notes}, {**one.unread, **other.unread}, one.recurs or other.recurs)
+
+
+def both_facets(one: Facet, other: Facet) -> Facet | None:
+    """What two facets of one type let through together; None for nothing."""
+    made = {**one, **other}
+    for keyword in one.keys() & other.keys():
+        made[keyword] = BOTH[keyword](one[keyword], other[keyword])
+    if "prefixItems" in made:
+        made["prefixItems"] = tuple(both(item_of(one, at), item_of(other, at)) for at in range(longest_prefix(one, other)))
+    if "properties" in made:
+        made["properties"] = {name: both(property_of(one, name), property_of(other, name)) for name in made["properties"]}
+    if "patternProperties" in made:
+        made["patternProperties"] = {
+            name: both(*(_by_pattern(facet, name) for facet in (one, other))) for name in made["patternProperties"]
+        }
+    return None if made.get("enum") == () else in_integers(made)
+
+
+def _by_pattern(facet: Facet, pattern: str) -> Shape:
+    found: Shape = facet.get("patternProperties", {}).get(pattern, further_of(facet))
+    return found
+
+
+def in_integers(facet: dict[str, Any]) -> dict[str, Any]:
+    """Limits of integers are inclusive and whole."""
+    if facet.get("integer"):
+        for keyword, rounded, step in (("minimum", math.ceil, 1), ("maximum", math.floor, -1)):
+            if keyword in facet and math.isfinite(facet[keyword].value):
+                value = rounded(facet[keyword].value)
+                facet[keyword] = Limit(value + step if facet[keyword].excluded and value == facet[keyword].value else value)
+    return facet
+
+
+def _stricter_low(a: Limit, b: Limit) -> Limit:
+    return max(a, b, key=lambda limit: (limit.value, limit.excluded))
+
+
+def _stricter_high(a: Limit, b: Limit) -> Limit:
+    return min(a, b, key=lambda limit: (limit.value, not limit.excluded))
+
+
+def _sets_both(a: Mapping[str, frozenset[str]], b: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    return {name: a.get(name, frozenset()) | b.get(name, frozenset()) for name in {**a, **b}}
+
+
+BOTH: dict[str, Callable[[Any, Any], Any]] = {
+    "enum": lambda a, b: tuple(value for value in a if value in b),
+    "integer": lambda a, b: a or b,
+    "width": min,
+    "minimum": _stricter_low,
+    "maximum": _stricter_high,
+    **dict.fromkeys(LOWER[1:], max),
+    **dict.fromkeys(UPPER[1:], min),
+    "multipleOf": lambda a, b: a | b,
+    "format": lambda a, b: a if a == b else f"{a} and {b}",
+    "contentEncoding": lambda a, b: a if a == b else f"{a} and {b}",
+    "pattern": lambda a, b: a | b,
+    "uniqueItems": lambda a, b: a or b,
+    "items": both,
+    "prefixItems": lambda a, _: a,
+    **dict.fromkeys(("properties", "patternProperties"), lambda a, b: {**a, **b}),
+    "additionalProperties": both,
+    "required": lambda a, b: a | b,
+    "dependentRequired": _sets_both,
+    "conditions": lambda a, b: (*a, *(one for one in b if one not in a)),
+}
+"""Every keyword of a facet, and how two of its values hold together; parts are put together by `both_facets`."""
+
+
+# what a facet says about one of its parts
+
+
+def item_of(facet: Facet, index: int) -> Shape:
+    """What stands at a position of an array."""
+    prefix = facet.get("prefixItems", ())
+    found: Shape = prefix[index] if index < len(prefix) else rest_of(facet)
+    return found
+
+
+def rest_of(facet: Facet) -> Shape:
+    """What stands behind the positions that are named one by one."""
+    found: Shape = facet.get("items", ANYTHING)
+    return found
+
+
+def property_of(facet: Facet, name: str) -> Shape:
+    """What a property of that name may be, whether it is named or not."""
+    fitting = [shape for pattern, shape in facet.get("patternProperties", {}).items() if matches(pattern, name)]
+    known = facet.get("properties", {}).get(name)
+    if known is None and not fitting:
+        return further_of(facet)
+    found = known or ANYTHING
+    for shape in fitting:
+        found = both(found, shape)
+    return found
+
+
+def further_of(facet: Facet) -> Shape:
+    """What a property may be that is not named."""
+    found: Shape = facet.get("additionalProperties", ANYTHING)
+    return found
+
+
+def longest_prefix(*facets: Facet) -> int:
+    """How many positions some facet names one by one."""
+    return max(len(facet.get("prefixItems", ())) for facet in facets)
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether a text fits a pattern, as far as Python can say so."""
+    try:
+        return len(text) < 1000 and re.search(pattern, text) is not None
+    except re.error:  # ECMA 262 knows some that Python does not
+        return False
+
+
+def once(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Each value once, in order."""
+    found: list[Any] = []
+    for value in values:
+        if value not in found:
+            found.append(value)
+    return tuple(found)
+
+
+def alternatives(facets: Iterable[Facet]) -> tuple[Facet, ...]:
+    """Each alternative once.
+
+    Raises:
+        ValueError: When there are too many.
+    """
+    found = once(facets)
+    if len(found) > MOST_ALTERNATIVES:
+        msg = f"a schema has more than {MOST_ALTERNATIVES} alternatives"
+        raise ValueError(msg)
+    return found

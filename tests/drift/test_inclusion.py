@@ -1,0 +1,180 @@
+"""Whether one schema takes all that another one takes, held against a validator and against another tool."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from jsonsubschema import isSubschema
+
+from fakeembed.drift.differences import Expectation
+from fakeembed.drift.openapi.inclusion import covers
+from fakeembed.drift.openapi.shape_comparison import ShapeComparison
+from fakeembed.drift.openapi.shapes import Reader
+
+RARE = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large], deadline=None
+)
+
+numbers = st.fixed_dictionaries(
+    {"type": st.sampled_from(["integer", "number"])},
+    optional={
+        "minimum": st.sampled_from([0, 1, 0.5]),
+        "exclusiveMinimum": st.sampled_from([0, 1]),
+        "maximum": st.sampled_from([2, 3, 2.5]),
+        "exclusiveMaximum": st.sampled_from([2, 3]),
+        "multipleOf": st.sampled_from([1, 2, 0.5]),
+    },
+)
+texts = st.fixed_dictionaries(
+    {"type": st.just("string")},
+    optional={
+        "minLength": st.integers(0, 2),
+        "maxLength": st.integers(2, 3),
+        "pattern": st.sampled_from(["^a", "^[ab]+$"]),
+    },
+)
+others = st.sampled_from(
+    [{"type": "null"}, {"type": "boolean"}, {"enum": ["a", "ab", 1]}, {"const": 2}, {"enum": ["a", None]}, {"enum": [1, 2, 1.5]}]
+)
+schemas = st.recursive(
+    numbers | texts | others,
+    lambda inner: st.one_of(
+        st.fixed_dictionaries(
+            {"type": st.just("array"), "items": inner},
+            optional={
+                "minItems": st.integers(0, 1),
+                "maxItems": st.integers(1, 2),
+                "prefixItems": st.lists(inner, min_size=1, max_size=2),
+            },
+        ),
+        st.builds(
+            lambda properties, required: {
+                "type": "object",
+                "properties": properties,
+                "required": [name for name in required if name in properties],
+                "additionalProperties": False,
+            },
+            st.dictionaries(st.sampled_from("pq"), inner, min_size=1),
+            st.lists(st.sampled_from("pq"), unique=True),
+        ),
+        st.builds(lambda parts: {"anyOf": parts}, st.lists(inner, min_size=1, max_size=2)),
+    ),
+    max_leaves=4,
+)
+
+
+def shape(schema):
+    """The shape of a schema without references."""
+    return Reader("request").shape(schema, lambda reference: pytest.fail(f"nothing is named {reference}"))
+
+
+@st.composite
+def changed(draw):
+    """A schema, and the same with one keyword more, less or otherwise; sometimes two that have nothing in common."""
+    old = draw(schemas)
+    if draw(st.booleans()):
+        return old, draw(schemas)
+    new = dict(old)
+    word = draw(st.sampled_from(sorted(old)))
+    if word in {"items", "additionalProperties"} or draw(st.booleans()):
+        new = {**draw(schemas), **new} if draw(st.booleans()) else {**new, **draw(schemas)}
+    elif word not in {"type", "enum", "const"}:
+        del new[word]
+    return old, new
+
+
+SCALARS = [None, True, False, -1, 0, 0.5, 1, 1.5, 2, 2.5, 3, 4, "", "a", "b", "ab", "ba", "abab"]
+FEW = [None, 0, 1, 2.5, "a", "ab"]
+VALUES = [
+    *SCALARS,
+    *([], [[]], [{}], [["a"]], {"p": []}, {"p": {"q": 1}}, {"r": 1}, {"p": [1]}, {"p": ["a", "a"]}),
+    *([one] for one in SCALARS),
+    *([one, other] for one in FEW for other in FEW),
+    *([one, one, one] for one in FEW),
+    *({name: one} for one in SCALARS for name in "pq"),
+    *({"p": one, "q": other} for one in FEW for other in FEW),
+    {},
+]
+"""Enough values to tell most of the schemas above apart."""
+
+
+def taken(schema):
+    """Which of the values a validator takes."""
+    validator = Draft202012Validator(schema)
+    return {position for position, value in enumerate(VALUES) if validator.is_valid(value)}
+
+
+def differences(old, new, side):
+    """What the comparison says of two schemas."""
+    return list(ShapeComparison(Expectation("POST /embed"), side, silence=False).differences(shape(old), shape(new), "$"))
+
+
+@RARE
+@given(changed())
+def test_what_is_covered_is_taken(pair):
+    """A yes is a promise: no value of the narrow schema is refused by the wide one."""
+    old, new = pair
+    if covers(shape(new), shape(old)):
+        assert taken(old) <= taken(new)
+
+
+@RARE
+@given(changed())
+def test_silence_means_that_both_take_the_same(pair):
+    """Exit status 0 and no word: every value of the one is one of the other."""
+    old, new = pair
+    if not differences(old, new, "request"):
+        assert taken(old) == taken(new)
+
+
+@RARE
+@given(changed())
+def test_a_request_that_was_taken_and_is_refused_now_is_a_breaking_difference(pair):
+    """A client that sends such a value breaks, and is told."""
+    old, new = pair
+    if not taken(old) <= taken(new):
+        assert any(drift.breaking for drift in differences(old, new, "request"))
+
+
+@RARE
+@given(changed())
+def test_an_answer_that_never_came_and_comes_now_is_a_difference(pair):
+    """Breaking or, for a further word of a vocabulary, news."""
+    old, new = pair
+    if not taken(new) <= taken(old):
+        assert differences(old, new, "response")
+
+
+TEXT, WHOLE = {"type": "string"}, {"type": "integer"}
+CLOSED = {"type": "object", "properties": {"p": TEXT, "q": WHOLE}, "additionalProperties": False}
+PAIRS = [
+    (WHOLE, {"type": "number"}),
+    ({"type": "integer", "minimum": 0, "exclusiveMinimum": True}, {"type": "integer", "minimum": 1}),
+    ({"type": "number", "minimum": 1}, {"type": "number", "minimum": 1, "exclusiveMinimum": True}),
+    ({"type": "number", "multipleOf": 4}, {"type": "number", "multipleOf": 2}),
+    ({"type": "number", "multipleOf": 2}, {"type": "integer"}),
+    ({"type": "string", "maxLength": 3}, {"type": "string", "maxLength": 4}),
+    ({"type": "string", "pattern": "^a$"}, TEXT),
+    ({"enum": ["a", "ab"]}, {"type": "string", "pattern": "^a"}),
+    ({"enum": ["a", 1]}, {"anyOf": [TEXT, WHOLE]}),
+    ({"enum": [1, 2]}, {"type": "integer", "minimum": 2}),
+    ({"anyOf": [TEXT, {"type": "null"}]}, {"type": ["string", "null"]}),
+    ({"anyOf": [WHOLE, {"type": "number"}]}, {"type": "number"}),
+    ({"allOf": [{"minimum": 1}, {"type": "integer"}]}, {"type": "integer", "minimum": 1}),
+    ({"type": "array", "items": WHOLE}, {"type": "array", "items": {"type": "number"}}),
+    ({"type": "array", "minItems": 2}, {"type": "array", "minItems": 1}),
+    ({"type": "array", "items": TEXT, "uniqueItems": True}, {"type": "array", "items": TEXT}),
+    (CLOSED, {**CLOSED, "required": ["p"]}),
+    (CLOSED, {"type": "object", "properties": {"p": TEXT, "q": WHOLE}}),
+    (CLOSED, {**CLOSED, "properties": {"p": TEXT}}),
+    ({"type": "object", "additionalProperties": WHOLE}, {"type": "object", "additionalProperties": {"type": "number"}}),
+    ({**CLOSED, "maxProperties": 1}, CLOSED),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), [*PAIRS, *(pair[::-1] for pair in PAIRS)], ids=str)
+def test_another_tool_says_the_same(one, other):
+    """Both ways, because a tool that always says yes is right half of the time."""
+    assert covers(shape(other), shape(one)) is bool(isSubschema(one, other))
