@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -226,7 +225,7 @@ def test_a_document_of_a_hundred_thousand_lines_is_read(tmp_path):
     fields = "".join(f"        p{n}:\n          <<: *shared\n          maxLength: {n}\n" for n in range(25))
     schemas = "".join(f"    Schema{n}:\n      type: object\n      properties:\n{fields}" for n in range(1300))
     head = json.dumps(document({"$ref": "#/components/schemas/Schema7"}))[1:-1]
-    text = f'"x-shared": &shared {{type: string}}\n' + head.replace('"paths":', '\n"paths":').replace('3.1.0", ', '3.1.0"')
+    text = '"x-shared": &shared {type: string}\n' + head.replace('"paths":', '\n"paths":').replace('3.1.0", ', '3.1.0"')
     (tmp_path / "api.yaml").write_text(f"{text}\ncomponents:\n  schemas:\n{schemas}")
 
     assert len(properties(body(read(tmp_path / "api.yaml")))) == 25
