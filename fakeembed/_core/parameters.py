@@ -153,6 +153,13 @@ class Parameters(MediumParameters):
         return int(self.number("video_clip_length", DEFAULT_CLIP_LENGTH))
 
     @property
+    def asked_seconds(self) -> float:
+        """How long a video has to be for the window that is asked for."""
+        if self.given("video_end_offset_sec"):
+            return self.number("video_end_offset_sec")
+        return self.number("video_start_offset_sec") + max(self.clip_length, self.edition.least_window or 0)
+
+    @property
     def window(self) -> tuple[float, float]:
         """The stretch of the video to embed; assumes that the medium is known."""
         end = self.medium.duration if not self.given("video_end_offset_sec") else self.number("video_end_offset_sec")

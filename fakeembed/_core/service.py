@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from fakeembed._core import ids
 from fakeembed._core.assets.asset_store import Library
 from fakeembed._core.life import Event
-from fakeembed._core.media.catalog import PICTURES, SOUNDS, Catalog, is_medium, names_of
+from fakeembed._core.media.catalog import Catalog
+from fakeembed._core.media.names import PICTURES, SOUNDS, is_medium, names_of
 from fakeembed._core.quota import Quota
 from fakeembed._core.state.store import Memory
 from fakeembed._core.state.task_store import TaskStore
@@ -46,6 +47,8 @@ class Service:
         self.media = Catalog(self._store)
         self.relations = Relations(is_medium, self._store.table("relations"))
         self.quota = Quota(self._store)
+        self.assumptions = self._store.table("assumptions")
+        """What answers rested on that nobody declared, in words, by those words."""
         self._seed = seed
         self._processing_seconds = processing_seconds
         self._dimension = dimension

@@ -96,7 +96,10 @@ class App:
         try:
             handle = stubbed or route.endpoint(request.method).handle
             meter.count_request()
-            response = handle(Call(self._service, route.edition, request, route.ids, meter))
+            call = Call(self._service, route.edition, request, route.ids, meter)
+            response = handle(call)
+            if call.assumed:
+                response = replace(response, assumed=tuple(call.assumed))
         except QuotaExceeded as exceeded:
             meter.give_back()
             wait = rate_limits.retry_after(exceeded.window, self._service.clock.seconds)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from fakeembed._core.media.assumptions import assumption
 from fakeembed._core.parameters import Parameters
 from fakeembed._core.quota import DURATION, REQUEST
 from fakeembed._core.rules import CONTENT_TYPE_INVALID, JSON_EXPECTED, refuse
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from fakeembed._core.editions import Edition
+    from fakeembed._core.media.catalog import Medium
     from fakeembed._core.service import Service
     from fakeembed._wire.http import Request, Response
     from fakeembed._wire.rate_limits import Meter
@@ -29,6 +31,7 @@ class Call:
         request: What the client sent.
         ids: What stands in the braces of the endpoint's path.
         meter: Counts what the request uses up.
+        assumed: What the answer rests on that nobody declared.
     """
 
     service: Service
@@ -36,6 +39,7 @@ class Call:
     request: Request
     ids: Mapping[str, str]
     meter: Meter
+    assumed: list[str] = field(default_factory=list)
 
     def form(self, *accepted: str) -> Parameters:
         """What the form in the body asks for; only content types in `accepted` are decoded."""
@@ -49,6 +53,13 @@ class Call:
         if self.request.content_type != json_body.JSON:
             refuse(JSON_EXPECTED, content_type=self.request.content_type)
         return Parameters(self.edition, {}, body=json_body.decode(self.request))
+
+    def rest_on(self, medium: Medium, kind: str) -> None:
+        """Note what the answer takes a medium for, if that is more than anybody knows."""
+        found = assumption(medium, kind)
+        if found is not None:
+            self.assumed.append(found)
+            self.service.assumptions.setdefault(found, found)
 
     def query(self) -> Parameters:
         """What the query parameters ask for."""

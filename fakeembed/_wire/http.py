@@ -67,6 +67,7 @@ class Response:
         failure: How the client fails to get it: "connect" (nobody can be reached), "timeout" (it gave up waiting), "reset" (the
             connection breaks half-way through the body), or an empty text.
         unknown: Whether it is the refusal of an operation that this fake does not serve and that nobody stubbed.
+        assumed: What it rests on that nobody declared, a sentence for each medium.
     """
 
     status: int
@@ -77,6 +78,7 @@ class Response:
     delay: float = 0.0
     failure: str = ""
     unknown: bool = False
+    assumed: tuple[str, ...] = ()
 
     def json(self) -> Any:
         """The body as JSON values."""

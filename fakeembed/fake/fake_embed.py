@@ -217,7 +217,7 @@ class FakeEmbed(FaultScript, StubScript):
         *,
         duration: float | None = None,
         audio: bool = True,
-        speech: bool = True,
+        speech: bool | Iterable[tuple[float, float]] = True,
         width: int = 1280,
         height: int = 720,
         scenes: Iterable[Scene] = (),
@@ -230,9 +230,10 @@ class FakeEmbed(FaultScript, StubScript):
         Args:
             match: A URL, a file name, or an `fnmatch` pattern for either; exact matches count before patterns, later declarations
                 before earlier ones.
-            duration: In seconds. Without it a file's is read from its bytes, and a URL's is 18 seconds.
+            duration: In seconds. Without it a file's is read from its bytes, and a URL's is assumed (see `assumptions`).
             audio: Whether there is sound; a silent video gets no `audio` and no `transcription` embeddings.
-            speech: Whether somebody speaks; without speech there is no `transcription` embedding.
+            speech: Whether somebody speaks; without speech there is no `transcription` embedding. Stretches, such as
+                `[(0, 4.5), (9, 12)]` in seconds, say when: `transcription` of embed v2 has an entry for each of them.
             width: In pixels.
             height: In pixels.
             scenes: What the medium shows; clips embed near the text of the scene they overlap.
@@ -249,7 +250,7 @@ class FakeEmbed(FaultScript, StubScript):
                 match,
                 duration=duration,
                 audio=audio,
-                speech=speech,
+                speech=speech if isinstance(speech, bool) else tuple((float(start), float(end)) for start, end in speech),
                 width=width,
                 height=height,
                 scenes=tuple(scenes),
@@ -258,6 +259,14 @@ class FakeEmbed(FaultScript, StubScript):
                 processing_seconds=processing_seconds,
             )
         )
+
+    def assumptions(self) -> list[str]:
+        """What the answers so far rest on that nobody declared, a sentence for each medium, in the order in which it came up.
+
+        A URL that nobody declared is taken for 18 seconds, or for as many as were asked for, in 1280x720, with sound and speech:
+        nothing is refused for what the fake cannot know. Whatever is in this list may be otherwise with the real medium.
+        """
+        return list(self._service.assumptions)
 
     def relate(self, a: str, b: str, *, cosine: float = 0.9) -> None:
         """Pin how near two inputs embed, whatever they mean: texts, URLs or file names, in any combination.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from fakeembed._core.assets.asset_life import Method
 from fakeembed._core.editions import VERSIONS, edition
 from fakeembed._core.media import formats
-from fakeembed._core.media.catalog import Declaration, Scene, last_segment
+from fakeembed._core.media.catalog import Declaration, Scene
+from fakeembed._core.media.names import last_segment
 
 if TYPE_CHECKING:
     from fakeembed._core.media.catalog import Medium

@@ -93,6 +93,11 @@ class LoggedRequest:
         return self._answer.unknown
 
     @property
+    def assumed(self) -> tuple[str, ...]:
+        """What the answer rests on that nobody declared, a sentence for each medium; `FakeEmbed.assumptions` has them all."""
+        return self._answer.assumed
+
+    @property
     def told_status(self) -> str:
         """The `status` in the answer, or an empty text when it has none or is long."""
         return member(self._answer.body, "status")
@@ -164,6 +169,7 @@ class LoggedRequest:
             **body,
             "status": self.status,
             **({"lost": self.lost} if self.lost else {}),
+            **({"assumed": list(self.assumed)} if self.assumed else {}),
         }
 
     def __str__(self) -> str:
@@ -229,7 +235,8 @@ class RequestLog:
         """The newest requests, a line each."""
         earlier = len(self._logged) - SHOWN
         lines = [f"({earlier} earlier requests)"] if earlier > 0 else []
-        lines += [str(entry.read()) for entry in list(self._logged)[-SHOWN:]]
+        for entry in list(self._logged)[-SHOWN:]:
+            lines += [str(entry.read()), *(f"  assumed: {sentence}" for sentence in entry.response.assumed)]
         return "\n".join(lines) or "(no requests)"
 
     def all(self, *, method: str | None = None, path: str | None = None) -> list[LoggedRequest]:

@@ -12,8 +12,8 @@ from fakeembed._core.editions import GIGABYTE, MEGABYTE
 from fakeembed._core.evidence import ERROR_CODES, decided
 from fakeembed._core.ids import is_object_id
 from fakeembed._core.media import formats
-from fakeembed._core.media.catalog import last_segment
 from fakeembed._core.media.formats import Kind
+from fakeembed._core.media.names import last_segment
 from fakeembed._core.rules import Refusal, Rule, Stage, is_a_url, is_in_range, rule
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
+from fakeembed._core.media.names import last_segment, names_of
 from fakeembed._core.state.store import Memory
 
 if TYPE_CHECKING:
@@ -17,15 +17,10 @@ if TYPE_CHECKING:
     from fakeembed._core.state.store import Store
 
 DEFAULT_DURATION = 18.0
-"""Seconds that a medium lasts when only its URL is known: three clips of the default length."""
+"""Seconds that a medium is taken to last when nobody knows: three clips of the default length (decision D107)."""
 
 DEFAULT_SIZE = (1280, 720)
-"""Width and height, in pixels, of a medium of which only the URL is known."""
-
-
-PICTURES = frozenset({"bmp", "gif", "jpeg", "jpg", "png", "webp"})
-SOUNDS = frozenset({"aac", "flac", "m4a", "mp3", "ogg", "opus", "wav"})
-VIDEOS = frozenset({"avi", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "ogv", "webm", "wmv"})
+"""Width and height, in pixels, that a medium is taken to have of which only the URL is known (decision D107)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +92,12 @@ class Medium:
         identity: What its vectors derive from: its URL, or the digest of its bytes.
         url: Where it came from, verbatim, or None for an upload.
         filename: What the client called it, or None for a URL.
-        duration: In seconds.
+        duration: In seconds; when nobody knows it, so many that what is asked for is there.
+        knows_duration: Whether it was declared, or read from the bytes.
+        is_declared: Whether a test said anything about it.
         audio: Whether there is sound.
         speech: Whether somebody speaks.
+        spoken: When somebody speaks, as far as a test said so: stretches with their first and their last second.
         width: In pixels, or None when nobody knows.
         height: In pixels, or None when nobody knows.
         size: In bytes, or None when nobody knows.
@@ -117,8 +115,11 @@ class Medium:
     url: str | None
     filename: str | None
     duration: float
+    knows_duration: bool = True
+    is_declared: bool = True
     audio: bool = True
     speech: bool = True
+    spoken: tuple[tuple[float, float], ...] = ()
     width: int | None = None
     height: int | None = None
     size: int | None = None
@@ -134,6 +135,10 @@ class Medium:
         """Equal media have one identity; looking at nothing else is quick, and what is looked up for each clip has to be."""
         return hash(self.identity)
 
+    def lasting(self, seconds: float) -> Medium:
+        """The medium, taken to last at least so long when nobody knows how long it is: what is asked for is there."""
+        return self if self.knows_duration or self.duration >= seconds else replace(self, duration=seconds)
+
     def between(self, start: float, end: float) -> Medium:
         """The medium as one knows it who has seen or heard no more than a stretch of it."""
         return replace(self, scenes=tuple(scene for scene in self.scenes if scene.start < end and start < scene.end))
@@ -146,7 +151,7 @@ class Declaration:
     match: str
     duration: float | None = None
     audio: bool = True
-    speech: bool = True
+    speech: bool | tuple[tuple[float, float], ...] = True
     width: int | None = None
     height: int | None = None
     scenes: tuple[Scene, ...] = ()
@@ -160,12 +165,22 @@ class Declaration:
             value = getattr(self, name)
             if value is not None and not 0 < value < float("inf"):
                 raise ValueError(f"{name} of {self.match!r} must be a positive number, not {value!r}")
+        if not isinstance(self.speech, bool):
+            _check_stretches(self.match, self.speech)
         if self.processing_seconds is not None and not self.processing_seconds >= 0:
             raise ValueError(f"processing_seconds of {self.match!r} is zero or more seconds, not {self.processing_seconds!r}")
 
     def covers(self, names: Iterable[str]) -> bool:
         """Whether one of `names` is the declared one, or matches its pattern."""
         return any(name == self.match or fnmatchcase(name, self.match) for name in names)
+
+
+def _check_stretches(match: str, stretches: tuple[tuple[float, float], ...]) -> None:
+    """Refuse what is no speech: each stretch ends after it starts, and the next one starts no earlier (ValueError)."""
+    edges = [edge for stretch in stretches for edge in stretch]
+    ends_after_start = all(start < end for start, end in stretches)
+    if not ends_after_start or edges != sorted(edges) or (edges and edges[0] < 0):
+        raise ValueError(f"speech of {match!r} must be True, False, or stretches such as [(0, 4.5), (9, 12)], not {stretches!r}")
 
 
 class Catalog:
@@ -192,15 +207,18 @@ class Catalog:
             self._copied = written
 
     def by_url(self, url: str) -> Medium:
-        """The medium at a URL; nothing is fetched, so what nobody declared has the documented defaults."""
+        """The medium at a URL; nothing is fetched, so what nobody declared is assumed (decision D107)."""
         said = self._said(names_of(url))
         return Medium(
             identity=url,
             url=url,
             filename=None,
-            duration=said.duration or DEFAULT_DURATION,
+            duration=float(said.duration or DEFAULT_DURATION),
+            knows_duration=said.duration is not None,
+            is_declared=said is not _NOTHING_SAID,
             audio=said.audio,
-            speech=said.audio and said.speech,
+            speech=said.audio and bool(said.speech),
+            spoken=() if isinstance(said.speech, bool) else said.speech,
             width=said.width or DEFAULT_SIZE[0],
             height=said.height or DEFAULT_SIZE[1],
             size=said.size,
@@ -224,9 +242,12 @@ class Catalog:
             identity=f"sha256:{sha256(upload.content).hexdigest()}",
             url=None,
             filename=upload.filename,
-            duration=facts.duration if facts.duration is not None else DEFAULT_DURATION,
+            duration=float(DEFAULT_DURATION if facts.duration is None else facts.duration),
+            knows_duration=facts.duration is not None,
+            is_declared=said is not _NOTHING_SAID,
             audio=audio,
-            speech=audio and said.speech,
+            speech=audio and bool(said.speech),
+            spoken=() if isinstance(said.speech, bool) else said.speech,
             width=said.width or facts.width,
             height=said.height or facts.height,
             size=said.size or len(upload.content),
@@ -268,29 +289,5 @@ class Catalog:
 
 
 _WRITTEN = "media written"
-
-
-def names_of(url: str) -> tuple[str, ...]:
-    """What a medium at a URL may be called: all of it, without its query (a signature is no part of a name), or its last part."""
-    return url, url.partition("?")[0], last_segment(url)
-
-
-def is_medium(text: str) -> bool:
-    """Whether a text is the URL or the file name of a medium, by the look of it.
-
-    >>> [is_medium(text) for text in ("https://example.com/watch?v=1", "dog.MP4", "a dog", "Dogs. And cats.")]
-    [True, True, False, False]
-    """
-    return "://" in text or text.rpartition(".")[2].lower() in PICTURES | SOUNDS | VIDEOS
-
-
-def last_segment(url: str) -> str:
-    """The file name at the end of a URL's path, percent-decoded; empty when there is none."""
-    try:
-        return unquote(urlsplit(url).path.rpartition("/")[2])
-    except ValueError:
-        return ""
-
-
 _WILD = frozenset("*?[")
 _NOTHING_SAID = Declaration(match="")

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fakeembed._core.media.catalog import last_segment
+from fakeembed._core.media.names import last_segment
 
 if TYPE_CHECKING:
     from fakeembed._core.media.catalog import Medium

@@ -237,6 +237,11 @@ class EmbedParameters:
         return Cut(self.strategy, int(next(iter(setting.values()))))
 
     @property
+    def asked_seconds(self) -> float:
+        """How long the medium has to be for the window that is asked for."""
+        return float(self.input.get("end_sec", self.input.get("start_sec", 0.0) + self.cut.seconds))
+
+    @property
     def window(self) -> tuple[float, float]:
         """The stretch of the medium to embed."""
         return float(self.input.get("start_sec", 0.0)), float(self.input.get("end_sec", self.sources[0].medium.duration))

@@ -27,9 +27,12 @@ def sources(params: EmbedParameters, service: Service) -> tuple[SourceParameters
     for source in found:
         check(source, NAMING_RULES)
     for source in found:
-        source.known_medium = (
-            documents.described(_medium(source, service)) if source.kind == "document" else _medium(source, service)
-        )
+        medium = _medium(source, service)
+        if source.kind == "document":
+            medium = documents.described(medium)
+        elif params.kind in {"audio", "video"}:
+            medium = medium.lasting(params.asked_seconds)
+        source.known_medium = medium
         check(source, MEDIUM_RULES[source.kind])
     return found
 

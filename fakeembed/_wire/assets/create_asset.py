@@ -18,8 +18,8 @@ from fakeembed._core.assets.asset_rules import (
 )
 from fakeembed._core.life import Status, status
 from fakeembed._core.media import formats
-from fakeembed._core.media.catalog import last_segment
 from fakeembed._core.media.formats import Kind
+from fakeembed._core.media.names import last_segment
 from fakeembed._core.rules import check
 from fakeembed._wire import asset_json
 from fakeembed._wire.endpoint import Endpoint
@@ -56,6 +56,7 @@ def handle(call: Call) -> Response:
         at_once=is_processed_at_once(call.edition, params.medium.size),
         user_metadata=noted(params.body["user_metadata"]) if params.body and call.edition.asset_metadata else None,
     )
+    call.rest_on(asset.medium, found.kind.value)
     now = call.service.clock.seconds
     retryable = status(asset, now) is Status.PROCESSING
     return as_json(201, asset_json.created(asset, call.edition, now), retryable=retryable, resource_id=asset.id)

@@ -62,6 +62,7 @@ def _image(call: Call, params: Parameters) -> dict[str, Any]:
     small = medium.width is None or medium.height is None or min(medium.width, medium.height) < SMALLEST_SIDE
     if medium.broken or small or (medium.size or 0) > call.edition.image_bytes:
         return {"error_message": "Image file is not valid."}  # documented example of `error_message`
+    call.rest_on(medium, "image")
     found = {"float": numbers(call.service.image_embedding(params.model, medium))}
     return {"segments": [found], "metadata": _source(medium)}
 
@@ -71,8 +72,9 @@ def _audio(call: Call, params: Parameters) -> dict[str, Any]:
     too_large = params.model.cuts_long_text and (medium.size or 0) > LARGEST_AUDIO
     if medium.broken or too_large:
         return {"error_message": "Audio file is not valid."}  # documented example of `error_message`
-    params.known_medium = medium
+    medium = params.known_medium = medium.lasting(params.number("audio_start_offset_sec") + WINDOW)
     check(params, AUDIO_RULES)
+    call.rest_on(medium, "audio")
     call.meter.count_seconds(medium.duration)
     segments = list(_audio_segments(call, params, medium))
     return {"segments": segments, "metadata": _source(medium)}

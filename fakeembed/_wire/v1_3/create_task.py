@@ -26,7 +26,7 @@ def handle(call: Call) -> Response:
     """Answer with the id of the new task, and with nothing else."""
     params = call.form(MULTIPART)
     check(params, CREATE_TASK_RULES)
-    params.known_medium = _medium(call.service, params)
+    params.known_medium = _medium(call.service, params).lasting(params.asked_seconds)
     check(params, VIDEO_RULES)
     call.meter.count_seconds(params.medium.duration)
     task = call.service.create_task(
@@ -36,6 +36,7 @@ def handle(call: Call) -> Response:
         clip_length=params.clip_length,
         scopes=tuple(sorted(params.listed("video_embedding_scope"))) or ("clip",),
     )
+    call.rest_on(task.medium, "video")
     return as_json(200, {"_id": task.id}, retryable=True, resource_id=task.id)
 
 

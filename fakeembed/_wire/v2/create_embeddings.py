@@ -33,10 +33,12 @@ def handle(call: Call) -> Response:
     check(params, EMBED_RULES)
     check(params, MARENGO_3_5_RULES)
     params.sources = sources(params, call.service)
-    if params.kind not in {"audio", "video"}:
-        check(params, MULTI_INPUT_RULES)
+    timed = params.kind in {"audio", "video"}
+    check(params, WINDOW_RULES if timed else MULTI_INPUT_RULES)
+    for source in params.sources:
+        call.rest_on(source.medium, source.kind)
+    if not timed:
         return as_json(200, _one(call, params))
-    check(params, WINDOW_RULES)
     plan = plans.plan(params)
     call.meter.count_seconds(plan.medium.duration)
     data = entry_json.listed(plan, call.service)

@@ -37,6 +37,7 @@ def handle(call: Call) -> Response:
     params.sources = sources(params, call.service)
     check(params, DOCUMENT_RULES if params.kind == "document" else WINDOW_RULES)
     plan = plans.plan(params)
+    call.rest_on(plan.medium, params.kind)
     call.meter.count_seconds(plan.medium.duration)
     task = call.service.create_media_task(plan, reason=media_tasks.flaw(plan, call.edition))
     dimension = entry_json.dimension(plan.model, plan.dimension)

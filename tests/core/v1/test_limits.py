@@ -110,10 +110,12 @@ def test_a_text_has_five_hundred_words_at_most(send, words):
 
 @given(st.floats(-5, 40))
 def test_a_sound_begins_before_it_ends(send, start):
-    """From its first second to just before its end, which is at 18 seconds when nobody has said otherwise."""
+    """From its first second to just before its end, when that is known."""
+    fake = FakeEmbed(dimension=4)
+    fake.media("*.wav", duration=18)
     fields = {"model_name": "marengo3.0", "audio_url": "https://example.com/a.wav", "audio_start_offset_sec": repr(start)}
 
-    answer = send(FakeEmbed(dimension=4), "POST /v1.3/embed", fields)
+    answer = send(fake, "POST /v1.3/embed", fields)
 
     assert answer.status == (200 if 0 <= start < 18 else 400)
 

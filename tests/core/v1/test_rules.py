@@ -172,9 +172,13 @@ ALONE = {
         START,
         "video_start_offset_sec should leave room for one clip before the end of the video",
         fields={START: "12.1", END: "18.1"},
+        facts={"duration": 18.0},
     ),
     (CREATE, "end_is_within_the_video"): invalid(
-        END, "video_end_offset_sec should not exceed the duration of the video", fields={START: "12", END: "18.1"}
+        END,
+        "video_end_offset_sec should not exceed the duration of the video",
+        fields={START: "12", END: "18.1"},
+        facts={"duration": 18.0},
     ),
     (EMBED, "model_is_given"): NO_MODEL,
     (EMBED, "text_is_given"): missing(
@@ -242,7 +246,9 @@ TOGETHER = {
     (CREATE, "video_is_short_enough", "start_leaves_room_for_a_clip"): Case(
         fields={START: "7300", END: "7306"}, facts={"duration": 7300.0}
     ),
-    (CREATE, "start_leaves_room_for_a_clip", "end_is_within_the_video"): Case(fields={START: "12.1", END: "18.1"}),
+    (CREATE, "start_leaves_room_for_a_clip", "end_is_within_the_video"): Case(
+        fields={START: "12.1", END: "18.1"}, facts={"duration": 18.0}
+    ),
     (EMBED, "model_is_given", "text_is_given"): Case(
         fields={"engine_name": None, "text": None, "text_truncate": "end"}, version="v1.2", day="2024-10-24"
     ),
@@ -426,9 +432,9 @@ def test_the_edge_itself_is_accepted(answer, operation, case):
         (CREATE, Case(fields={LENGTH: ""})),
         (CREATE, Case(fields={END: "12"})),
         (CREATE, Case(fields={START: "7", END: "1"})),
-        (CREATE, Case(fields={LENGTH: "2", START: "16.1", END: "18.1"})),
+        (CREATE, Case(fields={LENGTH: "2", START: "16.1", END: "18.1"}, facts={"duration": 18.0})),
         (CREATE, Case(fields={START: "0", END: "12.1"}, facts={"duration": 12.0})),
-        (CREATE, Case(fields={LENGTH: "2", START: "12.1", END: "18.1"}, version="v1.2")),
+        (CREATE, Case(fields={LENGTH: "2", START: "12.1", END: "18.1"}, facts={"duration": 18.0}, version="v1.2")),
         (CREATE, Case(fields={START: "12"}, version="v1.2")),
         (CREATE, Case(fields={SCOPES: ["video", "video"]})),
         (CREATE, Case(fields={SCOPES: ""})),

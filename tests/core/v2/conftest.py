@@ -1,23 +1,12 @@
-"""How the tests of embed v2 speak to a fake: a JSON body in, an answer as a value out."""
+"""What the tests of embed v2 need: tasks that are done, a fake, real PDF files."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import pytest
 
-from fakeembed import FakeEmbed, Request
-
-if TYPE_CHECKING:
-    from fakeembed import Response
-
-
-class Send(Protocol):
-    """Sends one request to a fake."""
-
-    def __call__(self, fake: FakeEmbed, operation: str, body: Any = None) -> Response:
-        """The answer to an operation such as "POST /embed-v2" with a JSON body."""
+from fakeembed import FakeEmbed
 
 
 class Embedded(Protocol):
@@ -28,20 +17,14 @@ class Embedded(Protocol):
 
 
 @pytest.fixture(scope="session")
-def ask() -> Send:
-    """Sends one request to a fake."""
-    return _ask
-
-
-@pytest.fixture(scope="session")
-def embedded() -> Embedded:
+def embedded(ask) -> Embedded:
     """Creates a task, waits for it and retrieves it."""
 
     def embed(fake, body):
-        created = _ask(fake, "POST /embed-v2/tasks", body)
+        created = ask(fake, "POST /embed-v2/tasks", body)
         assert created.status == 202, created.json()
         fake.clock.advance(10)
-        return _ask(fake, f"GET /embed-v2/tasks/{created.json()['_id']}").json()
+        return ask(fake, f"GET /embed-v2/tasks/{created.json()['_id']}").json()
 
     return embed
 
@@ -70,11 +53,3 @@ def pdf():
         return file.getvalue()
 
     return make
-
-
-def _ask(fake, operation, body=None):
-    method, _, target = operation.partition(" ")
-    path, _, query = target.partition("?")
-    content = b"" if body is None else json.dumps(body).encode()
-    headers = {"x-api-key": "any", **({"content-type": "application/json"} if method == "POST" else {})}
-    return fake.app(Request(method, f"/v1.3{path}", query, headers, content))

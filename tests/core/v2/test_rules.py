@@ -158,8 +158,8 @@ REQUEST = {
     "references_have_sources": Case(
         SYNC, several(source(name="a"), said="a man with <@hat>"), several(source(name="hat"), said="a man with <@hat>")
     ),
-    "start_is_within_the_medium": Case(SYNC, media(start_sec=18), media(start_sec=17.9)),
-    "end_is_within_the_medium": Case(SYNC, media(end_sec=18.1), media(end_sec=18)),
+    "start_is_within_the_medium": Case(SYNC, media(start_sec=18), media(start_sec=17.9), facts={"duration": 18}),
+    "end_is_within_the_medium": Case(SYNC, media(end_sec=18.1), media(end_sec=18), facts={"duration": 18}),
 }
 
 SOURCE = {
