@@ -57,7 +57,14 @@ MAY_IMPORT = {  # folder: the folders of ours that it may import
     "fakeembed.serving": {"fakeembed._core", "fakeembed._wire", "fakeembed.errors", "fakeembed.fake", "fakeembed.transports"},
     "fakeembed.drift": {"fakeembed", "fakeembed.errors", "fakeembed.fake", "fakeembed.temporary", "fakeembed.transports"},
     "fakeembed.pytest_plugin": {"fakeembed", "fakeembed.serving"},
-    "fakeembed.commands": {"fakeembed", "fakeembed.drift", "fakeembed.errors", "fakeembed.serving", "fakeembed.temporary"},
+    "fakeembed.commands": {
+        "fakeembed",
+        "fakeembed.drift",
+        "fakeembed.errors",
+        "fakeembed.fake",
+        "fakeembed.serving",
+        "fakeembed.temporary",
+    },
     "fakeembed.__main__": set(),
 }
 THIRD_PARTIES = {  # folder: the libraries it may import; transports each know theirs
