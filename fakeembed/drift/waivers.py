@@ -6,15 +6,17 @@ import json
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from fakeembed.drift import suite
 from fakeembed.drift.differences import Drift, Report, Unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-_PATTERNS = ("id", "operation", "kind", "where", "case")
+_EXCUSABLE = ("drifts", "learned", "unchecked")
+_PATTERNS = ("id", "version", "operation", "kind", "where", "case")
 _KEYS = frozenset({*_PATTERNS, "reason", "until"})
 
 
@@ -23,7 +25,7 @@ class Waiver:
     """One excuse.
 
     Attributes:
-        patterns: What it excuses: a text for some of `id`, `operation`, `kind`, `where` and `case`; `*` in it stands for anything.
+        patterns: What it excuses: a text for some of `id`, `version`, `operation`, `kind`, `where` and `case`; `*` is any.
             The kind of what could not be looked at is `unchecked`.
         reason: Why that is no trouble.
         until: The last day on which it counts.
@@ -57,21 +59,33 @@ def read(path: Path) -> tuple[Waiver, ...]:
         raise ValueError(msg) from error
 
 
-def excused(report: Report, waivers: Iterable[Waiver], today: date) -> Report:
-    """The report with everything moved aside that a waiver excuses today; a waiver whose day is past is a complaint."""
-    valid = [waiver for waiver in waivers if today <= waiver.until]
-    past = [waiver for waiver in waivers if waiver.until < today]
-    found: tuple[Drift | Unchecked, ...] = (*report.drifts, *report.learned, *report.unchecked)
-    reasons = {one.id: str(waiver.reason) for one in found for waiver in valid if waiver.excuses(one)}
-    idle = [waiver for waiver in valid if not any(waiver.excuses(one) for one in found)]
+def shipped() -> tuple[Waiver, ...]:
+    """The waivers that stand beside the contracts: how a published document must differ from them."""
+    return read(suite.root() / "waivers.json")
+
+
+def excused(report: Report, waivers: Iterable[Waiver], today: date, *, complain: bool = True) -> Report:
+    """The report with everything moved aside that a waiver excuses today.
+
+    A waiver whose day is past is a complaint, and one that excuses nothing is mentioned, unless `complain` is false.
+    """
+    listed = list(waivers)
+    reasons: dict[str, str] = {}
+    idle = []
+    found = [one for name in _EXCUSABLE for one in getattr(report, name)]
+    for waiver in listed:
+        matches = [one.id for one in found if waiver.excuses(one)] if today <= waiver.until else []
+        reasons |= dict.fromkeys(matches, waiver.reason)
+        idle += [] if matches else [waiver]
+    past = [f"a waiver ended on {waiver.until}: {waiver}" for waiver in idle if waiver.until < today]
+    useless = [f"a waiver excuses nothing any more: {waiver}" for waiver in idle if today <= waiver.until]
+    left: dict[str, Any] = {name: tuple(one for one in getattr(report, name) if one.id not in reasons) for name in _EXCUSABLE}
     return replace(
         report,
-        drifts=tuple(one for one in report.drifts if one.id not in reasons),
-        learned=tuple(one for one in report.learned if one.id not in reasons),
-        unchecked=tuple(one for one in report.unchecked if one.id not in reasons),
+        **left,
         waived=(*report.waived, *((one, reasons[one.id]) for one in found if one.id in reasons)),
-        complaints=(*report.complaints, *(f"a waiver ended on {waiver.until}: {waiver}" for waiver in past)),
-        remarks=(*report.remarks, *(f"a waiver excuses nothing any more: {waiver}" for waiver in idle)),
+        complaints=(*report.complaints, *(past if complain else ())),
+        remarks=(*report.remarks, *(useless if complain else ())),
     )
 
 
