@@ -27,9 +27,9 @@ class Request:
 
     method: str
     path: str
-    query: str = ""
+    query: str = field(default="", repr=False)  # it may have a signature
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # the key is among them
-    body: bytes = b""
+    body: bytes = field(default=b"", repr=False)
     origin: str = "https://api.twelvelabs.io"
     timeout: float | None = None
 

@@ -16,6 +16,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from fakeembed import temporary
+from fakeembed.redaction import cleaned, redacted
 from fakeembed.serving import stores
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Serving:
         if self.log_requests:
             log = logging.getLogger("uvicorn.access")
             log.addHandler(logging.StreamHandler(sys.stdout))
+            log.addFilter(_without_secrets)
             log.propagate = False
         store = stores.opened(self.state)
         fake = ServedFake(store=store, kept_requests=KEPT_REQUESTS, **self.settings)
@@ -190,6 +192,11 @@ def _die_with_parent() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
+def _without_secrets(record: logging.LogRecord) -> bool:
+    record.args = cleaned(record.args)
+    return True
+
+
 def _refused(why: str) -> int:
-    print(f"fakeembed serve: {why}" if why is not NEEDED else why, file=sys.stderr)
+    print(f"fakeembed serve: {redacted(why)}" if why is not NEEDED else why, file=sys.stderr)
     return 2

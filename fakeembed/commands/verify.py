@@ -49,6 +49,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Print what differs; 0 no drift, 1 drift, 2 something could not be looked at, or nothing could."""
     from fakeembed.errors import FakeEmbedError
+    from fakeembed.redaction import redacted
 
     try:
         report = _report(arguments)
@@ -56,7 +57,7 @@ def run(arguments: Namespace) -> int:
         print("fakeembed verify: interrupted", file=sys.stderr)
         return 130
     except (FakeEmbedError, OSError, ValueError) as error:
-        print(f"fakeembed verify: {' '.join(str(error).split())}", file=sys.stderr)
+        print(f"fakeembed verify: {redacted(' '.join(str(error).split()))}", file=sys.stderr)
         return 2
     _show(report)
     return report.exit_status

@@ -7,6 +7,8 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from fakeembed.redaction import is_secret_header
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -39,7 +41,7 @@ def curl_line(  # noqa: PLR0913 - the parts of a request
     """
     words = ["curl", "-sS", "-X", method, "-H", f'"{KEY}"']
     for name, value in (headers or {}).items():
-        if name.lower() not in {"x-api-key", "authorization", "content-type", "content-length", "host"}:
+        if not is_secret_header(name) and name.lower() not in {"content-type", "content-length", "host"}:
             words += ["-H", quote(f"{name}: {value}")]
     for name, value in form:
         words += ["--form-string", quote(f"{name}={value}")]

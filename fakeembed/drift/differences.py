@@ -10,6 +10,8 @@ from enum import Enum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal
 
+from fakeembed.redaction import cleaned
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -240,6 +242,11 @@ class Report:
     complaints: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     ledger: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Leave nothing secret to whoever shows or writes it."""
+        for name in ("target", "drifts", "learned", "unchecked", "outside", "waived", "complaints", "remarks"):
+            object.__setattr__(self, name, cleaned(getattr(self, name)))
 
     @property
     def breaking(self) -> tuple[Drift, ...]:

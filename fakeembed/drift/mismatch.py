@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.differences import Kind
+from fakeembed.redaction import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -164,5 +165,6 @@ def json_type(value: Any) -> str:
 
 def shown(value: Any) -> Any:
     """A value as a report shows it: whole when it is short, else its beginning."""
+    value = cleaned(value)
     text = value if isinstance(value, str) else repr(value)
     return value if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."

@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 from fakeembed._core.clock import DAY
 from fakeembed._wire.http import Response
 from fakeembed.errors import EndlessPolling
+from fakeembed.redaction import redacted
 from fakeembed.transports.callers import caller, client_of, follow, unfollow
 from fakeembed.virtual_time.looks import Looks
 
@@ -168,8 +169,9 @@ class FastForward:
 
     def _story(self, request: Request, response: Response, times: int) -> str:
         about = f"task {response.resource_id} " if response.resource_id else ""
-        body = response.body if len(response.body) < 300 else response.body[:300] + b"..."
-        came = f"lost ({response.failure})" if response.failure else f"{response.status} {body.decode(errors='replace')}"
+        body = redacted(response.body[:1000].decode(errors="replace"), request.header("x-api-key"))
+        body = body if len(body) < 300 else f"{body[:300]}..."
+        came = f"lost ({response.failure})" if response.failure else f"{response.status} {body}"
         lines = [
             f"{request.method} {request.path} was asked {times:,} times in a row, and {about}will not answer anything new.",
             f"The last answer was {came}",
@@ -181,7 +183,7 @@ class FastForward:
                 "It is still processing. A deadline measured with time.monotonic() or time.time() hardly comes nearer, because"
                 " these sleeps cost no real time: limit the polls as well, or test it with FakeEmbed(fast_forward=False)."
             )
-        return "\n".join(lines)
+        return redacted("\n".join(lines), request.header("x-api-key"))
 
 
 def waited_for(response: Response, request: Request, clock: Clock) -> Response:

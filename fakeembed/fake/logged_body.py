@@ -10,6 +10,7 @@ from fakeembed._core.media.catalog import Upload
 from fakeembed._core.rules import Refused
 from fakeembed._wire import forms
 from fakeembed._wire.forms import MULTIPART, URLENCODED, Form
+from fakeembed.redaction import redacted
 
 if TYPE_CHECKING:
     from fakeembed._wire.http import Request
@@ -85,5 +86,5 @@ def shortened(value: Any) -> Any:
     if isinstance(value, list):
         return [shortened(item) for item in value]
     if isinstance(value, str) and len(value) > WHOLE_FILE:
-        return f"{value[:100]}... ({len(value)} characters, sha256 {digest(value.encode(errors='replace'))})"
+        return f"{redacted(value[:300])[:100]}... ({len(value)} characters, sha256 {digest(value.encode(errors='replace'))})"
     return value

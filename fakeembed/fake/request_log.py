@@ -13,6 +13,7 @@ from fakeembed._wire.forms import MULTIPART, URLENCODED
 from fakeembed._wire.http import member
 from fakeembed._wire.json_body import parsed
 from fakeembed.fake.logged_body import BodyFacts, digest, digest_of, form_of, shortened, size_of
+from fakeembed.redaction import cleaned, is_secret_header, redacted
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
@@ -35,7 +36,7 @@ WHOLE_BODIES = 64 * 1024 * 1024
 """Bytes of all bodies that the log keeps as they were sent, the newest; of the others it keeps facts (decision D94)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class LoggedRequest:
     """One request and what became of it.
 
@@ -50,10 +51,10 @@ class LoggedRequest:
     path: str
     status: int
     lost: str
-    _at: float = field(repr=False)
-    _request: Request = field(repr=False)  # it has the key
-    _answer: Response = field(repr=False)
-    _facts: BodyFacts | None = field(default=None, repr=False)
+    _at: float
+    _request: Request = field(compare=False)  # it has the key, and pytest shows what it has compared
+    _answer: Response = field(compare=False)
+    _facts: BodyFacts | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, request: Request, response: Response, at: float, facts: BodyFacts | None = None) -> LoggedRequest:
@@ -149,14 +150,14 @@ class LoggedRequest:
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The headers by lower-case name; of a key that was sent it is only said that it was."""
-        return {name: "(hidden)" if name == "x-api-key" else value for name, value in self._request.headers.items()}
+        """The headers by lower-case name; of a key and the like it is only said that they were sent."""
+        return {name: "(hidden)" if is_secret_header(name) else value for name, value in self._request.headers.items()}
 
     def described(self) -> dict[str, Any]:
         """All of it as plain JSON values, but of each file only its name, its type and its size."""
         form = self._form()
         body = {} if self._facts is None or form.fields else {"body": {"size": self._facts.size, "sha256": self._facts.sha256}}
-        return {
+        told = {
             "method": self.method,
             "path": self.path,
             "params": {name: list(values) for name, values in self.params.items()},
@@ -171,6 +172,12 @@ class LoggedRequest:
             **({"lost": self.lost} if self.lost else {}),
             **({"assumed": list(self.assumed)} if self.assumed else {}),
         }
+        described: dict[str, Any] = cleaned(told, self._key)
+        return described
+
+    @property
+    def _key(self) -> str:
+        return self._request.header("x-api-key")
 
     def __str__(self) -> str:
         """One line for failure texts."""
@@ -178,15 +185,21 @@ class LoggedRequest:
         came = [str(self.status)] if self.status else []
         came += [self.code] if self.code else []
         came += [f"no answer ({self.lost})" if not self.status else f"and half of the answer ({self.lost})"] if self.lost else []
-        return f"{self.method} {self.path}{query} -> {' '.join(came)}"
+        return redacted(f"{self.method} {self.path}{query} -> {' '.join(came)}", self._key)
+
+    def __repr__(self) -> str:
+        """The same, so that pytest and a debugger show no more."""
+        return f"<LoggedRequest {self}>"
 
     def told(self) -> str:
         """A few lines for failure texts: what was asked and what came."""
         asked = [f"  {name}: {', '.join(values)}" for name, values in self.form.items()]
         asked += [f"  {name}: file {file.filename!r}, {size_of(file)} bytes" for name, file in self.files.items()]
         if self.json is not None:
-            asked.append(f"  json: {self._request.body[:SHOWN_BYTES].decode(errors='replace')}")
-        return "\n".join([str(self), *asked, *([f"  answer: {self.message}"] if self.message else [])])
+            beginning = self._request.body[: 2 * SHOWN_BYTES].decode(errors="replace")
+            asked.append(f"  json: {redacted(beginning, self._key)[:SHOWN_BYTES]}")  # half a key is none that is looked for
+        lines = [str(self), *asked, *([f"  answer: {self.message}"] if self.message else [])]
+        return redacted("\n".join(lines), self._key)
 
     def _form(self) -> Form:
         return form_of(self._request) if self._facts is None else self._facts.form

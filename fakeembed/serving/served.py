@@ -16,6 +16,7 @@ from fakeembed._wire import control
 from fakeembed._wire.http import own_words
 from fakeembed.fake.fake_embed import FakeEmbed
 from fakeembed.fake.request_log import LoggedRequest, RequestLog
+from fakeembed.redaction import redacted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -114,7 +115,7 @@ class ServedFake(FakeEmbed):
         try:
             return control.answer(self, request) if control.concerns(request) else self._answered(request)
         except self._store.failures as error:
-            _log.error("%s %s: the state cannot be reached: %s", request.method, request.path, error)
+            _log.error("%s %s: the state cannot be reached: %s", request.method, redacted(request.path), redacted(str(error)))
             return own_words(503, "state_unavailable", _UNREACHABLE)
 
     # for the control endpoints

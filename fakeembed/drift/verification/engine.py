@@ -12,6 +12,7 @@ from fakeembed.drift.differences import Expectation, Report, Unchecked, classify
 from fakeembed.drift.verification.answers import CannotLook, OutsideTarget
 from fakeembed.drift.verification.behaviours import Behaviour, behaviours
 from fakeembed.drift.verification.examination import Examination, Stopped
+from fakeembed.redaction import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,11 @@ class Finding:
     drifts: tuple[Drift, ...] = ()
     unchecked: str = ""
     outside: str = ""
+
+    def __post_init__(self) -> None:
+        """Leave nothing secret to whoever shows it."""
+        for name in ("drifts", "unchecked", "outside"):
+            object.__setattr__(self, name, cleaned(getattr(self, name)))
 
     @property
     def looked(self) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.verification.answers import Answer, CannotLook, OutsideTarget
 from fakeembed.drift.verification.target import Target
+from fakeembed.redaction import cleaned, redacted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,9 +30,6 @@ SHOWN = 8
 
 _MANIFEST = "recording.json"
 _VOLATILE = frozenset({"date", "connection", "server", "content-length", "content-encoding", "transfer-encoding", "set-cookie"})
-_SIGNED = re.compile(
-    r"(https?://[^\s\"?]+)\?[^\s\"]*(?:signature|x-amz-|x-goog-|accesskey|key-pair-id|token|sig=)[^\s\"]*", re.IGNORECASE
-)
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -182,8 +180,7 @@ def _place(folder: Path, case: str, number: int) -> Path:
 
 
 def _write(path: Path, value: Any, *, secret: str = "") -> None:
-    text = json.dumps(value, indent=1, ensure_ascii=False) + "\n"
-    path.write_text(text.replace(secret, "(redacted)") if secret else text, encoding="utf-8")
+    path.write_text(json.dumps(cleaned(value, secret), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _kind(error: Exception) -> str:
@@ -192,7 +189,7 @@ def _kind(error: Exception) -> str:
 
 def _asked(question: Question) -> dict[str, Any]:
     """A question without its key; a long text and a file are told, not shown."""
-    said: dict[str, Any] = {"method": question.method, "path": _cut(question.path)}
+    said: dict[str, Any] = {"method": question.method, "path": redacted(question.path)}
     for name in ("params", "fields", "urlencoded", "headers"):
         pairs = getattr(question, name)
         if pairs:
@@ -214,7 +211,7 @@ def _answered(answer: Answer) -> dict[str, Any]:
     try:
         return {**said, "body": _reduced(answer.json())}
     except ValueError:
-        return {**said, "text": _cut(answer.content.decode(errors="replace"))}
+        return {**said, "text": redacted(answer.content.decode(errors="replace"))}
 
 
 def _reduced(value: Any) -> Any:
@@ -253,9 +250,5 @@ def _whole(value: Any) -> Any:
 
 
 def _short(text: str) -> str:
-    cut = _cut(text)
+    cut = redacted(text)
     return cut if len(cut) <= 2000 else f"{cut[:100]}... ({len(cut)} characters)"
-
-
-def _cut(text: str) -> str:
-    return _SIGNED.sub(r"\1?(redacted)", text)

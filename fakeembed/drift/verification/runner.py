@@ -15,6 +15,7 @@ from fakeembed.drift.verification import interruption, session
 from fakeembed.drift.verification.answers import CannotStart
 from fakeembed.drift.verification.http_target import HttpTarget
 from fakeembed.drift.verification.target import HASTE
+from fakeembed.redaction import redacted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ def run(target: str, told: Run, *, confirmed: bool, words: Sequence[str] = ()) -
         if status == _NOTHING_COLLECTED:
             raise CannotStart(f"no contract fits {' '.join(words)}" if words else "there are no contracts to run")
         if not report.is_file() or status not in {0, 1}:
-            print(output, file=sys.stderr)  # noqa: T201 - what pytest said is the only clue
+            print(redacted(output), file=sys.stderr)  # noqa: T201 - what pytest said is the only clue
             raise CannotStart(f"pytest could not run the contracts (status {status})")
         return session.kept(report)
 

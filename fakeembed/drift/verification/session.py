@@ -17,6 +17,7 @@ from fakeembed.drift.verification.http_target import HttpTarget
 from fakeembed.drift.verification.live import POSTS, SECONDS, is_live, origin
 from fakeembed.drift.verification.recording import Recorder, Replay
 from fakeembed.drift.verification.target import KEY, Budget, FakeTarget, Target
+from fakeembed.redaction import redacted
 
 VARIABLE = "FAKEEMBED_RUN"
 LIVE_KEY = "TWELVELABS_API_KEY"
@@ -108,7 +109,8 @@ _crashes: list[Unchecked] = []
 
 def note_crash(test: str, error: BaseException) -> None:
     """Remember a contract that went wrong by itself."""
-    _crashes.append(Unchecked("", test, f"the contract itself went wrong: {type(error).__name__}: {error}".splitlines()[0]))
+    line = f"the contract itself went wrong: {type(error).__name__}: {error}".splitlines()[0]
+    _crashes.append(Unchecked("", test, redacted(line)))
 
 
 def _named(name: str, run: Run, *, confirmed: bool) -> Target:

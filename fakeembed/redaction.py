@@ -1,0 +1,98 @@
+"""What is hidden in everything that is shown or written: keys, what else proves who asks, and the signatures of URLs.
+
+Every sink uses this one redactor: logs, failure texts, reports, recordings, and what a served fake lists. State is no sink: a
+medium's URL is its identity, and answers repeat it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import fields, is_dataclass, replace
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, quote_plus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+HIDDEN = "(redacted)"
+
+SHORTEST = 8
+"""Characters of a key that is looked for wherever it is quoted; shorter ones are words of tests, and words of other texts."""
+
+VARIABLES = ("TWELVELABS_API_KEY", "FAKEEMBED_TARGET_KEY", "FAKEEMBED_API_KEYS", "FAKEEMBED_CONTROL_TOKEN")
+"""Variables of the environment that hold keys, several separated by commas."""
+
+_NAMES = (
+    r"(?:x-)?api[_-]?keys?|x-fakeembed-token|authorization|proxy-authorization|(?:set-)?cookie|passw(?:or)?d|secret|client_secret"
+    r"|(?:access_|refresh_|id_|auth_|session_)?token|private_key|signature"
+)
+_SIGNED = (
+    r"x-amz-[\w-]+|x-goog-[\w-]+|x-oss-[\w-]+|awsaccesskeyid|googleaccessid|key-pair-id|policy|sig|se|sp|sv|sr|st|spr|sig[nN]ature"
+)
+_IS_SECRET = re.compile(rf"(?:{_NAMES}|{_SIGNED})", re.IGNORECASE).fullmatch
+_IS_SECRET_HEADER = re.compile(rf"(?:{_NAMES}|x-amz-security-token)", re.IGNORECASE).fullmatch
+_SIGNED_URL = re.compile(rf"(https?://[^\s\"'<>?]+)\?[^\s\"'<>]*?\b(?:{_NAMES}|{_SIGNED})=[^\s\"'<>]*", re.IGNORECASE)
+_PARAMETER = re.compile(rf"((?:[?&;]|^|\b(?=x-)|\b(?={_NAMES}))(?:{_NAMES}|{_SIGNED})=)[^\s&;\"'<>]+", re.IGNORECASE)
+_HEADER = re.compile(rf"\b((?:{_NAMES})[\"']?\s*:(?!\s*[\"']?\$)\s*)(\"[^\"]*\"|'[^']*'|[^\r\n\"',}}]+)", re.IGNORECASE)
+_USER = re.compile(r"\b([a-z][a-z0-9+.-]*://)[^\s/@\"'<>]+@", re.IGNORECASE)
+
+
+def redacted(text: str, *keys: str) -> str:
+    """A text without `keys`, those of the environment, and what a URL, a query, a header or a JSON member in it proves.
+
+    >>> redacted("GET /embed?api_key=tlk_123&page=2 -> cannot reach https://me:pw@example.com/a.mp4?X-Amz-Signature=99")
+    'GET /embed?api_key=(redacted)&page=2 -> cannot reach https://(redacted)@example.com/a.mp4?(redacted)'
+    """
+    for form in _forms((*keys, *_of_environment())):
+        text = text.replace(form, HIDDEN)
+    if "=" in text:
+        text = _PARAMETER.sub(rf"\1{HIDDEN}", _SIGNED_URL.sub(rf"\1?{HIDDEN}", text))
+    if "@" in text:
+        text = _USER.sub(rf"\1{HIDDEN}@", text)
+    return _HEADER.sub(_without_value, text) if ":" in text else text
+
+
+def cleaned(value: Any, *keys: str) -> Any:
+    """A JSON value, a mapping of any texts or a record, with every text in it redacted and every member that is a secret hidden."""
+    if type(value) is str:
+        return redacted(value, *keys)
+    if isinstance(value, dict):
+        return {redacted(name, *keys): _member(name, item, keys) for name, item in value.items()}
+    if isinstance(value, (list, tuple, frozenset)):
+        return type(value)(cleaned(item, *keys) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: cleaned(getattr(value, field.name), *keys) for field in fields(value) if field.init})
+    return value
+
+
+def is_secret_header(name: str) -> bool:
+    """Whether a header proves who asks."""
+    return _IS_SECRET_HEADER(name) is not None
+
+
+def _member(name: str, item: Any, keys: Iterable[str]) -> Any:
+    if _IS_SECRET(name) is None or item is None or isinstance(item, bool):
+        return cleaned(item, *keys)
+    return [HIDDEN for _ in item] if isinstance(item, (list, tuple)) else HIDDEN
+
+
+def _without_value(found: re.Match[str]) -> str:
+    quoted = found[2][0] if found[2][0] in "\"'" else ""
+    return f"{found[1]}{quoted}{HIDDEN}{quoted}"
+
+
+def _of_environment() -> Iterator[str]:
+    for name in VARIABLES:
+        yield from os.environ.get(name, "").split(",")
+
+
+def _forms(keys: Iterable[str]) -> list[str]:
+    """The ways in which keys are quoted, longest first: in JSON and Python, in URLs, in HTML and XML."""
+    found = set()
+    for key in keys:
+        if len(key := key.strip()) >= SHORTEST:
+            escaped = repr(key)[1:-1]
+            found |= {key, escaped, escaped.replace('"', '\\"'), quote(key, safe=""), quote_plus(key), escape(key)}
+    return sorted(found, key=len, reverse=True)
