@@ -86,14 +86,14 @@ def test_the_fixture_ends_before_the_next_test(passing):
     """Teardown uninstalls."""
     passing(
         """
-        import httpx
-        real = httpx.HTTPTransport.handle_request
+        import httpcore
+        real = httpcore.ConnectionPool.create_connection
 
         def test_installed(fake_embed):
-            assert httpx.HTTPTransport.handle_request is not real
+            assert httpcore.ConnectionPool.create_connection is not real
 
         def test_not_installed():
-            assert httpx.HTTPTransport.handle_request is real
+            assert httpcore.ConnectionPool.create_connection is real
         """,
         passed=2,
     )

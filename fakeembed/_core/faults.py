@@ -151,21 +151,22 @@ class Faults:
         """Add one at the end of the queue."""
         self._declared[f"{self._store.count('faults'):.0f}"] = fault
 
-    def next_for(self, method: str, path: str) -> Fault | None:
-        """The fault that a request runs into, which has fired then, or None.
+    def next_for(self, method: str, path: str, *, peek: bool = False) -> Fault | None:
+        """The fault that a request runs into, which has fired then unless this is a `peek`, or None.
 
         Every fault that fits counts the request, whether or not another one takes it: `after` is about requests, not about the
         other faults.
         """
+        by = 0 if peek else 1
         found: Fault | None = None
         for number in list(self._declared):
             fault: Fault | None = self._declared.get(number)
             if fault is None or not fault.meets(method, path):
                 continue
-            passes = fault.after > 0 and self._store.count(_met(number)) <= fault.after
+            passes = fault.after > 0 and self._store.count(_met(number), by) + 1 - by <= fault.after
             if found is not None or passes or not self._left(number, fault):
                 continue
-            fired = self._store.count(_fired(number))
+            fired = self._store.count(_fired(number), by) + 1 - by
             if fault.times is None or fired <= fault.times:  # of two processes at the last time, one is too late
                 found = fault
         return found

@@ -88,6 +88,15 @@ class App:
             return self._served(request, route)
         return self._spoilt(fault.effect, request, route)
 
+    def refuses(self, request: Request) -> bool:
+        """Whether the answer to a request will be that nobody can be reached; nothing is counted."""
+        try:
+            self._check_key(request, self._routes.match(request.path))
+        except Refused:
+            return False
+        fault = self._faults.next_for(request.method, request.path, peek=True)
+        return fault is not None and fault.effect == Drop("connect")
+
     def _served(self, request: Request, route: RouteMatch) -> Response:
         """The answer when nothing goes wrong on demand."""
         stubbed = self._stubbed(request, route)

@@ -117,6 +117,9 @@ class Application(Protocol):
     def app(self, request: Request) -> Response:
         """Answer one request."""
 
+    def refuses(self, request: Request) -> bool:
+        """Whether the answer to a request will be that nobody can be reached, whatever its body is; asking changes nothing."""
+
 
 def as_json(status: int, value: Any, *, retryable: bool = False, resource_id: str = "") -> Response:
     """An answer whose body is compact JSON."""

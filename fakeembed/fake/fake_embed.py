@@ -165,6 +165,11 @@ class FakeEmbed(FaultScript, StubScript):
                 raise self._note_unknown(request)
             return response
 
+    def refuses(self, request: Request) -> bool:
+        """Whether a scripted fault will keep a request from reaching anybody, whatever its body is; asking changes nothing."""
+        with self._lock:
+            return self._app.refuses(request)
+
     # installation
 
     def install(self) -> None:
@@ -173,7 +178,7 @@ class FakeEmbed(FaultScript, StubScript):
         Raises:
             AlreadyInstalled: When it is installed; a second fake may be installed above a first one and answers then.
         """
-        from fakeembed.transports import certificates, interception, respx
+        from fakeembed.transports import interception
 
         with self._lock:
             if self._undo is not None:
@@ -183,8 +188,6 @@ class FakeEmbed(FaultScript, StubScript):
                 )
                 raise AlreadyInstalled(msg)
             with ExitStack() as undo:
-                undo.enter_context(certificates.remembered())
-                undo.enter_context(respx.intercepting(self))
                 undo.enter_context(interception.intercepting(self))
                 self._fast_forward.install()
                 undo.callback(self._fast_forward.uninstall)

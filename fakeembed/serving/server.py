@@ -19,6 +19,9 @@ KEEP_ALIVE = 75
 
 BACKLOG = 2048
 
+TURNS = 5
+"""Of the event loop in which what was accepted last becomes a connection; asyncio loses it when its server is closed before."""
+
 
 def listening(host: str, port: int) -> socket.socket:
     """A socket on which connections are accepted from now on; port 0 is a free one. OSError when there is no such address."""
@@ -70,6 +73,10 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Accept nothing more and close what is open, without waiting for anybody."""
+        for listener in sockets or ():
+            asyncio.get_running_loop().remove_reader(listener)
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
         for server in self.servers:
             server.close()
         for listener in sockets or ():

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from fakeembed._wire.http import Application
 
 _contexts: dict[tuple[str | None, ...], ssl.SSLContext] = {}
 
 
 @contextmanager
-def remembered() -> Iterator[None]:
-    """Make httpx load its default certificates once for each setting of the environment."""
-    from httpx._transports import default
-
+def patched(_answering: Callable[[], Application], library: str = "httpx") -> Iterator[None]:
+    """Make `library`, httpx or httpx2, load its default certificates once for each setting of the environment."""
+    default = import_module(f"{library}._transports.default")
     loading = getattr(default, "create_ssl_context", None)
     if loading is None:  # a later httpx; nothing is saved then, and nothing is lost
         yield
@@ -31,7 +33,7 @@ def remembered() -> Iterator[None]:
     def create_ssl_context(verify: Any = True, cert: Any = None, trust_env: bool = True, **more: Any) -> ssl.SSLContext:  # noqa: FBT001, FBT002 - the signature of httpx
         if verify is not True or cert is not None or more:
             return loading(verify=verify, cert=cert, trust_env=trust_env, **more)  # type: ignore[no-any-return]
-        setting = (str(trust_env), os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+        setting = (library, str(trust_env), os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
         if setting not in _contexts:
             _contexts[setting] = loading(verify=True, cert=None, trust_env=trust_env)
         return _contexts[setting]

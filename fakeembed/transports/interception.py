@@ -8,16 +8,17 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.transports import http_client, resolver
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.machinery import ModuleSpec
 
     from fakeembed._wire.http import Application
 
-LATE = {"aiohttp": "fakeembed.transports.aiohttp"}
-"""Libraries that are intercepted from the moment they are imported, and the shell that does it."""
+EARLY = ("http_client", "resolver", "respx", "certificates")
+"""The shells of what is imported anyway."""
+
+LATE = {"aiohttp": ("aiohttp",), "httpcore2": ("respx", "httpcore2"), "httpx2": ("certificates", "httpx2")}
+"""Libraries that are intercepted from the moment they are imported, the shell that does it, and what it has to know."""
 
 _fakes: list[Application] = []
 _undo = ExitStack()
@@ -27,13 +28,13 @@ _undo = ExitStack()
 def intercepting(fake: Application) -> Iterator[None]:
     """Let `fake` answer for the real host inside the block; of several the one that came last."""
     if not _fakes:
-        for shell in (http_client, resolver):
-            _undo.enter_context(shell.patched(_newest))
-        for library, name in LATE.items():
+        for name in EARLY:
+            _patch(name)
+        for library, shell in LATE.items():
             if library in sys.modules:
-                _patch(name)
+                _patch(*shell)
             else:
-                finder = _Awaiting(library, name)
+                finder = _Awaiting(library, shell)
                 sys.meta_path.insert(0, finder)
                 _undo.callback(finder.give_up)
     _fakes.append(fake)
@@ -49,14 +50,14 @@ def _newest() -> Application:
     return _fakes[-1]
 
 
-def _patch(shell: str) -> None:
-    _undo.enter_context(import_module(shell).patched(_newest))
+def _patch(shell: str, *about: str) -> None:
+    _undo.enter_context(import_module(f"fakeembed.transports.{shell}").patched(_newest, *about))
 
 
 class _Awaiting:
     """An import hook that finds nothing itself: it patches one library as soon as that has been imported."""
 
-    def __init__(self, library: str, shell: str) -> None:
+    def __init__(self, library: str, shell: tuple[str, ...]) -> None:
         self._library, self._shell = library, shell
 
     def find_spec(self, name: str, _path: Any = None, _target: Any = None) -> ModuleSpec | None:
@@ -70,7 +71,7 @@ class _Awaiting:
             def executed(module: Any) -> None:
                 execute(module)
                 if _fakes:
-                    _patch(self._shell)
+                    _patch(*self._shell)
 
             spec.loader.exec_module = executed  # type: ignore[method-assign]
         return spec

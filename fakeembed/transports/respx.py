@@ -1,61 +1,57 @@
-"""Interception of httpx in the whole process, by respx's patching but below its router, which costs as much as the fake itself."""
+"""Where httpx and httpx2 are patched, by respx's machinery: the methods of their pools and connections that lead to the network."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from inspect import iscoroutinefunction
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from respx.mocks import Mocker
 
-from fakeembed.transports.httpx import answered, aread, read
-from fakeembed.transports.wire import HOST
+from fakeembed.transports import httpcore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    import httpx
-
     from fakeembed._wire.http import Application
 
-
-class _Interception(Mocker):
-    """Patches the transports that reach the network; clients with a transport of their own are left alone.
-
-    What respx calls routers are fakes here: it only keeps the list.
-    """
-
-    name = f"fakeembed {len(Mocker.registry)}"  # respx wants it unique, and pytester's runs import this module a second time
-    routers: ClassVar[list[Application]]  # type: ignore[assignment]
-    targets = ["httpx.HTTPTransport", "httpx.AsyncHTTPTransport"]  # noqa: RUF012 - respx declares them so
-    target_methods = ["handle_request", "handle_async_request"]  # noqa: RUF012
-
-    @classmethod
-    def mock(cls, spec: Callable[..., Any]) -> Callable[..., Any]:
-        """The method to put in the place of `spec`: the fake installed last answers for the host, `spec` for all others."""
-
-        def handle(self: Any, request: httpx.Request) -> Any:
-            if request.url.host != HOST:
-                return spec(self, request)
-            read(request)
-            return answered(cls.routers[-1], request)
-
-        async def handle_async(self: Any, request: httpx.Request) -> Any:
-            if request.url.host != HOST:
-                return await spec(self, request)
-            await aread(request)
-            return answered(cls.routers[-1], request)
-
-        return handle_async if iscoroutinefunction(spec) else handle
+_POOLS = ("ConnectionPool", "AsyncConnectionPool", "HTTPProxy", "AsyncHTTPProxy", "SOCKSProxy", "AsyncSOCKSProxy")
+_CONNECTIONS = (
+    "{}.connection.{}HTTPConnection",
+    "{}.http_proxy.{}ForwardHTTPConnection",
+    "{}.http_proxy.{}TunnelHTTPConnection",
+    "{}.socks_proxy.{}Socks5Connection",
+)
 
 
 @contextmanager
-def intercepting(fake: Application) -> Iterator[None]:
-    """Let `fake` answer for the host inside the block."""
-    _Interception.routers.append(fake)
-    _Interception.start()
+def patched(answering: Callable[[], Application], core: str = "httpcore") -> Iterator[None]:
+    """Let the fake that `answering` names answer for the host inside the block, to pools of `core`: httpcore or httpcore2."""
+    patching = _patching(core)
+    patching.answering = answering
+    patching.start()
     try:
         yield
     finally:
-        _Interception.routers.remove(fake)
-        _Interception.stop()
+        patching.stop()
+
+
+@cache
+def _patching(core: str) -> Any:
+    """Made once, because respx remembers every class for ever."""
+
+    class Patching(Mocker):
+        name = f"fakeembed {core} {len(Mocker.registry)}"  # unique: pytester's runs import this module a second time
+        answering: ClassVar[Callable[[], Application]]
+        targets = [  # noqa: RUF012 - respx declares them so
+            *(f"{core}.{pool}" for pool in _POOLS),
+            *(f"{core}.{kind.format(*where)}" for where in (("_sync", ""), ("_async", "Async")) for kind in _CONNECTIONS),
+        ]
+        target_methods = ["create_connection", "can_handle_request"]  # noqa: RUF012
+
+        @classmethod
+        def mock(cls, spec: Callable[..., Any]) -> Callable[..., Any]:
+            """The method to put in the place of `spec`."""
+            return httpcore.created(spec, cls.answering) if spec.__name__ == "create_connection" else httpcore.withheld(spec)
+
+    return Patching

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from errno import ECONNREFUSED, ECONNRESET
+from http.client import responses
 from io import BytesIO
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -12,6 +14,8 @@ import h11
 from fakeembed._wire.http import Request
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fakeembed._wire.http import Application, Response
 
 _PIECE = 256 * 1024
@@ -68,19 +72,43 @@ class Wire:
         """The fake's answer to the complete request of a client that waits so long; ConnectionError when there is none."""
         if self._head is None:
             raise ConnectionError
-        target = urlsplit(self._head.target.decode("ascii"))
+        path, query = target_of(self._head.target)
         headers = {name.decode("ascii"): value.decode("latin-1") for name, value in self._head.headers}
         method = self._head.method.decode("ascii")
-        body = self._body.getvalue()
-        return fake.app(Request(method, target.path, target.query, headers, body, f"https://{HOST}", timeout))
+        return fake.app(Request(method, path, query, headers, self.body, f"https://{HOST}", timeout))
+
+    @property
+    def body(self) -> bytes:
+        """The body that was sent."""
+        return self._body.getvalue()
 
     def written(self, answer: Response) -> bytes:
-        """The bytes of an answer that arrive: all, half of the body, or none."""
-        if not answer.status:
-            return b""
+        """The bytes of an answer that arrive, which say that the connection ends with it."""
         is_head = self._head is not None and self._head.method == b"HEAD"
-        body = half(answer.body) if answer.failure else answer.body
-        return _head(answer) + (b"" if is_head else body)
+        return written(answer, is_head=is_head, more={"connection": "close"})
+
+
+def written(answer: Response, *, is_head: bool, more: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """The bytes of an answer that arrive: all, half of the body, or none."""
+    if not answer.status:
+        return b""
+    headers = {**answer.headers, **more}
+    if answer.status != 204:
+        headers["content-length"] = str(len(answer.body))
+    lines = [
+        f"HTTP/1.1 {answer.status} {responses.get(answer.status, '')}",
+        *(f"{name}: {headers[name]}" for name in headers),
+        "",
+        "",
+    ]
+    body = half(answer.body) if answer.failure else answer.body
+    return "\r\n".join(lines).encode("latin-1") + (b"" if is_head else body)
+
+
+def target_of(target: bytes) -> tuple[str, str]:
+    """Path and query of a request's target, which names the host as well where a proxy is asked."""
+    parts = urlsplit(target.decode("ascii"))
+    return parts.path, parts.query
 
 
 def half(body: bytes) -> bytes:
@@ -91,11 +119,3 @@ def half(body: bytes) -> bytes:
 def lost(how: str) -> OSError:
     """A new error of a socket for an answer that is lost."""
     return type(LOST[how])(*LOST[how].args)
-
-
-def _head(answer: Response) -> bytes:
-    headers = {**answer.headers, "connection": "close"}
-    if answer.status != 204:
-        headers["content-length"] = str(len(answer.body))
-    lines = [f"HTTP/1.1 {answer.status} ", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
-    return "\r\n".join(lines).encode("latin-1")

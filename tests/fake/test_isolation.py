@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpcore
 import httpx
 import pytest
 from twelvelabs import TwelveLabs
@@ -106,7 +107,7 @@ def test_uninstalling_twice_does_nothing():
 
 def test_a_failed_installation_leaves_nothing_behind(monkeypatch):
     """Half an installation would answer for the real host in the next test."""
-    before = httpx.HTTPTransport.handle_request
+    before = httpcore.ConnectionPool.create_connection
     fake = FakeEmbed()
 
     def refuse():
@@ -116,17 +117,17 @@ def test_a_failed_installation_leaves_nothing_behind(monkeypatch):
     with pytest.raises(OSError, match="no"):
         fake.install()
 
-    assert httpx.HTTPTransport.handle_request is before
+    assert httpcore.ConnectionPool.create_connection is before
 
 
 def test_nothing_is_patched_after_the_fake():
     """What other tests see is httpx as it is."""
-    before = httpx.HTTPTransport.handle_request, httpx.AsyncHTTPTransport.handle_async_request
+    before = httpcore.ConnectionPool.create_connection, httpcore.AsyncConnectionPool.create_connection
 
     with FakeEmbed():
-        during = httpx.HTTPTransport.handle_request, httpx.AsyncHTTPTransport.handle_async_request
+        during = httpcore.ConnectionPool.create_connection, httpcore.AsyncConnectionPool.create_connection
 
-    assert (httpx.HTTPTransport.handle_request, httpx.AsyncHTTPTransport.handle_async_request) == before
+    assert (httpcore.ConnectionPool.create_connection, httpcore.AsyncConnectionPool.create_connection) == before
     assert during[0] is not before[0]
     assert during[1] is not before[1]
 

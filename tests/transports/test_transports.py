@@ -6,6 +6,7 @@ import asyncio
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
+import httpcore
 import httpx
 import pytest
 
@@ -90,13 +91,13 @@ def test_a_strict_fake_answers_what_exists_in_another_version(fake_embed):
 def test_an_injected_transport_patches_nothing():
     """For code that takes its client as an argument."""
     fake = FakeEmbed()
-    before = httpx.HTTPTransport.handle_request
+    before = httpcore.ConnectionPool.create_connection
 
     with httpx.Client(base_url=API, headers=KEY, transport=transport(fake)) as client:
         answer = client.post("/embed", files=FORM)
 
     assert answer.status_code == 200
-    assert httpx.HTTPTransport.handle_request is before
+    assert httpcore.ConnectionPool.create_connection is before
     assert len(fake.requests) == 1
 
 

@@ -1,0 +1,224 @@
+"""Interception of httpx and httpx2 where their own code ends: at the connections of httpcore and httpcore2, below pool and proxy.
+
+Everything above the bytes is the library's own: what it checks before it sends, its retries, its traces, and whatever somebody has
+patched above (respx, pytest-httpx, vcrpy, an instrumentation). A pool with a network backend of its own is left alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache, wraps
+from importlib import import_module
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fakeembed._wire.http import Request
+from fakeembed.transports.wire import Wire, is_host, lost, target_of, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fakeembed._wire.http import Application
+
+    Answering = Callable[[], Application]
+
+NETWORKS = frozenset({"AnyIOBackend", "AutoBackend", "SyncBackend", "TrioBackend"})
+"""The backends that lead to the network; a pool with another one is somebody's own double."""
+
+
+class Words(NamedTuple):
+    """What the errors of a network say: nobody can be reached, nothing came in time, the connection broke."""
+
+    unreachable: str
+    timed_out: str
+    broken: str
+
+
+SOCKET = Words(str(lost("connect")), "timed out", str(lost("reset")))
+TLS = SOCKET._replace(timed_out=str(lost("timeout")))
+ANYIO = Words("All connection attempts failed", "", "")
+
+
+def created(create: Callable[..., Any], answering: Answering) -> Callable[..., Any]:
+    """In the place of `ConnectionPool.create_connection`, which is `create`: a connection to the host ends at a fake."""
+
+    @wraps(create)
+    def create_connection(pool: Any, origin: Any) -> Any:
+        real = pool._network_backend  # noqa: SLF001 - nothing public tells it, and what follows
+        if not is_host(origin.host) or type(real).__name__ not in NETWORKS:
+            return create(pool, origin)
+        core = import_module(create.__module__.partition(".")[0])
+        is_async = isinstance(pool, core.AsyncConnectionPool)
+        kind = _connection(core.AsyncHTTPConnection if is_async else core.HTTPConnection)
+        return kind(
+            origin=origin,
+            ssl_context=pool._ssl_context,  # noqa: SLF001
+            keepalive_expiry=pool._keepalive_expiry,  # noqa: SLF001
+            retries=pool._retries,  # noqa: SLF001
+            network_backend=(_AsyncBackend if is_async else _Backend)(core, origin, answering, real),
+        )
+
+    return create_connection
+
+
+def withheld(can_handle: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    """In the place of `can_handle_request` of real connections: those that are open to the host are not for use."""
+
+    @wraps(can_handle)
+    def can_handle_request(connection: Any, origin: Any) -> bool:
+        return can_handle(connection, origin) and (_is_ours(connection) or not is_host(origin.host))
+
+    return can_handle_request
+
+
+def _is_ours(connection: Any) -> bool:
+    return isinstance(getattr(connection, "_network_backend", None), (_Backend, _AsyncBackend))
+
+
+@lru_cache(8)
+def _connection(kind: Any) -> Any:
+    """A connection that tells its network backend for which request it connects."""
+
+    class Connection(kind):  # type: ignore[misc]
+        def _connect(self, request: Any) -> Any:
+            self._network_backend.request = request
+            return super()._connect(request)
+
+    return Connection
+
+
+class _Host:
+    """The host as a network backend meets it."""
+
+    def __init__(self, core: Any, origin: Any, answering: Answering, real: Any) -> None:
+        self.core, self.origin, self.answering, self.real = core, origin, answering, real
+        self.request: Any = None
+
+    def connect(self, words: Words) -> _Exchange:
+        """Accept a connection, unless a test says that its request reaches nobody."""
+        fake, head = self.answering(), self._head()
+        if fake.refuses(head):
+            fake.app(head)
+            raise self.core.ConnectError(words.unreachable)
+        return _Exchange(self, head, words)
+
+    def _head(self) -> Request:
+        """The request without its body: nobody reads that before there is a connection."""
+        asked = self.request
+        path, query = target_of(asked.url.target)
+        headers = {name.decode("ascii").lower(): value.decode("latin-1") for name, value in asked.headers}
+        return Request(
+            asked.method.decode("ascii"),
+            path,
+            query,
+            headers,
+            origin=_origin(self.origin.scheme, self.origin.host, self.origin.port),
+        )
+
+
+@lru_cache(64)
+def _origin(scheme: bytes, host: bytes, port: int) -> str:
+    """Scheme, host and port as a client names them."""
+    standard = port == {b"http": 80, b"https": 443}.get(scheme)
+    return f"{scheme.decode()}://{host.decode()}" + ("" if standard else f":{port}")
+
+
+class _Exchange:
+    """What is written to a connection, and what is read from it: one request and its answer."""
+
+    def __init__(self, host: _Host, head: Request, words: Words) -> None:
+        self._host, self._head, self._words = host, head, words
+        self._wire = Wire() if "transfer-encoding" in head.headers else None
+        self._body: BytesIO | None = None
+        self._left: bytes | None = None
+        self._error: Exception | None = None
+
+    def take(self, data: bytes) -> None:
+        """Take in a part of the request: httpcore writes first its head, which is known, then the parts of its body."""
+        if self._wire is not None:
+            self._wire.receive(data)
+        elif self._body is None:
+            self._body = BytesIO()
+        else:
+            self._body.write(data)
+
+    def give(self, size: int, timeout: float | None) -> bytes:
+        """The next bytes of the answer, or the error behind them; nothing when it is over."""
+        if self._left is None:
+            body = self._body.getvalue() if self._body is not None else b""
+            request = replace(self._head, body=body if self._wire is None else self._wire.body, timeout=timeout)
+            self._wire = self._body = None
+            answer = self._host.answering().app(request)
+            self._left = written(answer, is_head=request.method == "HEAD")
+            if answer.failure == "timeout":
+                self._error = self._host.core.ReadTimeout(self._words.timed_out)
+            elif answer.failure:
+                self._error = self._host.core.ReadError(self._words.broken)
+        data, self._left = self._left[:size], self._left[size:]
+        if not data and self._error is not None:
+            raise self._error
+        return data
+
+
+_FACTS = {"is_readable": True}  # an idle connection that can be read is one that was closed: each request has its own
+
+
+class _Stream:
+    """A connection as sync pools need it; TLS changes nothing about it."""
+
+    def __init__(self, exchange: _Exchange) -> None:
+        self._exchange = exchange
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._exchange.give(max_bytes, timeout)
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - their signature
+        self._exchange.take(buffer)
+
+    def start_tls(self, *_: Any, **__: Any) -> _Stream:
+        return self
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    get_extra_info = staticmethod(_FACTS.get)
+
+
+class _AsyncStream(_Stream):
+    """A connection as async pools need it."""
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # type: ignore[override]
+        return self._exchange.give(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # type: ignore[override]  # noqa: ARG002
+        self._exchange.take(buffer)
+
+    async def start_tls(self, *_: Any, **__: Any) -> _Stream:  # type: ignore[override]
+        return self
+
+    async def aclose(self) -> None:
+        """Nothing is held."""
+
+
+class _Backend(_Host):
+    """The network of one sync connection."""
+
+    def connect_tcp(self, *_: Any, **__: Any) -> _Stream:
+        return _Stream(self.connect(TLS if self.origin.scheme == b"https" else SOCKET))
+
+    connect_unix_socket = connect_tcp
+
+    def sleep(self, seconds: float) -> None:
+        self.real.sleep(seconds)
+
+
+class _AsyncBackend(_Host):
+    """The network of one async connection."""
+
+    async def connect_tcp(self, *_: Any, **__: Any) -> _AsyncStream:
+        return _AsyncStream(self.connect(ANYIO))
+
+    connect_unix_socket = connect_tcp
+
+    async def sleep(self, seconds: float) -> None:
+        await self.real.sleep(seconds)
