@@ -283,6 +283,17 @@ def test_a_medium_can_be_declared(http):
     assert [(s["start_offset_sec"], s["embedding_option"]) for s in segments] == [(start, "visual") for start in (0, 6, 12, 18, 24)]
 
 
+def test_speech_can_be_declared_in_stretches(http):
+    """Embed v2 has an entry of `transcription` for each."""
+    http.post("/__fakeembed__/media", json={"match": "*.mp4", "duration": 18, "speech": [[0, 4.5], [9, 12]]})
+    video = {"media_source": {"url": "https://example.com/dog.mp4"}, "embedding_option": ["transcription"]}
+
+    answer = http.post("/v1.3/embed-v2", json={"input_type": "video", "model_name": "marengo3.0", "video": video})
+
+    spans = [(entry["start_sec"], entry["end_sec"]) for entry in answer.json()["data"]]
+    assert spans == [(0, 18), (0, 4.5), (9, 12)]
+
+
 def test_a_fault_can_be_declared(http):
     """Status, times, method, path, words and headers."""
     http.post(
@@ -349,6 +360,8 @@ def test_a_reset_leaves_an_empty_account(fake_embed_server, http):
         ("media", {"match": "x", "duration": -3}, "must be a positive number"),
         ("media", {"match": "x", "has_audio": "no"}, "has_audio is true or false"),
         ("media", {"match": "x", "scenes": [{"text": "a dog"}]}, "a scene is an object such as"),
+        ("media", {"match": "x", "speech": [[0, 1, 2]]}, "speech is an array of stretches such as"),
+        ("media", {"match": "x", "speech": [[4, 0]]}, "stretches such as"),
         ("media", {"match": "x", "scenes": [{"start": 6, "end": 0, "text": "a dog"}]}, "a scene starts at 0 or later"),
         ("faults", {"status": 200}, "an error status between 400 and 599"),
         ("faults", {"status": 500, "times": 0}, "a fault fires once or more often"),

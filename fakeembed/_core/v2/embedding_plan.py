@@ -13,12 +13,16 @@ from fakeembed._core.media.scenes import pieces
 from fakeembed._core.media.segments import Segment, float32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from fakeembed._core.media.catalog import Medium
     from fakeembed._core.media.scenes import Cut
     from fakeembed._core.models import Model
     from fakeembed._core.v2.parameters import EmbedParameters
+
+
+_ORDER = ("visual", "transcription", "audio", "text")
+"""The order of options in an answer, whatever the order in which they were asked for (a live task of 2025-12-31)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,21 @@ class Plan:
     def available_options(self) -> tuple[str, ...]:
         """The options this medium can have embeddings for: no sound, no audio entries, and no error either (decision D42).
 
-        A sound with nothing to hear is a silence, which can be embedded (decision D98).
+        A sound with nothing to hear is a silence, which can be embedded (decision D98). Where a test says when somebody speaks,
+        there is speech only if that is in the window.
         """
         silent = {"audio"} if not self.medium.audio and self.kind != "audio" else set()
-        speechless = {"transcription"} if not self.medium.speech else set()
+        speechless = {"transcription"} if not self.medium.speech or self.speech == [] else set()
         wanted = set(self.options) - silent - speechless
-        return tuple(option for option in ("visual", "audio", "transcription", "text") if option in wanted)
+        return tuple(option for option in _ORDER if option in wanted)
+
+    @property
+    def speech(self) -> list[tuple[float, float]] | None:
+        """When somebody speaks in the window, or None when no test says so."""
+        if not self.medium.spoken:
+            return None
+        inside = ((max(first, self.start), min(last, self.end)) for first, last in self.medium.spoken)
+        return [(float32(first), float32(last)) for first, last in inside if first < last]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +157,7 @@ def plan(params: EmbedParameters) -> Plan:
 
 
 def entries(plan: Plan) -> Iterator[Entry]:
-    """What is answered, in order: local entries first, those of the whole file last."""
+    """What is answered, in order: of audio and video as recorded, of documents local entries before the whole (decision D40)."""
     if plan.kind == "document":
         yield from _of_pages(plan) if plan.medium.pages else _of_text(plan)
     elif plan.kind == "image":
@@ -154,29 +167,33 @@ def entries(plan: Plan) -> Iterator[Entry]:
 
 
 def _of_time(plan: Plan) -> Iterator[Entry]:
-    """Interval by interval, in each option by option; then the whole window, option by option (decision D40)."""
+    """Option by option, in each the whole window and then its clips (a live task of 2025-12-31); fused last (decision D40)."""
     grid = pieces(plan.medium, plan.cut, plan.start, plan.end)
-    if {"clip", "local"} & set(plan.scopes):
-        for start, end in grid:
-            yield from _shown(plan, "clip", tuple(Segment(start, end, option, "clip") for option in plan.available_options))
-    if "asset" in plan.scopes:
-        yield from _shown(plan, "asset", tuple(_whole(plan, grid, option) for option in plan.available_options))
-
-
-def _whole(plan: Plan, grid: Iterable[tuple[float, float]], option: str) -> Segment:
-    clips = tuple(Segment(start, end, option, "clip") for start, end in grid)
-    return Segment(plan.start, plan.end, option, "asset", parts=clips)
-
-
-def _shown(plan: Plan, scope: str, parts: tuple[Segment, ...]) -> Iterator[Entry]:
-    """The entries of one interval, each option by itself and then all of them fused, as far as they are wanted."""
-    if not parts:
-        return
-    start, end = parts[0].start, parts[0].end
+    intervals = dict.fromkeys(plan.available_options, grid)
+    if plan.speech is not None and "transcription" in intervals:
+        intervals["transcription"] = plan.speech
+    clips = {option: tuple(Segment(*each, option, "clip") for each in found) for option, found in intervals.items()}
+    wholes = tuple(Segment(plan.start, plan.end, option, "asset", parts=found) for option, found in clips.items())
     if plan.separate:
-        yield from (Entry(part.option, scope, start, end, segment=part) for part in parts)
-    if plan.fused:
-        yield Entry("fused", scope, start, end, segment=Segment(start, end, "fused", scope, parts=parts))
+        for whole in wholes:
+            yield from _scoped(plan, whole, whole.parts)
+    if plan.fused and wholes:
+        fused = Segment(plan.start, plan.end, "fused", "asset", parts=wholes)
+        yield from _scoped(plan, fused, (_fused_clip(clips, *interval) for interval in grid))
+
+
+def _scoped(plan: Plan, whole: Segment, clips: Iterable[Segment]) -> Iterator[Entry]:
+    """The entries of one option, as far as their scopes are wanted."""
+    wanted = [whole] if "asset" in plan.scopes else []
+    if {"clip", "local"} & set(plan.scopes):
+        wanted += clips
+    return (Entry(part.option, part.scope, part.start, part.end, segment=part) for part in wanted)
+
+
+def _fused_clip(clips: Mapping[str, Iterable[Segment]], start: float, end: float) -> Segment:
+    """All that there is between two seconds: each option of which a clip lies there."""
+    present = (option for option, found in clips.items() if any(part.start < end and start < part.end for part in found))
+    return Segment(start, end, "fused", "clip", parts=tuple(Segment(start, end, option, "clip") for option in present))
 
 
 def _of_pages(plan: Plan) -> Iterator[Entry]:

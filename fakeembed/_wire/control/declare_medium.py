@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from fakeembed._wire.control.controls import Controllable
     from fakeembed._wire.http import Request
 
-_KEYS = ("match", "duration", "has_audio", "has_speech", "width", "height", "scenes", "fails", "size", "processing_seconds")
+_KEYS = ("match", "duration", "has_audio", "has_speech", "speech", "width", "height", "scenes", "fails", "size")
 
 
 def handle(fake: Controllable, request: Request) -> Response:
     """Declare one medium; what is null or absent has its default."""
-    body = Body.of(request, *_KEYS)
+    body = Body.of(request, *_KEYS, "processing_seconds")
     fake.declare(
         Declaration(
             body.needed_text("match"),
             duration=body.number("duration"),
             audio=body.flag("has_audio", default=True),
-            speech=body.flag("has_speech", default=True),
+            speech=_stretches(body.listed("speech")) or body.flag("has_speech", default=True),
             width=body.whole("width", DEFAULT_SIZE[0]),
             height=body.whole("height", DEFAULT_SIZE[1]),
             scenes=tuple(_scene(value) for value in body.listed("scenes")),
@@ -33,6 +33,13 @@ def handle(fake: Controllable, request: Request) -> Response:
         )
     )
     return Response(204)
+
+
+def _stretches(values: list[Any]) -> tuple[tuple[float, float], ...]:
+    numbers = {float, int}
+    if not all(isinstance(pair, list) and len(pair) == 2 and {type(edge) for edge in pair} <= numbers for pair in values):
+        raise ValueError("speech is an array of stretches such as [[0, 4.5], [9, 12]]")
+    return tuple((float(start), float(end)) for start, end in values)
 
 
 def _scene(value: Any) -> Scene:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tracemalloc
-from itertools import product
 
 import numpy as np
 import orjson
@@ -62,24 +61,81 @@ def test_a_text_with_an_image_lies_between_them(ask, fake):
 
 
 def test_a_video_is_cut_into_scenes_by_default(ask, fake):
-    """Dynamic, at least four seconds each, all options interval by interval, then the whole (decision D40)."""
+    """Dynamic, at least four seconds each; option by option, the whole before its clips (recorded 2025-12-31)."""
     answer = ask(fake, "POST /embed-v2", request()).json()
 
     found = places(answer["data"])
-    options = ("visual", "audio", "transcription")
+    options = ("visual", "transcription", "audio")
     spans = list(dict.fromkeys(place[2:] for place in found if place[1] == "clip"))
-    assert found == [
-        *((option, "clip", *span) for span, option in product(spans, options)),
-        *((option, "asset", 0, 18) for option in options),
-    ]
+    assert found == [(option, *place) for option in options for place in [("asset", 0, 18), *(("clip", *span) for span in spans)]]
     assert all(end - start >= 4 for start, end in spans)
     assert answer["metadata"] == {
         "input_type": "video",
         "input_url": VIDEO,
-        "embedding_options": list(options),
+        "embedding_options": ["visual", "audio", "transcription"],
         "embedding_scopes": ["clip", "asset"],
         "duration": 18,
     }
+
+
+def test_v2_task_order_b_695556(ask, fake):
+    """A live task of 2025-12-31: twelve seconds, fixed six, three options, somebody speaks in one stretch of them."""
+    fake.media(VIDEO, duration=12, speech=[(1.5, 9.25)])
+    options = ["visual", "audio", "transcription"]
+    body = request(start_sec=0, end_sec=12, segmentation=FIXED, embedding_option=options, embedding_scope=["clip", "asset"])
+    task = ask(fake, "POST /embed-v2/tasks", body).json()["_id"]
+    fake.clock.advance(10)
+
+    found = places(ask(fake, f"GET /embed-v2/tasks/{task}").json()["data"])
+
+    assert found == [
+        ("visual", "asset", 0, 12),
+        ("visual", "clip", 0, 6),
+        ("visual", "clip", 6, 12),
+        ("transcription", "asset", 0, 12),
+        ("transcription", "clip", 1.5, 9.25),
+        ("audio", "asset", 0, 12),
+        ("audio", "clip", 0, 6),
+        ("audio", "clip", 6, 12),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({}, [(0, 4.5), (9, 12)]),
+        ({"start_sec": 2, "end_sec": 10}, [(2, 4.5), (9, 10)]),
+        ({"start_sec": 10}, [(10, 12)]),
+    ],
+)
+def test_transcription_has_an_entry_for_each_declared_stretch_of_speech(ask, fake, fields, found):
+    """As far as it lies in the window; it needs no two seconds (another surface of the model prints one second, 2026)."""
+    fake.media(VIDEO, duration=18, speech=[(0, 4.5), (9, 12)])
+
+    body = request(embedding_option=["transcription"], embedding_scope=["clip"], **fields)
+    data = ask(fake, "POST /embed-v2", body).json()["data"]
+
+    assert [(entry["start_sec"], entry["end_sec"]) for entry in data] == found
+
+
+def test_where_nobody_speaks_there_is_no_transcription(ask, fake):
+    """Neither of clips nor of the window, and no part of what is fused there."""
+    fake.media(VIDEO, duration=18, speech=[(0, 4.5)])
+    types = ["separate_embedding", "fused_embedding"]
+    options = ["visual", "transcription"]
+
+    data = ask(
+        fake, "POST /embed-v2", request(start_sec=6, segmentation=FIXED, embedding_option=options, embedding_type=types)
+    ).json()
+
+    assert {entry["embedding_option"] for entry in data["data"]} == {"visual", "fused"}
+
+
+@pytest.mark.parametrize("stretches", [[(4, 4)], [(5, 4)], [(0, 4), (3, 6)], [(-1, 4)]])
+def test_speech_that_cannot_be_is_refused(fake, stretches):
+    """Stretches end after they start, one after the other."""
+    with pytest.raises(ValueError, match=r"speech of .* must be True, False, or stretches such as"):
+        fake.media(VIDEO, speech=stretches)
 
 
 def test_a_sound_is_cut_every_six_seconds_by_default(ask, fake):
@@ -87,14 +143,14 @@ def test_a_sound_is_cut_every_six_seconds_by_default(ask, fake):
     answer = ask(fake, "POST /embed-v2", request("audio", AUDIO)).json()
 
     assert places(answer["data"]) == [
-        ("audio", "clip", 0, 6),
+        ("transcription", "asset", 0, 18),
         ("transcription", "clip", 0, 6),
-        ("audio", "clip", 6, 12),
         ("transcription", "clip", 6, 12),
-        ("audio", "clip", 12, 18),
         ("transcription", "clip", 12, 18),
         ("audio", "asset", 0, 18),
-        ("transcription", "asset", 0, 18),
+        ("audio", "clip", 0, 6),
+        ("audio", "clip", 6, 12),
+        ("audio", "clip", 12, 18),
     ]
     assert "clip_length" not in answer["metadata"]
 
@@ -106,9 +162,9 @@ def test_a_window_narrows_clips_and_the_whole(ask, fake):
     answer = ask(fake, "POST /embed-v2", body).json()
 
     assert places(answer["data"]) == [
+        ("visual", "asset", 2, 13.5),
         ("visual", "clip", 2, 8),
         ("visual", "clip", 8, 13.5),
-        ("visual", "asset", 2, 13.5),
     ]
     assert answer["metadata"] == {
         "input_type": "video",
@@ -165,7 +221,8 @@ def test_fused_lies_between_its_parts(ask, fake):
     )
     data = ask(fake, "POST /embed-v2", body).json()["data"]
 
-    triples = [[np.array(entry["embedding"]) for entry in data[start : start + 3]] for start in range(0, len(data), 3)]
+    vectors = [np.array(entry["embedding"]) for entry in data]
+    triples = list(zip(vectors[:4], vectors[4:8], vectors[8:], strict=True))
 
     assert len(triples) == 4
     assert all(min(seen @ fused, heard @ fused) > seen @ heard for seen, heard, fused in triples)

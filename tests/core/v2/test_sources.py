@@ -120,10 +120,10 @@ def test_facts_come_from_decoded_bytes(ask, fake, video_file):
 
     assert found["metadata"]["duration"] == 14
     assert [(entry["embedding_option"], entry["start_sec"], entry["end_sec"]) for entry in found["data"]] == [
+        ("visual", 0, 14),
         ("visual", 0, 6),
         ("visual", 6, 12),
         ("visual", 12, 14),
-        ("visual", 0, 14),
     ]
 
 
