@@ -1,4 +1,4 @@
-"""`fakeembed drift`: how a published document differs from the contracts or another one, or a recording from another one."""
+"""`fakeembed drift`: how a published document or recorded traffic differs from the contracts, or from another one of its kind."""
 
 from __future__ import annotations
 
@@ -13,17 +13,36 @@ if TYPE_CHECKING:
 
     from fakeembed.drift.differences import Report
 
+HOST = "api.twelvelabs.io"
+"""Where recorded traffic with the service went."""
+
 
 def configure(parser: ArgumentParser) -> None:
-    """Say which documents, and where reports go."""
-    source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument("--openapi", metavar="FILE", type=Path, help="an OpenAPI 3.0, 3.1 or 3.2 document, JSON or YAML")
-    source.add_argument("--recording", metavar="DIR", type=Path, help="what `fakeembed verify --record DIR` wrote; needs --against")
+    """Say which documents or recordings, and where reports go."""
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--openapi", metavar="FILE", type=Path, help="an OpenAPI 3.0, 3.1 or 3.2 document, JSON or YAML")
+    what.add_argument(
+        "--recording",
+        metavar="FILE",
+        type=Path,
+        nargs="+",
+        help="recorded traffic: HAR, cassettes of vcrpy and others, or a folder of `fakeembed verify --record`",
+    )
     parser.add_argument(
         "--against",
         metavar="FILE|DIR",
         type=Path,
-        help="a newer document or recording to compare it with; without it, a document is compared with the contracts",
+        help="a newer document, or folder of a recording, to compare it with; without it, it is compared with the contracts",
+    )
+    parser.add_argument(
+        "--host",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help=f"with --recording: a host, with or without a port, that counts as the service beside {HOST}",
+    )
+    parser.add_argument(
+        "--learn", metavar="DIR", type=Path, help="with --recording: write what it says about decisions, without anybody's data"
     )
     parser.add_argument(
         "--report",
@@ -66,13 +85,22 @@ def _report(arguments: Namespace) -> Report:
     today = date.today()  # noqa: DTZ011 - an end date is a day where the command runs
     excuses = waivers.read(arguments.waivers) if arguments.waivers else ()
     started_at = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    if arguments.recording and not arguments.against:
-        msg = "a recording is compared with another one; name it with --against"
-        raise ValueError(msg)
-    if arguments.recording:
-        report = two_recordings.compare(arguments.recording, arguments.against, started_at)
+    if arguments.recording and arguments.against:
+        report = two_recordings.compare(arguments.recording[0], arguments.against, started_at)
+    elif arguments.recording:
+        report = _of_recordings(arguments)
     elif arguments.against:
         report = verdicts.of_two(arguments.openapi, arguments.against, started_at)
     else:
         report = waivers.excused(verdicts.of_one(arguments.openapi, started_at), waivers.shipped(), today, complain=False)
     return waivers.excused(report, excuses, today)
+
+
+def _of_recordings(arguments: Namespace) -> Report:
+    from fakeembed.drift.recordings import learning, verdict
+
+    found = verdict.traffic(arguments.recording, {HOST, *arguments.host})
+    if arguments.learn:
+        taught = learning.lessons(found.ours)
+        print(f"{learning.write(taught, arguments.learn)} lessons about decisions are in {arguments.learn}")
+    return verdict.report(found, ", ".join(path.name for path in arguments.recording))

@@ -28,7 +28,7 @@ WHOLE = 16
 SHOWN = 8
 """Numbers of a vector that are written."""
 
-_MANIFEST = "recording.json"
+MANIFEST = "recording.json"
 _VOLATILE = frozenset({"date", "connection", "server", "content-length", "content-encoding", "transfer-encoding", "set-cookie"})
 _SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -48,7 +48,7 @@ class Recorder(Target):
         folder.mkdir(parents=True, exist_ok=True)
         self.travels = target.travels
         manifest = {"target": target.name, "day": target.day, "live": target.live, "travels": target.travels}
-        _write(folder / _MANIFEST, {**manifest, "video_url": target.video_url()})
+        _write(folder / MANIFEST, {**manifest, "video_url": target.video_url()})
 
     def ask(self, question: Question, *, day: str | None) -> Answer:
         """Ask the target and write the exchange down, or why there was none."""
@@ -117,7 +117,7 @@ class Replay(Target):
         """
         super().__init__()
         try:
-            manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
             self.name, self.day = f"recording of {manifest['target']}", manifest["day"]
             self.live, self.travels = manifest["live"], manifest["travels"]
         except (OSError, ValueError, KeyError) as error:
@@ -137,7 +137,7 @@ class Replay(Target):
         if "text" in response:
             content = response["text"].encode()
         else:
-            content = b"" if response["body"] is None else json.dumps(_whole(response["body"])).encode()
+            content = b"" if response["body"] is None else json.dumps(whole(response["body"])).encode()
         return Answer(response["status"], response["headers"], content)
 
     def pause(self, seconds: float) -> None:
@@ -232,15 +232,15 @@ def _vector(value: list[float]) -> dict[str, Any]:
     return {"_vector": {"width": len(value), "norm": hypot(*value), "digest": digest, "first": value[:SHOWN]}}
 
 
-def _whole(value: Any) -> Any:
+def whole(value: Any) -> Any:
     """A body with vectors of the recorded width, norm and beginning; equal digests give equal vectors, others different ones."""
     if isinstance(value, list):
-        return [_whole(item) for item in value]
+        return [whole(item) for item in value]
     if not isinstance(value, dict):
         return value
     told = value.get("_vector")
     if told is None:
-        return {name: _whole(item) for name, item in value.items()}
+        return {name: whole(item) for name, item in value.items()}
     first, rest = told["first"], told["width"] - len(told["first"])
     seed = sha256(told["digest"].encode()).digest()
     drawn = [seed[index % len(seed)] + 1 for index in range(rest)]

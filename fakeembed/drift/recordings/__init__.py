@@ -1,0 +1,1 @@
+"""Traffic that somebody recorded, held against the contracts without asking anything."""

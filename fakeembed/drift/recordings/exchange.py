@@ -1,0 +1,78 @@
+"""What every reader of recordings makes of one request and its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Unreadable(ValueError):  # noqa: N818 - named after the fact
+    """A file is no recording that any reader here understands; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its answer, as far as a recorder kept them.
+
+    Attributes:
+        place: Where it stands: "story.har, exchange 3".
+        method: In capitals.
+        url: The whole URL.
+        sent: The headers of the request, by lower-case name; several values are joined by ", ".
+        question: The body of the request; None when the recorder lost it, which is another thing than an empty one.
+        status: The status of the answer; 0 when there was none.
+        headers: The headers of the answer, by lower-case name.
+        answer: The decoded body of the answer; None when the recorder lost it or it broke off.
+        lost: What the recorder lost, in words.
+        broke_off: Whether the answer itself broke off or never came, which is no loss of the recorder.
+    """
+
+    place: str
+    method: str
+    url: str
+    sent: Mapping[str, str] = field(default_factory=dict, repr=False)  # keys are among them
+    question: bytes | None = None
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    answer: bytes | None = None
+    lost: tuple[str, ...] = ()
+    broke_off: bool = False
+
+    @property
+    def json(self) -> Any:
+        """The answer as JSON values; None when it is none or was lost."""
+        import orjson
+
+        try:
+            return orjson.loads(self.answer or b"")
+        except ValueError:
+            return None
+
+    @property
+    def day(self) -> str:
+        """The day of the answer by its own `date` header, in ISO form, or an empty text."""
+        try:
+            return parsedate_to_datetime(self.headers.get("date", "")).date().isoformat()
+        except ValueError:
+            return ""
+
+
+QUESTION, ANSWER = "the body of the request", "the body of the answer"
+
+
+def what_is_lost(question: bytes | None, answer: bytes | None) -> tuple[str, ...]:
+    """The bodies that a recorder lost, in words."""
+    return tuple(part for part, body in ((QUESTION, question), (ANSWER, answer)) if body is None)
+
+
+def folded(pairs: Iterable[tuple[Any, Any]]) -> dict[str, str]:
+    """Headers by lower-case name; repeated ones, lists of values and lines of one value are joined."""
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values = value if isinstance(value, list) else str(value).split("\n")
+        found.setdefault(str(name).lower(), []).extend(str(one) for one in values)
+    return {name: ", ".join(values) for name, values in found.items()}

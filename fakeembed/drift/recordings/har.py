@@ -1,0 +1,75 @@
+"""HAR 1.2, as browsers, mitmproxy, Charles, Playwright and Polly.js write it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakeembed.drift.recordings import bodies
+from fakeembed.drift.recordings.exchange import Exchange, folded, what_is_lost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
+    """Every entry of a HAR file; what lies beside the file (`_file`) is read from its folder."""
+    entries = document["log"]["entries"]
+    for number, entry in enumerate(entries, 1):
+        yield _exchange(entry, f"{path.name}, exchange {number}", path.parent)
+        entries[number - 1] = None  # a recording may be large, and is held once
+
+
+def _exchange(entry: Mapping[str, Any], place: str, folder: Path) -> Exchange:
+    request, response = entry["request"], entry["response"]
+    sent, headers = _headers(request), _headers(response)
+    question, status = _question(request, sent, folder), max(int(response.get("status") or 0), 0)
+    method, url = request["method"].upper(), request["url"]
+    if response.get("_failureText") or response.get("_error") or not status:
+        return Exchange(place, method, url, sent, question, lost=("the answer: there was none",), broke_off=True)
+    if response.get("_transferSize") == 0 or (response.get("bodySize") or 0) < -1:
+        return Exchange(place, method, url, sent, question, lost=("the answer: it came from a cache",))
+    answer = _answer(response, headers, folder)
+    content = response.get("content") or {}
+    broke_off = answer is None and bodies.breaks_off(b"", headers) and not content.get("size")
+    return Exchange(place, method, url, sent, question, status, headers, answer, what_is_lost(question, answer), broke_off)
+
+
+def _headers(message: Mapping[str, Any]) -> dict[str, str]:
+    return folded((each["name"], each["value"]) for each in message.get("headers") or ())
+
+
+def _question(request: Mapping[str, Any], sent: Mapping[str, str], folder: Path) -> bytes | None:
+    posted = request.get("postData") or {}
+    attached = _attached(posted, folder)
+    if attached is not None:
+        return attached
+    size = request.get("bodySize")
+    text = posted.get("text") or ""
+    if not text:
+        has_fields = bool(posted) and request["method"].upper() in {"POST", "PUT"}
+        return None if has_fields or (size or 0) > 0 or bodies.needs_a_body(request["method"].upper(), sent) else b""
+    if posted.get("encoding") == "base64":
+        return bodies.of_base64(text)
+    return bodies.of_text(text, size)
+
+
+def _answer(response: Mapping[str, Any], headers: Mapping[str, str], folder: Path) -> bytes | None:
+    content = response.get("content") or {}
+    attached = _attached(content, folder)
+    if attached is not None:
+        return bodies.decoded(attached, headers)
+    text = content.get("text")
+    if not text:
+        is_empty = response["status"] in {204, 304} or headers.get("content-length") == "0"
+        return b"" if is_empty else None
+    found = bodies.of_base64(text) if content.get("encoding") == "base64" else bodies.of_text(text, None)
+    return bodies.decoded(found, headers)
+
+
+def _attached(part: Mapping[str, Any], folder: Path) -> bytes | None:
+    """What stands in a file beside the recording: a plain name, so that a recording names nothing elsewhere."""
+    name = part.get("_file")
+    if not isinstance(name, str) or "/" in name or "\\" in name or not (folder / name).is_file():
+        return None
+    return (folder / name).read_bytes()

@@ -1,0 +1,81 @@
+"""Which reader a recording is for, and the bounds within which a file is read at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakeembed.drift.recordings import betamax, har, nock, ours, responses_recorder, undici, vcr
+from fakeembed.drift.recordings.exchange import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from fakeembed.drift.recordings.exchange import Exchange
+
+LARGEST = 1024 * 1024 * 1024
+"""Bytes of a file that is read."""
+
+_READERS: tuple[tuple[Callable[[Any], bool], Callable[[Any, Path], Iterator[Exchange]]], ...] = (
+    (lambda found: isinstance(found, dict) and isinstance(found.get("log"), dict) and "entries" in found["log"], har.exchanges),
+    (lambda found: isinstance(found, dict) and "interactions" in found, vcr.exchanges),
+    (lambda found: isinstance(found, dict) and "http_interactions" in found, betamax.exchanges),
+    (lambda found: isinstance(found, dict) and "responses" in found, responses_recorder.exchanges),
+    (lambda found: _each_has(found, "scope"), nock.exchanges),
+    (lambda found: _each_has(found, "snapshot"), undici.exchanges),
+)
+
+
+def exchanges(path: Path) -> list[Exchange]:
+    """Every exchange of a recording, in the order in which the file has them.
+
+    Raises:
+        Unreadable: When it is no recording, or not a whole one.
+        OSError: When it cannot be opened.
+    """
+    if path.is_dir():
+        return list(ours.exchanges(path))
+    if not path.is_file():
+        raise Unreadable(f"{path} is no file")
+    if path.stat().st_size > LARGEST:
+        raise Unreadable(f"{path.name} is larger than {LARGEST // 2**20} MB")
+    document = _loaded(path)
+    for fits, read in _READERS:
+        if fits(document):
+            try:
+                return list(read(document, path))
+            except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+                raise Unreadable(f"{path.name} is no whole recording: {type(error).__name__}: {error}") from error
+    raise Unreadable(f"{path.name} is no recording that can be read: HAR, vcrpy, betamax, nock, undici, responses, or our own")
+
+
+def _each_has(found: Any, key: str) -> bool:
+    return isinstance(found, list) and bool(found) and all(isinstance(item, dict) and key in item for item in found)
+
+
+def _loaded(path: Path) -> Any:
+    import orjson
+
+    content = path.read_bytes()
+    try:
+        return orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        if content.lstrip()[:1] in {b"{", b"["} or path.suffix not in {".yaml", ".yml"}:
+            raise Unreadable(f"{path.name} is no JSON: {error}") from None
+    return _yaml(content, path.name)
+
+
+def _yaml(content: bytes, name: str) -> Any:
+    try:
+        import yaml
+    except ModuleNotFoundError:
+        raise Unreadable(f"{name} is YAML; pip install 'fakeembed[openapi]'") from None
+
+    class Tolerant(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        """A safe loader for which an object of some library is None: vcrpy 7 writes clients' own objects."""
+
+    Tolerant.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
+    try:
+        return yaml.load(content, Loader=Tolerant)  # noqa: S506 - it is a safe loader
+    except (yaml.YAMLError, RecursionError) as error:
+        raise Unreadable(f"{name} is no YAML: {' '.join(str(error).split())}") from None

@@ -1,0 +1,92 @@
+"""What a recorded request asked: the fields of its form or its JSON, in the types that its contract gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from email.parser import BytesParser
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fakeembed.drift.recordings.exchange import Exchange
+
+FORM = "multipart/form-data"
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The content of a request.
+
+    Attributes:
+        media_type: Of its body, without parameters.
+        fields: Of a form: each name with all its values.
+        files: Of a form: each name with what its file holds.
+        json: A JSON body; None when it has none.
+    """
+
+    media_type: str
+    fields: Mapping[str, list[str]] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    json: Any = None
+
+
+def asked(exchange: Exchange) -> Asked | None:
+    """What a request asked; None when its body was lost or cannot be read."""
+    content_type = exchange.sent.get("content-type", "")
+    media_type = content_type.partition(";")[0].strip().lower()
+    if exchange.question is None:
+        return None
+    if media_type == FORM:
+        return _form(content_type, exchange.question)
+    if media_type == JSON:
+        import orjson
+
+        try:
+            return Asked(JSON, json=orjson.loads(exchange.question))
+        except ValueError:
+            return None
+    return Asked(media_type)
+
+
+def _form(content_type: str, body: bytes) -> Asked | None:
+    message = BytesParser().parsebytes(b"content-type: " + content_type.encode("latin-1", "replace") + b"\r\n\r\n" + body)
+    if not message.is_multipart() or message.defects:
+        return None
+    fields: dict[str, list[str]] = {}
+    files: dict[str, bytes] = {}
+    for part in message.get_payload():
+        name = part.get_param("name", header="content-disposition")  # type: ignore[union-attr]
+        content: Any = part.get_payload(decode=True) or b""  # type: ignore[union-attr]
+        if not isinstance(name, str):
+            continue
+        if part.get_filename() is None:  # type: ignore[union-attr]
+            fields.setdefault(name.removesuffix("[]"), []).append(content.decode("utf-8", "replace"))
+        else:
+            files[name] = content
+    return Asked(FORM, fields, files)
+
+
+def typed(asked: Asked, schema: Mapping[str, Any]) -> Any:
+    """A request as the JSON values that a schema of its operation describes."""
+    if asked.media_type == JSON:
+        return asked.json
+    properties = schema.get("properties", {})
+    found: dict[str, Any] = {name: _value(values, properties.get(name, {})) for name, values in asked.fields.items()}
+    return {**found, **dict.fromkeys(asked.files, "file")}
+
+
+def _value(values: list[str], schema: Mapping[str, Any]) -> Any:
+    if schema.get("type") == "array":
+        return [_value([one], schema.get("items", {})) for one in values]
+    text = values[-1]
+    if schema.get("type") in {"number", "integer"}:
+        try:
+            number = float(text)
+        except ValueError:
+            return text
+        return int(number) if number.is_integer() else number
+    if schema.get("type") == "boolean" and text in {"true", "false"}:
+        return text == "true"
+    return text

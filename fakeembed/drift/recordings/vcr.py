@@ -1,0 +1,41 @@
+"""Cassettes of vcrpy and pytest-recording, YAML and JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakeembed.drift.recordings import bodies
+from fakeembed.drift.recordings.exchange import Exchange, folded, what_is_lost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
+    """Every interaction of a cassette."""
+    for number, interaction in enumerate(document["interactions"], 1):
+        request, response = interaction["request"], interaction["response"]
+        sent, headers = folded((request.get("headers") or {}).items()), folded((response.get("headers") or {}).items())
+        method, given = request["method"].upper(), _given(response.get("body") or {})
+        broke_off = bodies.breaks_off(given, headers)
+        question, answer = _question(request.get("body"), method, sent), None if broke_off else bodies.decoded(given, headers)
+        lost, status = what_is_lost(question, answer), int(response["status"]["code"])
+        place = f"{path.name}, exchange {number}"
+        yield Exchange(place, method, request["uri"], sent, question, status, headers, answer, lost, broke_off)
+
+
+def _question(body: Any, method: str, sent: Mapping[str, str]) -> bytes | None:
+    if not body:
+        return None if bodies.needs_a_body(method, sent) else b""
+    length = sent.get("content-length", "")
+    if isinstance(body, str):
+        return bodies.of_text(body, int(length) if length.isdigit() else None)
+    return body if isinstance(body, bytes) else None  # the object of a client, which only that client can send
+
+
+def _given(body: Mapping[str, Any]) -> bytes | None:
+    if "base64_string" in body:
+        return bodies.of_base64(body["base64_string"])
+    given = body.get("string") or b""
+    return bodies.of_text(given, None) if isinstance(given, str) else given

@@ -1,0 +1,104 @@
+"""What a recording says about the contracts, as a report like that of any other run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+from fakeembed.drift import suite
+from fakeembed.drift.differences import Report, Unchecked, classify
+from fakeembed.drift.recordings import judging, reading, routing, sequences
+from fakeembed.drift.recordings.exchange import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from pathlib import Path
+
+    from fakeembed.drift.differences import Drift
+    from fakeembed.drift.recordings.exchange import Exchange
+    from fakeembed.drift.suite import Contract
+
+TODAY = "9999-12-31"
+"""The day of an exchange that says none: what holds since any day holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """The exchanges of some recordings with the service.
+
+    Attributes:
+        ours: Each exchange of an operation that the contracts have, with its contract.
+        unknown: Exchanges with the service of which the contracts have no operation.
+        others: How many exchanges went elsewhere.
+    """
+
+    ours: tuple[tuple[Exchange, Contract], ...]
+    unknown: tuple[Exchange, ...]
+    others: int
+
+
+def traffic(paths: Iterable[Path], hosts: Collection[str]) -> Traffic:
+    """Read recordings; Unreadable when one cannot be read, or when none has an exchange with the service."""
+    known, unknown, others = [], [], 0
+    for path in paths:
+        for exchange in reading.exchanges(path):
+            if not routing.is_ours(exchange, hosts):
+                others += 1
+                continue
+            contract = routing.contract(exchange)
+            if contract is None:
+                unknown.append(exchange)
+            else:
+                known.append((exchange, contract))
+    if not known:
+        names = ", ".join(sorted(hosts))
+        raise Unreadable(f"no exchange with {names} is in it ({others} with others); name the host with --host")
+    return Traffic(tuple(known), tuple(unknown), others)
+
+
+def report(found: Traffic, name: str) -> Report:
+    """Hold the exchanges to their contracts."""
+    drifts: list[Drift] = []
+    unchecked: list[Unchecked] = []
+    outside: list[Unchecked] = []
+    judged: Counter[str] = Counter()
+    for exchange, contract in found.ours:
+        gap = _gap(exchange)
+        if gap:
+            (unchecked if exchange.broke_off else outside).append(Unchecked(contract.operation, exchange.place, gap))
+        if exchange.status and exchange.status < 500:
+            day = exchange.day or TODAY
+            drifts += judging.judged(exchange, contract, day)
+            declared = judging.answer_of(contract, exchange.status)
+            judged[declared.evidence.kind if declared else "documented"] += 1
+    drifts += sequences.disagreements(found.ours)
+    differences, learned = classify(drifts, learning=True)
+    return Report(
+        target=name,
+        started_at=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        operations=tuple(sorted({contract.operation for _, contract in found.ours})),
+        drifts=differences,
+        learned=learned,
+        unchecked=tuple(unchecked),
+        outside=tuple(outside),
+        remarks=_remarks(found),
+        ledger={kind: judged[kind] for kind in suite.KINDS},
+    )
+
+
+def _gap(exchange: Exchange) -> str:
+    """Why a part of an exchange was not looked at; empty when all of it was."""
+    if exchange.status >= 500:
+        return f"the service failed ({exchange.status})"
+    return "; ".join(f"the recording lost {part}" for part in exchange.lost)
+
+
+def _remarks(found: Traffic) -> tuple[str, ...]:
+    remarks = [f"{len(found.ours)} exchanges were looked at"]
+    if found.unknown:
+        remarks.append(f"{len(found.unknown)} of operations that the contracts do not have")
+    if found.others:
+        remarks.append(f"{found.others} went to other hosts")
+    return ("; ".join(remarks),)

@@ -1,0 +1,120 @@
+"""One story, recorded by many tools: each recording is read as far as its tool kept things, and nothing in it is called drift."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fakeembed.__main__ import main
+from fakeembed.drift.recordings import reading, verdict
+
+SAMPLES = Path(__file__).parent / "samples"
+HOST = "127.0.0.1:8901"
+
+# recording: exchanges with the service, requests whose body is there, answers whose body is there, exit status
+TABLE = {
+    "betamax-0.9.json": (10, 8, 9, 0),  # bytes that are no text are lost; an answer in brotli is empty
+    "chrome-har-1.3.har": (7, 6, 7, 0),  # a form with a file is lost
+    "mitmproxy-12.1.2.har": (8, 8, 8, 0),
+    "nock-14.json": (9, 9, 9, 0),
+    "playwright-1.65-attach/pw-attach-full.har": (11, 9, 10, 2),  # one answer never came
+    "playwright-1.65-embed.har": (9, 8, 8, 2),
+    "playwright-1.65-omit.har": (11, 5, 0, 2),  # no bodies at all
+    "polly-6-fetch.har": (6, 3, 6, 0),  # forms are lost
+    "pytest-recording-0.14.yaml": (10, 10, 10, 0),
+    "responses-0.26-recorder.yaml": (10, 4, 10, 0),  # requests are lost
+    "undici-7.30-snapshot.json": (10, 5, 10, 0),  # forms are lost
+    "vcrpy-7.0-aiohttp-pythontags.yaml": (10, 9, 10, 0),  # a form is an object of its client
+    "vcrpy-9.4-httpx-decode.yaml": (10, 10, 10, 0),
+    "vcrpy-9.4-httpx.yaml": (10, 10, 10, 0),
+    "vcrpy-9.4-requests-decode.json": (7, 7, 7, 0),
+    "vcrpy-9.4-requests.yaml": (10, 10, 10, 0),
+    "vcrpy-9.4-twelvelabs-1.3.6.yaml": (4, 4, 4, 0),
+}
+
+
+def test_every_sample_is_in_the_table():
+    names = {path.relative_to(SAMPLES).as_posix() for path in [*SAMPLES.glob("*.*"), *SAMPLES.glob("*/*.har")] if path.is_file()}
+
+    assert names == set(TABLE)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_a_recording_is_read_as_far_as_it_goes(name):
+    found = verdict.traffic([SAMPLES / name], {HOST})
+    exchanges = [exchange for exchange, _ in found.ours]
+
+    questions = sum(exchange.question is not None for exchange in exchanges)
+    answers = sum(exchange.answer is not None for exchange in exchanges)
+    assert (len(exchanges), questions, answers, verdict.report(found, name).exit_status) == TABLE[name]
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_nothing_in_it_is_called_drift(name):
+    report = verdict.report(verdict.traffic([SAMPLES / name], {HOST}), name)
+
+    assert [drift.as_json() for drift in (*report.drifts, *report.learned)] == []
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_what_was_lost_is_listed_and_not_judged(name):
+    found = verdict.traffic([SAMPLES / name], {HOST})
+    lost = {exchange.place for exchange, _ in found.ours if exchange.lost}
+
+    report = verdict.report(found, name)
+
+    assert {gap.case for gap in (*report.unchecked, *report.outside)} == lost
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(TABLE) - {"playwright-1.65-omit.har", "undici-7.30-snapshot.json", "vcrpy-9.4-twelvelabs-1.3.6.yaml"})
+)
+def test_all_tools_saw_the_same_refusal(name):
+    """The story has a request that is refused for its model; its words are the same whoever wrote them down.
+
+    One tool was told to keep no bodies, one sends forms that say nothing, and the published client told a story of its own.
+    """
+    words = "The model_name parameter is invalid. nope is not supported. Please use one of: marengo3.0."
+
+    refused = [exchange.json for exchange in reading.exchanges(SAMPLES / name) if exchange.status == 400]
+    assert {"code": "parameter_invalid", "message": words} in refused
+
+
+def test_the_command_says_what_it_looked_at(capsys):
+    status = main(["drift", "--recording", str(SAMPLES / "mitmproxy-12.1.2.har"), "--host", HOST])
+
+    assert (status, capsys.readouterr().out) == (0, "")
+
+
+def test_a_recording_without_the_service_cannot_be_looked_at(capsys):
+    status = main(["drift", "--recording", str(SAMPLES / "mitmproxy-12.1.2.har")])
+
+    assert status == 2
+    assert capsys.readouterr().err == (
+        "fakeembed drift: no exchange with api.twelvelabs.io is in it (14 with others); name the host with --host\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[]", b"{}", b'{"log": {"entries": [{}]}}', b'{"interactions": [1]}', b'{"http_interactions": null}', b"\xff\xfe"],
+)
+@pytest.mark.parametrize("name", ["cut.har", "cut.yaml"])
+def test_what_is_no_recording_is_one_line(tmp_path, capsys, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    status = main(["drift", "--recording", str(path)])
+
+    assert status == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_half_a_recording_is_none(tmp_path, capsys):
+    path = tmp_path / "half.har"
+    whole = (SAMPLES / "mitmproxy-12.1.2.har").read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+
+    assert main(["drift", "--recording", str(path), "--host", HOST]) == 2
+    assert capsys.readouterr().err.startswith("fakeembed drift: half.har is no JSON: ")
