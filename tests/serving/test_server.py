@@ -252,6 +252,23 @@ def test_without_the_extra_the_fixture_says_what_to_install(pytester):
 # Control.
 
 
+def test_health_is_answered_without_a_look_at_the_state(http, fake_embed_server, monkeypatch):
+    """A container is asked for it every few seconds, whatever the log holds and whether the state can be reached."""
+
+    class Unreachable:
+        failures = (OSError,)
+
+        def __getattr__(self, name):
+            raise OSError(name)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(fake_embed_server.fake, "_store", Unreachable())
+        answer = http.get("/__fakeembed__/health")
+
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+    assert http.get("/__fakeembed__/requests").json()["requests"] == []
+
+
 def test_the_clock_can_be_advanced(http):
     """By nothing, to learn the time."""
     before = http.post("/__fakeembed__/clock", json={}).json()["now"]

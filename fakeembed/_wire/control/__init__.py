@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeembed._wire.control import advance_clock, declare_fault, declare_medium, declare_stub, list_findings, list_requests, reset
+from fakeembed._wire.control import (
+    advance_clock,
+    declare_fault,
+    declare_medium,
+    declare_stub,
+    health,
+    list_findings,
+    list_requests,
+    reset,
+)
 from fakeembed._wire.http import as_json
 
 if TYPE_CHECKING:
@@ -24,6 +33,7 @@ ENDPOINTS = (
     declare_stub.ENDPOINT,
     list_requests.ENDPOINT,
     list_findings.ENDPOINT,
+    health.ENDPOINT,
 )
 
 _BY_NAME = {(endpoint.method, PREFIX + endpoint.name): endpoint for endpoint in ENDPOINTS}
