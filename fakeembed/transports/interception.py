@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 EARLY = ("http_client", "resolver", "respx", "certificates")
 """The shells of what is imported anyway."""
 
-LATE = {"aiohttp": ("aiohttp",), "httpcore2": ("respx", "httpcore2"), "httpx2": ("certificates", "httpx2")}
+REFUSED = ("curl_cffi.curl", "pycurl", "pyreqwest", "twisted.internet.endpoints", "urllib3", "urllib3_future", "uvloop")
+"""What cannot be answered."""
+
+LATE = {
+    "aiohttp": ("aiohttp",),
+    "httpcore2": ("respx", "httpcore2"),
+    "httpx2": ("certificates", "httpx2"),
+    **{library: ("refusals", library) for library in REFUSED},
+}
 """Libraries that are intercepted from the moment they are imported, the shell that does it, and what it has to know."""
 
 _fakes: list[Application] = []
@@ -30,13 +38,11 @@ def intercepting(fake: Application) -> Iterator[None]:
     if not _fakes:
         for name in EARLY:
             _patch(name)
-        for library, shell in LATE.items():
-            if library in sys.modules:
-                _patch(*shell)
-            else:
-                finder = _Awaiting(library, shell)
-                sys.meta_path.insert(0, finder)
-                _undo.callback(finder.give_up)
+        for library in LATE.keys() & sys.modules.keys():
+            _patch(*LATE[library])
+        finder = _Finder(LATE.keys() - sys.modules.keys())
+        sys.meta_path.insert(0, finder)
+        _undo.callback(finder.give_up)
     _fakes.append(fake)
     try:
         yield
@@ -54,16 +60,16 @@ def _patch(shell: str, *about: str) -> None:
     _undo.enter_context(import_module(f"fakeembed.transports.{shell}").patched(_newest, *about))
 
 
-class _Awaiting:
-    """An import hook that finds nothing itself: it patches one library as soon as that has been imported."""
+class _Finder:
+    """An import hook that finds nothing itself: it patches a library as soon as that has been imported."""
 
-    def __init__(self, library: str, shell: tuple[str, ...]) -> None:
-        self._library, self._shell = library, shell
+    def __init__(self, awaited: set[str]) -> None:
+        self._awaited = awaited
 
     def find_spec(self, name: str, _path: Any = None, _target: Any = None) -> ModuleSpec | None:
-        if name != self._library:
+        if name not in self._awaited:
             return None
-        self.give_up()
+        self._awaited.discard(name)
         spec = find_spec(name)
         if spec is not None and spec.loader is not None:
             execute = spec.loader.exec_module
@@ -71,7 +77,7 @@ class _Awaiting:
             def executed(module: Any) -> None:
                 execute(module)
                 if _fakes:
-                    _patch(*self._shell)
+                    _patch(*LATE[name])
 
             spec.loader.exec_module = executed  # type: ignore[method-assign]
         return spec
