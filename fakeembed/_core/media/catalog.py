@@ -83,6 +83,12 @@ class Upload:
 
         return probe.read(self.content)
 
+    def named(self, filename: str) -> Upload:
+        """The same file under another name; what was read of it is not read again."""
+        other = replace(self, filename=filename)
+        vars(other).update({name: value for name, value in vars(self).items() if name == "facts"})
+        return other
+
 
 @dataclass(frozen=True, slots=True)
 class Medium:

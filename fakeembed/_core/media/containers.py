@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from io import RawIOBase
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from fakeembed._core.media import iso_media
 from fakeembed._core.media.catalog import Facts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 DEMUXERS = (
     "mov",  # MP4, M4V, QuickTime, 3GP
@@ -40,7 +38,7 @@ _BOUNDS = {
     "format_whitelist": ",".join(DEMUXERS),
     "protocol_whitelist": "none",
     "probesize": "5000000",  # bytes that are looked through for streams; FFmpeg's own bound, said aloud
-    "max_streams": "100",
+    "max_streams": "40",  # each has a decoder of a megabyte or two; a film in twenty languages with subtitles has fewer
 }
 _PICTURES_OF = frozenset({"avif", "avis", "heic", "heix", "heim", "heis", "hevc", "hevx", "jpeg", "mif1", "msf1"})
 """Brands of ISO media files that are pictures."""
@@ -48,6 +46,12 @@ _PICTURES_OF = frozenset({"avif", "avis", "heic", "heix", "heim", "heis", "hevc"
 _EXTENSIONS = {"avi": "avi", "asf": "wmv", "flv": "flv", "mpeg": "mpg", "mpegts": "mpg", "mpegvideo": "mpg"}
 _EXTENSIONS |= {name: name for name in ("ogg", "h264", "hevc", "wav", "mp3", "flac")}
 _BRANDS = {"qt  ": "mov", "M4V ": "m4v", "M4VH": "m4v", "M4VP": "m4v", "M4A ": "m4a"}
+_PROJECTION = b"\x76\x70"
+"""The element of a Matroska file that turns a picture."""
+
+_TRACKS_WITHIN = 65536
+"""Bytes in which a Matroska file describes its tracks."""
+
 _FRAMES_LATER = 32
 """Packets until a decoder has shown its first picture."""
 
@@ -88,14 +92,16 @@ def read(content: bytes | memoryview) -> Facts | None:
     """The facts of a sound or a video; None for bytes that are neither, whatever the library thinks of them."""
     import av
 
+    if not iso_media.has_room_for_its_samples(content):
+        return None
     try:
         with av.open(BytesReader(content), metadata_errors="replace", container_options=_BOUNDS) as container:
-            return _facts(container, bytes(content[:64]))
+            return _facts(container, content)
     except Exception:  # noqa: BLE001 - bytes from anywhere: whatever the library says about them, they cannot be read
         return None
 
 
-def _facts(container: Any, head: bytes) -> Facts | None:
+def _facts(container: Any, content: bytes | memoryview) -> Facts | None:
     brand = container.metadata.get("major_brand", "")
     if brand in _PICTURES_OF:
         return None
@@ -104,11 +110,11 @@ def _facts(container: Any, head: bytes) -> Facts | None:
     duration = _duration(container) if seen or sound else None
     if duration is None:
         return None
-    extension = _extension(container.format.name.split(","), brand, head)
+    extension = _extension(container.format.name.split(","), brand, bytes(content[:64]))
     if not seen:
         return Facts(kind="audio", extension=extension, duration=duration, audio=True)
     width, height, stream = max(seen, key=lambda found: found[0] * found[1])
-    if _is_on_its_side(container, stream):
+    if _is_on_its_side(container, stream, content):
         width, height = height, width
     return Facts(kind="video", extension=extension, duration=duration, audio=sound, width=width, height=height)
 
@@ -127,18 +133,22 @@ def _shown(stream: Any) -> tuple[int, int]:
     return round(codec.width * (stream.sample_aspect_ratio or 1)), codec.height
 
 
-def _is_on_its_side(container: Any, stream: Any) -> bool:
-    """Whether a picture is to be turned by a right angle: nothing but the first one says so."""
+def _is_on_its_side(container: Any, stream: Any, content: bytes | memoryview) -> bool:
+    """Whether a picture is to be turned by a right angle. PyAV says so of decoded pictures alone, which take time and memory."""
+    names = container.format.name.split(",")
+    if "mov" in names:
+        return iso_media.is_on_its_side(content, stream.id)
+    return "matroska" in names and _PROJECTION in bytes(content[:_TRACKS_WITHIN]) and _first_picture_is_turned(container, stream)
+
+
+def _first_picture_is_turned(container: Any, stream: Any) -> bool:
     stream.codec_context.thread_count = 1
+    packets = (packet for packet, _ in zip(container.demux(stream), range(_FRAMES_LATER), strict=False))
     try:
-        frame = next(frame for packet in _first_packets(container, stream) for frame in packet.decode())
+        frame = next(frame for packet in packets for frame in packet.decode())
     except Exception:  # noqa: BLE001 - a picture that cannot be decoded is shown as it is stored
         return False
     return bool(abs(frame.rotation) % 180 == 90)
-
-
-def _first_packets(container: Any, stream: Any) -> Iterator[Any]:
-    return (packet for packet, _ in zip(container.demux(stream), range(_FRAMES_LATER), strict=False))
 
 
 def _duration(container: Any) -> float | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from typing import TYPE_CHECKING
 
 from fakeembed._core.media import containers
@@ -77,7 +77,7 @@ def _picture(content: bytes | memoryview, extension: str) -> Facts | None:
     import imagesize
 
     try:
-        width, height = imagesize.get(containers.BytesReader(content[:PICTURE_HEAD]))
+        width, height = imagesize.get(BytesIO(content[:PICTURE_HEAD]))  # read byte by byte
     except Exception:  # noqa: BLE001 - bytes from anywhere: a head that cannot be read is no picture
         return None
     if min(width, height) <= 0:

@@ -5,7 +5,6 @@ Reference: https://docs.twelvelabs.io/api-reference/upload-content/direct-upload
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fakeembed._core.assets.asset_life import TOO_LARGE, UNREADABLE, Method, noted
@@ -68,7 +67,7 @@ def _medium(catalog: Catalog, params: Parameters, method: Method) -> Medium:
     file = params.files["file"]
     found = asked_format(params)
     kind = Kind.VIDEO if found is None else found.kind
-    return formats.read(catalog, replace(file, filename=_filename(params, method)), kind, also=file.filename)
+    return formats.read(catalog, file.named(_filename(params, method)), kind, also=file.filename)
 
 
 def _filename(params: Parameters, method: Method) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from making import Picture, Pipe, Tone, made
+from making import Picture, Pipe, Tone, copied, made
 from papers import PAPERS
 from pictures import PICTURES
 
@@ -54,11 +54,25 @@ TURNED = {
 }
 
 
-def turned(degrees, *streams):
-    """An MP4 whose first track is shown turned, as a phone writes it that is held upright."""
+def turned(degrees, *streams, box=b"tkhd"):
+    """An MP4 whose first track is shown turned, as a phone writes it that is held upright, or the whole movie."""
     whole = made("mp4", *streams)
-    at = whole.index(IDENTITY, whole.index(b"tkhd"))
+    at = whole.index(IDENTITY, whole.index(box))
     return whole[:at] + TURNED[degrees] + whole[at + len(IDENTITY) :]
+
+
+def turned_back():
+    """A track that is turned one way in a movie that is turned the other."""
+    whole = turned(90, Picture())
+    at = whole.index(IDENTITY, whole.index(b"mvhd"))
+    return whole[:at] + TURNED[270] + whole[at + len(IDENTITY) :]
+
+
+def turned_second():
+    """Two tracks, of which the larger one is turned."""
+    whole = made("mp4", Picture(size=(64, 48)), Picture(size=(160, 120)))
+    at = whole.index(IDENTITY, whole.rindex(b"tkhd"))
+    return whole[:at] + TURNED[90] + whole[at + len(IDENTITY) :]
 
 
 def renamed(old, new, whole):
@@ -172,6 +186,10 @@ SAMPLES = {
     "turned-90.mp4": Sample("video", lambda: turned(90, Picture(), Tone())),
     "turned-180.mp4": Sample("video", lambda: turned(180, Picture())),
     "turned-270.mp4": Sample("video", lambda: turned(270, MPEG4)),
+    "turned-movie.mp4": Sample("video", lambda: turned(90, Picture(), box=b"mvhd")),
+    "turned-back.mp4": Sample("video", turned_back),
+    "turned-second.mp4": Sample("video", turned_second),
+    "turned.mkv": Sample("video", lambda: copied("matroska", turned(90, Picture()))),
     "anamorphic.mp4": video("mp4", Picture(size=(720, 576), aspect=WIDE)),
     "anamorphic.mpg": video("mpeg", Picture("mpeg2video", size=(720, 576), aspect=WIDE), MP2),
     "anamorphic.mkv": video("matroska", Picture(size=(720, 480), aspect=Fraction(8, 9))),

@@ -77,6 +77,18 @@ def made(form, *streams, options=None, tags=None, file=None, **more):
         return place.read_bytes() if file is None else file.getvalue()
 
 
+def copied(form, whole):
+    """A video in another container, its pictures as they were."""
+    file = BytesIO()
+    with av.open(BytesIO(whole)) as source, av.open(file, "w", format=form) as container:
+        track = container.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(source.streams.video[0]):
+            if packet.size:
+                packet.stream = track
+                container.mux(packet)
+    return file.getvalue()
+
+
 def _write(place, form, streams, *, options, tags, cover=None, attached=None):  # noqa: PLR0913 - what a file is made of
     with av.open(place, "w", format=form, options=options) as container:
         container.metadata.update(tags)

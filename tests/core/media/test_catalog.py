@@ -141,3 +141,13 @@ def test_an_impossible_scene_is_refused(start, end):
     """A stretch has a length."""
     with pytest.raises(ValueError, match="a scene starts at 0 or later and ends after it starts"):
         Scene(start, end, "nothing")
+
+
+def test_a_file_is_read_once_under_all_its_names(video_file, monkeypatch):
+    """Half the time of an upload is the reading of it."""
+    upload = Upload("a.mp4", "", video_file(5.0))
+    facts = upload.facts
+    monkeypatch.setattr(probe, "read", None)
+
+    assert upload.named("b.mp4").facts is facts
+    assert upload.named("b.mp4").filename == "b.mp4"
