@@ -31,15 +31,21 @@ def service(pytestconfig):
     session.keep(engine.report(pytestconfig.stash[FINDINGS], target, started=started))
 
 
+def pytest_report_collectionfinish(items):
+    """Say how many contracts there are, for whoever shows how far the run is."""
+    session.note_progress(f"{len(items)}\n")
+
+
 @pytest.fixture
 def settle(pytestconfig, service):
     """Notes what a contract found and fails the test when clients would break."""
 
     def settled(finding):
         pytestconfig.stash[FINDINGS].append(finding)
+        session.note_progress(".")
         broken = engine.broken(finding, service)
         if broken:
-            pytest.fail("\n\n".join(engine.told(drift) for drift in broken), pytrace=False)
+            pytest.fail("\n\n".join(engine.failure_text(drift) for drift in broken), pytrace=False)
         if not finding.looked:
             pytest.skip(finding.unchecked or f"not for this target: {finding.outside}")
 
@@ -53,7 +59,7 @@ def pytest_pyfunc_call(pyfuncitem):
     if behaviour is None:
         return None
     target = pyfuncitem.funcargs["service"]
-    pyfuncitem._request.getfixturevalue("settle")(engine.examine(behaviour, target))
+    pyfuncitem._request.getfixturevalue("settle")(engine.run_contract(behaviour, target))
     return True
 
 

@@ -94,9 +94,8 @@ def test_the_location_of_a_new_task_resolves(service):
     """A client may follow it instead of building a path."""
     answer = task_for(service, ready_asset(service))
 
-    found = service.ask(
-        "GET /embed-v2/tasks/{task_id}", path={"task_id": answer.body["_id"]}, route=answer.headers.get("location", "/nowhere")
-    )
+    location = service.link(answer.headers.get("location", ""), where="response 202 header location")
+    found = service.ask("GET /embed-v2/tasks/{task_id}", path={"task_id": answer.body["_id"]}, route=location)
 
     service.expects(answer.body["_id"], found.body["_id"], where="response 202 header location")
 

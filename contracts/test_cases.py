@@ -11,4 +11,4 @@ from fakeembed.drift.verification import engine
 @pytest.mark.parametrize("case", suite.cases(), ids=lambda case: case.name)
 def test_the_service_keeps_its_contract(case, service, settle):
     """Status, headers, shape and wording are those that the document names."""
-    settle(engine.examine(case, service))
+    settle(engine.run_contract(case, service))

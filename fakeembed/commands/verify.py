@@ -18,7 +18,7 @@ PASSES_ON = True
 
 def configure(parser: ArgumentParser) -> None:
     """Say what is held against the contracts, and what happens with what is found."""
-    from fakeembed.drift.verification.live import POSTS, SECONDS
+    from fakeembed.drift.verification.live import POSTS, SECONDS, TIME_LIMIT
 
     parser.usage = "fakeembed verify [--target fake|live|URL] [--report FILE ...] [--record DIR | --replay DIR] [pytest args]"
     parser.add_argument(
@@ -43,6 +43,13 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--budget-seconds", metavar="S", type=float, default=SECONDS, help=f"most seconds of video, live (default {SECONDS})"
+    )
+    parser.add_argument(
+        "--time-limit",
+        metavar="S",
+        type=float,
+        default=TIME_LIMIT,
+        help=f"most seconds of the whole run (default {TIME_LIMIT:g}); what was not asked by then counts as not looked at",
     )
 
 
@@ -90,6 +97,7 @@ def _report(arguments: Namespace) -> Report:
         replay=str(arguments.replay.absolute()) if arguments.replay else "",
         posts=arguments.budget_requests,
         seconds=arguments.budget_seconds,
+        time_limit=arguments.time_limit,
     )
     report = runner.run(arguments.target, told, confirmed=arguments.fakeembed_yes, words=arguments.rest)
     report = waivers.excused(report, excuses, date.today())  # noqa: DTZ011 - an end date is a day where the command runs

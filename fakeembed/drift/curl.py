@@ -12,7 +12,8 @@ from fakeembed.redaction import is_secret_header
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-KEY = "x-api-key: $TWELVELABS_API_KEY"
+KEY_VARIABLE = "TWELVELABS_API_KEY"
+"""The variable of the shell that holds the key, unless another one is named."""
 
 
 def curl_line(  # noqa: PLR0913 - the parts of a request
@@ -24,6 +25,7 @@ def curl_line(  # noqa: PLR0913 - the parts of a request
     files: Iterable[tuple[str, str]] = (),
     json: Any = None,
     headers: Mapping[str, str] | None = None,
+    key_variable: str = KEY_VARIABLE,
 ) -> str:
     r"""One line of curl.
 
@@ -35,11 +37,12 @@ def curl_line(  # noqa: PLR0913 - the parts of a request
         files: Files of a multipart form, as field name and file name.
         json: A JSON body.
         headers: Further headers; those that carry a key are left out.
+        key_variable: The variable of the shell that holds the key.
 
     >>> curl_line("GET", "https://api.twelvelabs.io/v1.3/embed/tasks", params={"page": "2"})
     'curl -sS -X GET -H "x-api-key: $TWELVELABS_API_KEY" \'https://api.twelvelabs.io/v1.3/embed/tasks?page=2\''
     """
-    words = ["curl", "-sS", "-X", method, "-H", f'"{KEY}"']
+    words = ["curl", "-sS", "-X", method, "-H", f'"x-api-key: ${key_variable}"']
     for name, value in (headers or {}).items():
         if not is_secret_header(name) and name.lower() not in {"content-type", "content-length", "host"}:
             words += ["-H", quote(f"{name}: {value}")]

@@ -246,7 +246,7 @@ def askers():
     proxy, found = Proxy(), []
     for contract in engine.contracts():
         proxy.asked = set()
-        finding = engine.examine(contract, proxy)
+        finding = engine.run_contract(contract, proxy)
         assert [drift.as_json() for drift in finding.drifts] == []
         found.append((contract, frozenset(proxy.asked)))
     return found
@@ -266,7 +266,7 @@ def about(contract):
 
 def findings(mutation, proxy):
     """What the concerned contracts find, one by one."""
-    return (engine.examine(contract, proxy) for contract in concerned(mutation))
+    return (engine.run_contract(contract, proxy) for contract in concerned(mutation))
 
 
 def is_caught(mutation):

@@ -21,7 +21,7 @@ def record(folder, *, first=0):
     """What `verify --record` writes of some contracts, from the first one on."""
     recorder = Recorder(FakeTarget(), folder)
     for contract in CONTRACTS[first:]:
-        engine.examine(contract, recorder)
+        engine.run_contract(contract, recorder)
     recorder.close()
     return folder
 

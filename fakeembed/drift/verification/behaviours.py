@@ -24,13 +24,13 @@ class Behaviour:
         expectation: The operation, the name of the test, and how we know.
         version: The API version under which everything is asked.
         day: The ISO day as of which a fake is asked; None for today.
-        examine: Does it.
+        check: Does it.
     """
 
     expectation: Expectation
     version: str
     day: str | None
-    examine: Callable[[Examination], None]
+    check: Callable[[Examination], None]
 
 
 def behaviour(
@@ -42,12 +42,12 @@ def behaviour(
         msg = f"evidence is one of {', '.join(suite.KINDS)}, not {kind}"
         raise ValueError(msg)
 
-    def marked(examine: Callable[[Examination], None]) -> Callable[[Examination], None]:
-        sentence = examine.__name__.removeprefix("test_").replace("_", " ")
-        about: Any = kind
-        expectation = Expectation(operation, case=sentence, evidence=about, source=source)
-        examine.behaviour = Behaviour(expectation, version, day, examine)  # type: ignore[attr-defined]
-        return examine
+    def marked(check: Callable[[Examination], None]) -> Callable[[Examination], None]:
+        sentence = check.__name__.removeprefix("test_").replace("_", " ")
+        evidence: Any = kind
+        expectation = Expectation(operation, case=sentence, evidence=evidence, source=source, version=version)
+        check.behaviour = Behaviour(expectation, version, day, check)  # type: ignore[attr-defined]
+        return check
 
     return marked
 

@@ -1,4 +1,4 @@
-"""All contracts at one target, without pytest: what `examine` does for one of them, and the report of a whole run."""
+"""All contracts at one target, without pytest: what `run_contract` does for one of them, and the report of a whole run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Outcome:
     """What one contract found.
 
     Attributes:
@@ -31,12 +31,14 @@ class Finding:
         drifts: The differences.
         unchecked: Why it could not be looked at; empty when it could.
         outside: Why this target cannot be asked; empty when it can.
+        stumbled: The error of the contract's own code after it had found a difference; empty when there was none.
     """
 
     expectation: Expectation
     drifts: tuple[Drift, ...] = ()
     unchecked: str = ""
     outside: str = ""
+    stumbled: str = ""
 
     def __post_init__(self) -> None:
         """Leave nothing secret to whoever shows it."""
@@ -49,44 +51,44 @@ class Finding:
         return not self.unchecked and not self.outside
 
 
-def examine(contract: Case | Behaviour, target: Target) -> Finding:
+def run_contract(contract: Case | Behaviour, target: Target) -> Outcome:
     """Hold a target to one case or one behaviour."""
     expectation = _expectation(contract)
-    version, day = (
-        (contract.version, contract.day) if isinstance(contract, Behaviour) else (contract.contract.version, contract.day)
-    )
-    if contract.day is not None and not target.travels:
-        return Finding(expectation, outside=f"held only from {contract.day} on, until a day that is past")
+    day = contract.day
+    if day is not None and not target.travels:
+        return Outcome(expectation, outside=f"held only from {day} on, until a day that is past")
     target.begin(expectation.case)
-    examination = Examination(target, expectation, version=version, day=day)
+    examination = Examination(target, expectation, version=contract.version, day=day)
     try:
         if not isinstance(contract, Behaviour):
             if day is None and not contract.holds_on(target.day):
-                return Finding(expectation, outside=f"holds from {contract.since} on")
+                return Outcome(expectation, outside=f"holds from {contract.since} on")
             examination.run(contract)
         else:
-            contract.examine(examination)
+            contract.check(examination)
     except Stopped:
         pass
     except CannotLook as error:
-        return Finding(expectation, tuple(examination.found), unchecked=str(error))
+        return Outcome(expectation, tuple(examination.found), unchecked=str(error))
     except OutsideTarget as error:
-        return Finding(expectation, tuple(examination.found), outside=str(error))
-    except (AttributeError, LookupError, TypeError, ValueError):
-        if not examination.found:  # else it stumbles over what has been found: a field that is gone, a value of another type
+        return Outcome(expectation, tuple(examination.found), outside=str(error))
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        if not examination.found:
             raise
-    return Finding(expectation, tuple(examination.found))
+        # most likely it stumbles over what has been found: a field that is gone, a value of another type
+        return Outcome(expectation, tuple(examination.found), stumbled=f"{type(error).__name__}: {error}".splitlines()[0])
+    return Outcome(expectation, tuple(examination.found))
 
 
-def broken(finding: Finding, target: Target) -> list[Drift]:
+def broken(outcome: Outcome, target: Target) -> list[Drift]:
     """The differences on which clients break; what we had only decided does not count where it is learned."""
-    return [drift for drift in finding.drifts if drift.breaking and not (target.live and drift.evidence == "decided")]
+    return [drift for drift in outcome.drifts if drift.breaking and not (target.live and drift.evidence == "decided")]
 
 
-def told(drift: Drift) -> str:
+def failure_text(drift: Drift) -> str:
     """A difference as a failing test tells it."""
     lines = [
-        f"{drift.kind.value} in {drift.operation}: {drift.where}",
+        f"{drift.kind.value} in {drift.route}: {drift.where}",
         f"  expected {drift.expected!r}",
         f"  observed {drift.observed!r}",
         f"  {drift.evidence}: {drift.source}",
@@ -109,38 +111,41 @@ def run(target: Target) -> Report:
     """Hold a target to all contracts."""
     started = datetime.now(timezone.utc)
     try:
-        findings = [examine(contract, target) for contract in contracts()]
+        outcomes = [run_contract(contract, target) for contract in contracts()]
     finally:
         target.close()
-    return report(findings, target, started=started)
+    return report(outcomes, target, started=started)
 
 
-def report(findings: Iterable[Finding], target: Target, *, started: datetime) -> Report:
+def report(outcomes: Iterable[Outcome], target: Target, *, started: datetime) -> Report:
     """What a run found, in one value; only the live service can teach us what we had decided, anything else drifts from it."""
-    findings = list(findings)
-    drifts, learned = classify((drift for finding in findings for drift in finding.drifts), learning=target.live)
+    outcomes = list(outcomes)
+    drifts, learned = classify((drift for outcome in outcomes for drift in outcome.drifts), learning=target.live)
     return Report(
         target=target.name,
         started_at=started.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        operations=tuple(sorted({finding.expectation.operation for finding in findings if finding.looked})),
+        operations=tuple(sorted({outcome.expectation.operation for outcome in outcomes if outcome.looked})),
         drifts=drifts,
         learned=learned,
-        unchecked=tuple(_gap(finding, finding.unchecked) for finding in findings if finding.unchecked),
-        outside=tuple(_gap(finding, finding.outside) for finding in findings if finding.outside),
-        ledger=_ledger(findings),
+        unchecked=tuple(_gap(outcome, outcome.unchecked) for outcome in outcomes if outcome.unchecked),
+        outside=tuple(_gap(outcome, outcome.outside) for outcome in outcomes if outcome.outside),
+        remarks=tuple(f"{one.expectation.case}: ended early: {one.stumbled}" for one in outcomes if one.stumbled),
+        ledger=_ledger(outcomes),
     )
 
 
-def _ledger(findings: list[Finding]) -> dict[str, int]:
-    counted = Counter(finding.expectation.evidence for finding in findings if finding.looked)
+def _ledger(outcomes: list[Outcome]) -> dict[str, int]:
+    counted = Counter(outcome.expectation.evidence for outcome in outcomes if outcome.looked)
     return {kind: counted[kind] for kind in suite.KINDS}
 
 
-def _gap(finding: Finding, reason: str) -> Unchecked:
-    return Unchecked(finding.expectation.operation, finding.expectation.case, reason)
+def _gap(outcome: Outcome, reason: str) -> Unchecked:
+    expectation = outcome.expectation
+    return Unchecked(expectation.operation, expectation.case, reason, expectation.version)
 
 
 def _expectation(contract: Case | Behaviour) -> Expectation:
     if isinstance(contract, Behaviour):
         return contract.expectation
-    return Expectation(contract.contract.operation, contract.name, contract.evidence.kind, contract.evidence.source)
+    evidence, version = contract.evidence, contract.version
+    return Expectation(contract.contract.operation, contract.name, evidence.kind, evidence.source, version=version)

@@ -6,14 +6,17 @@ The same function runs as a pytest test and in the engine.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift import mismatch, suite
 from fakeembed.drift.differences import Expectation, Kind
 from fakeembed.drift.verification import validation
-from fakeembed.drift.verification.answers import OutsideTarget
-from fakeembed.drift.verification.wording import filled, question
+from fakeembed.drift.verification.answers import CannotLook, OutsideTarget
+from fakeembed.drift.verification.wording import is_link, question, substitute
+from fakeembed.errors import FakeEmbedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,15 +27,18 @@ if TYPE_CHECKING:
     from fakeembed.drift.verification.answers import Answer
     from fakeembed.drift.verification.target import Target
 
-POLLS = 60
-"""Questions until a state that was waited for counts as one that never comes: five minutes at the usual interval."""
-
 INTERVAL = 5.0
 """Seconds between two polls, as the published clients wait."""
 
 
 class Stopped(Exception):  # noqa: N818 - not an error: the rest of an examination would mean nothing
     """What was found already makes the rest of the examination meaningless."""
+
+
+class UnknownOperation(FakeEmbedError):  # noqa: N818 - named after the fact
+    """A case or a behaviour asks an operation that has no contract: its own mistake, not the target's."""
+
+    __module__ = "fakeembed"
 
 
 class Examination:
@@ -87,18 +93,33 @@ class Examination:
         Raises:
             Stopped: When it never has, or has reached another end.
         """
-        seen: list[Any] = []
-        for _ in range(POLLS):
+        key = ("never", operation, str(until))
+        waited, longest = 0.0, 0.0 if key in self.target.memory else self.target.patience
+        while True:
             answer = self.ask(operation, **request)
-            seen.append({name: (answer.body or {}).get(name) for name in until})
+            state = {name: (answer.body or {}).get(name) for name in until}
             if not list(mismatch.of_body(self.expectation, "", dict(until), answer.body)):
                 return answer
-            if "failed" in seen[-1].values():
+            if "failed" in state.values() or waited >= longest:
                 break
-            self.target.pause(INTERVAL)
-        about = replace(self._demand, operation=operation)
+            waited += self.target.pause(INTERVAL)
+        self.target.memory[key] = True  # whoever waits for it next need not wait as long
+        demand = replace(self._demand, operation=operation)
         where = f"response {answer.status} $"
-        self.found.append(about.broken(Kind.LIFECYCLE_BROKEN, where, expected=dict(until), observed=seen[-1]))
+        self.found.append(demand.broken(Kind.LIFECYCLE_BROKEN, where, expected=dict(until), observed=state))
+        raise Stopped
+
+    def link(self, value: str, *, where: str, own: bool = True, operation: str = "") -> str:
+        """A link that the target chose: whole, and with `own` one to the target itself, because the key goes with it.
+
+        Raises:
+            Stopped: When it is neither, which is a difference; such a link is not followed.
+        """
+        if is_link(value) and (not own or self.target.owns(value)):
+            return value
+        expected = "a link to the target" if own else "a whole link"
+        demand = replace(self._demand, operation=operation or self.expectation.operation)
+        self.found.append(demand.broken(Kind.VALUE_CHANGED, where, expected=expected, observed=mismatch.shown(value)))
         raise Stopped
 
     def ready_task(self, **form: Any) -> dict[str, Any]:
@@ -163,11 +184,15 @@ class Examination:
             return
         request = step.get("request", {})
         if "until" in step:
-            answer = self.wait(step["call"], until=filled(step["until"], self._variables), **request)
+            answer = self.wait(step["call"], until=substitute(step["until"], self._variables), **request)
         else:
             answer = self.ask(step["call"], **request)
         for name, path in step.get("save", {}).items():
-            self._variables[name] = answer.headers.get(path[7:], "") if path.startswith("header:") else _at(answer.body, path)
+            value = answer.headers.get(path[7:], "") if path.startswith("header:") else _at(answer.body, path)
+            if name.endswith("_url"):  # storage may be on another host (decision D164), and no key goes there
+                place = re.sub(r"\.[0-9]+(?=\.)", "[*]", f"response {answer.status} $.{path}")
+                value = self.link(str(value), where=place, own=False, operation=step["call"])
+            self._variables[name] = value
 
     def _question_of(self, case: Case) -> None:
         answer = self._asked(case.contract, case.request)
@@ -176,9 +201,9 @@ class Examination:
         part, body = f"response {case.status}", answer.body
         self.found += mismatch.of_headers(self._demand, part, case.headers, answer.headers)
         if case.body is not None:
-            self.found += mismatch.of_body(self._demand, part, filled(case.body, self._variables), body)
+            self.found += mismatch.of_body(self._demand, part, substitute(case.body, self._variables), body)
         if case.schema is not None:
-            demanded = filled(case.schema, self._variables)
+            demanded = substitute(case.schema, self._variables)
             self.found += mismatch.of_schema(self._demand, part, validation.errors(demanded, body, day=self._today))
 
     # what both need
@@ -193,20 +218,22 @@ class Examination:
         return replace(self.expectation, reproduce=self._shown_by)
 
     def _asked(self, contract: Contract, request: Mapping[str, Any]) -> Answer:
+        if self.target.deadline < monotonic():
+            raise CannotLook("the time limit of the run was over before")
         asked = question(contract.operation, contract.version, request, self._variables)
-        self._shown_by = asked.curl(self.target.origin)
+        self._shown_by = asked.curl(self.target.origin, self.target.key_variable)
         return self.target.ask(asked, day=self._day)
 
     def _judged(self, contract: Contract, status: int, answer: Answer) -> bool:
         """Keep what differs from the contract; whether the answer has the wanted status and can be read."""
-        about = replace(self._demand, operation=contract.operation)
-        differences = list(mismatch.of_status(about, status, answer.status))
+        demand = replace(self._demand, operation=contract.operation, version=contract.version)
+        differences = list(mismatch.of_status(demand, status, answer.status))
         if differences:
             self.found += differences
             return False
         part = f"response {status}"
         declared = contract.answers[status]
-        known = replace(about, evidence=declared.evidence.kind, source=declared.evidence.source)
+        known = replace(demand, evidence=declared.evidence.kind, source=declared.evidence.source)
         self.found += mismatch.of_headers(known, part, declared.headers, answer.headers)
         return self._read(declared, known, part, answer)
 
@@ -227,8 +254,11 @@ class Examination:
 
 
 def _contract(operation: str, version: str) -> Contract:
-    """The contract of an operation; assets and embed v2 have one for all versions."""
-    return next(one for one in suite.contracts() if one.operation == operation and one.version == version)
+    """The contract of an operation under an API version."""
+    for one in suite.contracts():
+        if one.operation == operation and one.version == version:
+            return one
+    raise UnknownOperation(f"there is no contract for {operation} under {version}")
 
 
 def _at(body: Any, path: str) -> Any:

@@ -7,10 +7,11 @@ import time
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
+from fakeembed.drift.curl import KEY_VARIABLE
 from fakeembed.drift.verification.answers import Answer, CannotLook, OutsideTarget
 from fakeembed.drift.verification.live import LIVE, POSTS, SECONDS, is_live, origin, url_of
 from fakeembed.drift.verification.sending import Sender
-from fakeembed.drift.verification.target import CLIP_SECONDS, HASTE, KEY, WRONG_KEY, Budget, Target, embeds_a_medium
+from fakeembed.drift.verification.target import CLIP_SECONDS, HASTE, KEY, TARGET_KEY, WRONG_KEY, Budget, Target, embeds_a_medium
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 3
 """Questions without any answer before nothing is asked any more, and answers 429 before the quota counts as used up."""
+
+UNCONTROLLED = 12.0
+"""The longest that a state is waited for where the clock cannot be moved, in seconds: a task takes ten there."""
 
 LONGEST_BACK_OFF = 60.0
 """The longest `retry-after` that is waited for, in seconds."""
@@ -51,6 +55,8 @@ class HttpTarget(Target):
         self.origin = LIVE if live else f"{url_of(url).scheme}://{asked.partition('://')[2].rpartition('@')[2]}"
         self.name = "live" if self.live else self.origin
         self.day = datetime.now(timezone.utc).date().isoformat()
+        self.key_variable = KEY_VARIABLE if self.live else TARGET_KEY
+        self._seconds = seconds
         self._sender = Sender(asked, seconds=seconds)
         self._key = key
         self._budget = budget or (Budget(POSTS, SECONDS) if self.live else Budget())
@@ -78,10 +84,18 @@ class HttpTarget(Target):
             raise CannotLook(self._exhausted)
         return answer
 
-    def pause(self, seconds: float) -> None:
+    @property
+    def patience(self) -> float:  # type: ignore[override]
+        """Minutes of the live service or of a clock that can be moved; seconds of anything else, which answers at once or never."""
+        return super().patience if self.live or self._is_controlled() else UNCONTROLLED
+
+    def pause(self, seconds: float) -> float:
         """Move the clock of a served fake; wait for anything else."""
-        if not self._is_controlled() or not self._told("clock", {"advance": seconds}):
-            time.sleep(seconds if self.live else min(seconds, 0.5))
+        if self._is_controlled() and self._told("clock", {"advance": seconds}):
+            return seconds
+        waited = seconds if self.live else min(seconds, 0.5)
+        time.sleep(max(0.0, min(waited, self.deadline - time.monotonic())))
+        return waited
 
     def declare(self, facts: Mapping[str, Any], *, day: str | None) -> None:
         """Tell a served fake."""
@@ -108,6 +122,8 @@ class HttpTarget(Target):
         key = {"none": "", "wrong": WRONG_KEY}.get(question.key, self._key)
         self._afford(question)
         self._spend(question)
+        if not self._closing:
+            self._sender.seconds = max(0.1, min(self._seconds, self.deadline - time.monotonic()))
         try:
             answer = self._sender.send(question, key=key)
         except CannotLook:

@@ -11,6 +11,9 @@ LIVE = "https://api.twelvelabs.io"
 POSTS, SECONDS = 600, 1800
 """The budget of a live run unless it is told otherwise: requests that start or change something, and seconds of video."""
 
+TIME_LIMIT = 300.0
+"""The most seconds that a run may take unless it is told otherwise."""
+
 _DOMAIN = "twelvelabs.io"
 
 

@@ -46,7 +46,8 @@ class Recorder(Target):
         self._count: Counter[str] = Counter()
         self.name, self.day, self.live, self.origin = target.name, target.day, target.live, target.origin
         folder.mkdir(parents=True, exist_ok=True)
-        self.travels = target.travels
+        self.travels, self.patience = target.travels, target.patience
+        self.key_variable, self.deadline = target.key_variable, target.deadline
         manifest = {"target": target.name, "day": target.day, "live": target.live, "travels": target.travels}
         _write(folder / MANIFEST, {**manifest, "video_url": target.video_url()})
 
@@ -62,9 +63,9 @@ class Recorder(Target):
         self._note({"request": asked, "response": _answered(answer)})
         return answer
 
-    def pause(self, seconds: float) -> None:
+    def pause(self, seconds: float) -> float:
         """Wait as the target does."""
-        self._target.pause(seconds)
+        return self._target.pause(seconds)
 
     def declare(self, facts: Mapping[str, Any], *, day: str | None) -> None:
         """Tell the target, and write down whether it could be told."""
@@ -140,8 +141,9 @@ class Replay(Target):
             content = b"" if response["body"] is None else json.dumps(whole(response["body"])).encode()
         return Answer(response["status"], response["headers"], content)
 
-    def pause(self, seconds: float) -> None:
+    def pause(self, seconds: float) -> float:
         """Nothing takes time here."""
+        return seconds
 
     def declare(self, facts: Mapping[str, Any], *, day: str | None) -> None:  # noqa: ARG002 - was told then
         """Was told then, or could not be."""

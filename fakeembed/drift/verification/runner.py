@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fakeembed import temporary
 from fakeembed.drift import suite
-from fakeembed.drift.verification import interruption, session
+from fakeembed.drift.verification import interruption, progress, session
 from fakeembed.drift.verification.answers import CannotStart
 from fakeembed.drift.verification.http_target import HttpTarget
 from fakeembed.drift.verification.target import HASTE
@@ -50,6 +50,8 @@ def run(target: str, told: Run, *, confirmed: bool, words: Sequence[str] = ()) -
         (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
         report, journal = folder / "report.json", folder / "assets"
         told = replace(told, report=str(report), journal=str(journal), parent=0 if target == "fake" else os.getpid())
+        if sys.stderr.isatty() and not words:
+            told = replace(told, progress=str(folder / "progress"))
         try:
             status, output = _waited_for(_command(folder, target, words, confirmed=confirmed), told, shown=bool(words))
         finally:
@@ -78,7 +80,7 @@ def _waited_for(command: list[str], told: Run, *, shown: bool) -> tuple[int, str
         errors="replace",
         start_new_session=bool(told.parent),
     )
-    with process, interruption.as_ctrl_c():
+    with process, interruption.as_ctrl_c(), progress.shown(told.progress):
         try:
             output, _ = process.communicate()
         except KeyboardInterrupt:

@@ -9,19 +9,19 @@ import json
 import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from fakeembed.drift.differences import Drift, Kind, Report, Unchecked
 from fakeembed.drift.verification.answers import CannotStart
 from fakeembed.drift.verification.http_target import HttpTarget
-from fakeembed.drift.verification.live import POSTS, SECONDS, is_live, origin
+from fakeembed.drift.verification.live import POSTS, SECONDS, TIME_LIMIT, is_live, origin
 from fakeembed.drift.verification.recording import Recorder, Replay
-from fakeembed.drift.verification.target import KEY, Budget, FakeTarget, Target
+from fakeembed.drift.verification.target import KEY, TARGET_KEY, Budget, FakeTarget, Target
 from fakeembed.redaction import redacted
 
 VARIABLE = "FAKEEMBED_RUN"
 LIVE_KEY = "TWELVELABS_API_KEY"
-TARGET_KEY = "FAKEEMBED_TARGET_KEY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Run:
         replay: The folder with a recording to ask instead of a target; empty for none.
         posts: The most requests that start or change something, live.
         seconds: The most seconds of video, live.
+        time_limit: The most seconds that the run may take; what is not asked then has not been looked at.
+        progress: The file that has a line with the number of contracts and then a dot for each that is done; empty for none.
         journal: The file in which the assets are noted that were made and deleted; empty when nobody reads it.
         parent: The process that waits for this one; 0 for none.
     """
@@ -43,6 +45,8 @@ class Run:
     replay: str = ""
     posts: int = POSTS
     seconds: float = SECONDS
+    time_limit: float = TIME_LIMIT
+    progress: str = ""
     journal: str = ""
     parent: int = 0
 
@@ -66,12 +70,20 @@ def target(name: str, *, confirmed: bool) -> Target:
     if run.replay:
         return Replay(Path(run.replay))
     chosen = _named(name, run, confirmed=confirmed)
+    chosen.deadline = monotonic() + run.time_limit
     return Recorder(chosen, Path(run.record), secret=key_of(name)) if run.record else chosen
 
 
 def key_of(name: str) -> str:
     """The key for a target, from the environment; a key of the live service goes to nobody else."""
     return os.environ.get(LIVE_KEY, "") if is_live(name) else os.environ.get(TARGET_KEY, KEY)
+
+
+def note_progress(mark: str) -> None:
+    """Add to the file that shows how far the run is, when somebody watches it."""
+    if path := current().progress:
+        with Path(path).open("a", encoding="ascii") as file:
+            file.write(mark)
 
 
 def keep(report: Report) -> None:
@@ -100,6 +112,7 @@ def kept(path: Path) -> Report:
         learned=drifts("learned"),
         unchecked=gaps("unchecked"),
         outside=gaps("outside"),
+        remarks=tuple(said["remarks"]),
         ledger=said["ledger"],
     )
 

@@ -6,9 +6,12 @@ import os
 from abc import ABC, abstractmethod
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from math import inf
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from fakeembed.drift.curl import KEY_VARIABLE
 from fakeembed.drift.verification.answers import Answer, CannotLook, OutsideTarget
 from fakeembed.drift.verification.live import LIVE
 from fakeembed.drift.verification.sending import Sender
@@ -25,6 +28,9 @@ CLIP_SECONDS = 15.0
 
 KEY = "fakeembed-contracts"
 """Stands where a key is wanted and none is given; it opens nothing."""
+
+TARGET_KEY = "FAKEEMBED_TARGET_KEY"
+"""The variable of the environment with the key for a target that is not the live service."""
 
 _VIDEO_URL = "https://example.com/clip.mp4"
 WRONG_KEY = "fakeembed-no-such-key"
@@ -60,6 +66,9 @@ class Target(ABC):
         origin: Scheme and host, for the lines that show a difference again.
         whole_vectors: Whether its vectors can be compared number by number.
         travels: Whether it can be asked as of a day that is past.
+        key_variable: The variable of the environment that holds its key, for the lines that show a difference again.
+        patience: The longest that a state is waited for, in the target's seconds.
+        deadline: When, on the monotonic clock, nothing is asked any more.
         memory: What was prepared on it once, for every case that wants the same.
         spent: What was asked so far.
         left: The ids of the assets that were made and are not deleted yet.
@@ -72,6 +81,9 @@ class Target(ABC):
     origin: str = LIVE
     whole_vectors: bool = True
     travels: bool = False
+    key_variable: str = KEY_VARIABLE
+    patience: float = 300.0
+    deadline: float = inf
 
     def __init__(self) -> None:
         """Nothing prepared, nothing spent."""
@@ -90,8 +102,12 @@ class Target(ABC):
         """
 
     @abstractmethod
-    def pause(self, seconds: float) -> None:
-        """Let time pass until it is worth asking again."""
+    def pause(self, seconds: float) -> float:
+        """Let time pass until it is worth asking again; how much did, in the target's seconds."""
+
+    def owns(self, link: str) -> bool:
+        """Whether a whole link leads to this target."""
+        return urlsplit(link)[:2] == urlsplit(self.origin)[:2]
 
     def declare(self, facts: Mapping[str, Any], *, day: str | None) -> None:  # noqa: ARG002 - for those that can be told
         """Tell a fake what a medium is."""
@@ -196,10 +212,11 @@ class FakeTarget(Target):
             return False
         return True
 
-    def pause(self, seconds: float) -> None:
+    def pause(self, seconds: float) -> float:
         """Move the clocks."""
         for fake, _ in self._senders.values():
             fake.clock.advance(seconds)
+        return seconds
 
     def declare(self, facts: Mapping[str, Any], *, day: str | None) -> None:
         """Tell the fake of that day."""

@@ -1,4 +1,4 @@
-"""How a question of a contract is put on the wire: variables filled in, forms and files encoded, the route made whole."""
+"""How a question of a contract is put on the wire: variables substitute in, forms and files encoded, the route made whole."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift import suite
 from fakeembed.drift.curl import curl_line
-from fakeembed.drift.verification.answers import OutsideTarget
+from fakeembed.drift.verification.answers import CannotLook, OutsideTarget
 from fakeembed.errors import FakeEmbedError
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 2000
 """Characters in a line that shows a difference again; a longer one would hide the report."""
 
+_LINK = re.compile(r"https?://[^/?#@\\\s]+(?:[/?#]\S*)?", re.IGNORECASE)
 _VARIABLE = re.compile(r"\$\{([^}]+)\}")
 
 
@@ -64,8 +65,8 @@ class Question:
         path = "/" + self.route.partition("://")[2].partition("/")[2] if "://" in self.route else self.route
         return path.partition("?")[0]
 
-    def curl(self, origin: str) -> str:
-        """The line that asks the same with curl, or an empty text for what does not fit into one."""
+    def curl(self, origin: str, key_variable: str) -> str:
+        """The line that asks the same with curl, the key from a variable; an empty text for what does not fit into one."""
         url = self.route if "://" in self.route else f"{origin}{self.route}"
         line = curl_line(
             self.method,
@@ -75,6 +76,7 @@ class Question:
             files=[(field, sent_as) for field, sent_as, _, _ in self.files],
             json=None if self.json is ... else self.json,
             headers=dict(self.headers),
+            key_variable=key_variable,
         )
         whole = len(line) <= LONGEST_LINE and self.content is None and not self.urlencoded
         return line if whole else ""
@@ -83,8 +85,11 @@ class Question:
 def question(operation: str, version: str, request: Mapping[str, Any], variables: Mapping[str, Any]) -> Question:
     """The question that `request` (see contract.schema.json) asks of an operation ("POST /embed/tasks")."""
     method, _, path = operation.partition(" ")
-    said = filled(request, variables)
+    said = substitute(request, variables)
     usual = f"/{version}{_with_ids(path, said.get('path', {}))}"
+    route = said.get("route", usual)
+    if not route.startswith("/") and not is_link(route):
+        raise CannotLook(f"a link is followed when it is whole, not {route!r:.80}")
     raw = said.get("raw", {})
     headers = dict(said.get("headers", {}))
     content = None
@@ -93,7 +98,7 @@ def question(operation: str, version: str, request: Mapping[str, Any], variables
         content = suite.medium(raw["file"]) if "file" in raw else raw.get("text", "").encode()
     return Question(
         method=said.get("method", method),
-        route=said.get("route", usual),
+        route=route,
         params=tuple(_pairs(said.get("query", {}))),
         headers=tuple(headers.items()),
         key=said.get("key", ""),
@@ -106,16 +111,21 @@ def question(operation: str, version: str, request: Mapping[str, Any], variables
     )
 
 
-def filled(value: Any, variables: Mapping[str, Any]) -> Any:
+def is_link(text: str) -> bool:
+    """Whether a text is a whole http or https URL, without a name or a password in it."""
+    return _LINK.fullmatch(text) is not None
+
+
+def substitute(value: Any, variables: Mapping[str, Any]) -> Any:
     """JSON values with their `${...}` replaced; a text that is one variable becomes what that variable is, whatever its type.
 
     Raises:
         UnknownVariable: For a name that is neither saved nor made up here.
     """
     if isinstance(value, dict):
-        return {key: filled(item, variables) for key, item in value.items()}
+        return {key: substitute(item, variables) for key, item in value.items()}
     if isinstance(value, list):
-        return [filled(item, variables) for item in value]
+        return [substitute(item, variables) for item in value]
     if not isinstance(value, str):
         return value
     whole = _VARIABLE.fullmatch(value)

@@ -37,7 +37,7 @@ def test_a_document_has_the_form_that_the_meta_schema_says(path, form):
 
 @pytest.mark.parametrize("contract", suite.contracts(), ids=name)
 def test_every_schema_in_a_contract_is_a_schema(contract):
-    """Draft 2020-12, after the references are filled in."""
+    """Draft 2020-12, after the references are substitute in."""
     schemas = [answer.schema for answer in contract.answers.values() if answer.schema]
     schemas += [*contract.request.values(), *(parameter["schema"] for parameter in contract.parameters)]
     schemas += [case.schema for case in contract.cases if case.schema]

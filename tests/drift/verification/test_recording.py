@@ -38,7 +38,7 @@ def findings(target):
 
 
 def _examined(target):
-    examined = [engine.examine(contract, target) for contract in some_contracts()]
+    examined = [engine.run_contract(contract, target) for contract in some_contracts()]
     target.close()
     return examined
 

@@ -1,4 +1,4 @@
-"""Where the documents are found, and how a reference in a schema is filled in."""
+"""Where the documents are found, and how a reference in a schema is substitute in."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ def test_a_broken_installation_says_so(monkeypatch, tmp_path):
 
 def test_a_reference_is_replaced_by_what_it_names():
     """So that a schema can be compared and printed by itself."""
-    filled = suite.without_references({"properties": {"_id": {"$ref": "../definitions.json#/$defs/object_id"}}})
+    substitute = suite.without_references({"properties": {"_id": {"$ref": "../definitions.json#/$defs/object_id"}}})
 
-    assert filled["properties"]["_id"]["pattern"] == "^[0-9a-f]{24}$"
+    assert substitute["properties"]["_id"]["pattern"] == "^[0-9a-f]{24}$"
 
 
 def test_what_stands_beside_a_reference_is_added():
     """As draft 2020-12 has it."""
-    filled = suite.without_references({"$ref": "../definitions.json#/$defs/vector", "minItems": 512})
+    substitute = suite.without_references({"$ref": "../definitions.json#/$defs/vector", "minItems": 512})
 
-    assert (filled["type"], filled["minItems"]) == ("array", 512)
+    assert (substitute["type"], substitute["minItems"]) == ("array", 512)
 
 
 def test_what_contradicts_a_reference_is_refused():

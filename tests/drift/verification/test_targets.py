@@ -103,7 +103,7 @@ def test_a_broken_decision_is_learned_from_the_live_service_and_drift_elsewhere(
     reports = []
     for live in (True, False):
         target = at(served.url, live=live)
-        finding = engine.examine(guess, target)
+        finding = engine.run_contract(guess, target)
         reports.append(engine.report([finding], target, started=datetime(2026, 1, 1, tzinfo=timezone.utc)))
 
     assert [(len(one.drifts), len(one.learned), one.exit_status) for one in reports] == [(0, 1, 0), (1, 0, 1)]
@@ -119,7 +119,9 @@ def test_a_key_goes_to_nobody_but_its_service(at, monkeypatch, served):
         Question("PUT", served.url.replace("127.0.0.1", "localhost") + "/elsewhere", content=b"chunk"), day=None
     )
 
-    assert [request.header("x-api-key") for request in served.asked] == ["fakeembed-contracts", ""]
+    keys = [request.header("x-api-key") for request in served.asked]
+    assert set(keys[:-1]) == {"fakeembed-contracts"}
+    assert keys[-1] == ""
 
 
 def test_a_live_run_needs_a_key_and_a_yes(monkeypatch):
@@ -150,8 +152,8 @@ def test_the_live_service_is_not_asked_what_only_a_fake_can_be_told():
     """Neither media that are declared nor days that are past."""
     pretended = FakeTarget(like_live=True)
 
-    declared = engine.examine(case("v1_3/create_task: refuses a video of more than two hours"), pretended)
-    past = engine.examine(case("v1_3/retrieve_task: cuts 1448.88 seconds into 242 clips, two options"), pretended)
+    declared = engine.run_contract(case("v1_3/create_task: refuses a video of more than two hours"), pretended)
+    past = engine.run_contract(case("v1_3/retrieve_task: cuts 1448.88 seconds into 242 clips, two options"), pretended)
 
     assert "only a fake can be told" in declared.outside
     assert past.outside.startswith("held only from 2025-07-15 on")
@@ -162,9 +164,9 @@ def test_a_video_at_a_url_has_to_be_named_for_the_live_service(at, monkeypatch, 
     monkeypatch.delenv("FAKEEMBED_VIDEO_URL", raising=False)
     by_url = case("v1_3/create_task: takes a video by its URL")
 
-    unnamed = engine.examine(by_url, at(served.url, live=True))
+    unnamed = engine.run_contract(by_url, at(served.url, live=True))
     monkeypatch.setenv("FAKEEMBED_VIDEO_URL", "https://example.org/real.mp4")
-    named = engine.examine(by_url, at(served.url, live=True))
+    named = engine.run_contract(by_url, at(served.url, live=True))
 
     assert unnamed.outside == "needs a public video; name one in FAKEEMBED_VIDEO_URL"
     assert (named.looked, named.drifts) == (True, ())
@@ -173,7 +175,7 @@ def test_a_video_at_a_url_has_to_be_named_for_the_live_service(at, monkeypatch, 
 
 def test_a_fake_without_a_quota_is_not_asked_for_one():
     """Nor counted as having kept it."""
-    found = engine.examine(case("v1_3/create_task: answers 429 when the quota is used up"), FakeTarget())
+    found = engine.run_contract(case("v1_3/create_task: answers 429 when the quota is used up"), FakeTarget())
 
     assert found.drifts == ()
     assert found.outside in {"", "this fake keeps no quota"}
@@ -199,8 +201,8 @@ def test_a_quota_is_kept_by_a_fake_of_its_own(monkeypatch):
     monkeypatch.setattr(FakeEmbed, "rate_limit", rate_limit, raising=False)
     target = FakeTarget()
 
-    limited = engine.examine(case("v1_3/create_task: answers 429 when the quota is used up"), target)
-    after = engine.examine(case("v1_3/create_embeddings: embeds a text with Marengo-retrieval-2.7"), target)
+    limited = engine.run_contract(case("v1_3/create_task: answers 429 when the quota is used up"), target)
+    after = engine.run_contract(case("v1_3/create_embeddings: embeds a text with Marengo-retrieval-2.7"), target)
 
     assert [(one.looked, one.drifts) for one in (limited, after)] == [(True, ()), (True, ())]
 
@@ -210,7 +212,7 @@ def test_a_served_fake_that_takes_any_key_is_not_asked_about_wrong_ones(at, serv
     served.fake._app._api_keys = None
     wrong = case("v1_3/list_tasks: refuses a wrong key")
 
-    found = engine.examine(wrong, at(served.url))
+    found = engine.run_contract(wrong, at(served.url))
 
     assert found.outside == "this fake was told no keys, so it takes any"
 
@@ -220,7 +222,7 @@ def test_a_family_that_a_fake_does_not_have_cannot_be_looked_at(monkeypatch):
     pretended = FakeTarget()
     monkeypatch.setattr(pretended, "_offers", lambda _method, _path: False)
 
-    found = engine.examine(case("v1_3/list_tasks: refuses page 0"), pretended)
+    found = engine.run_contract(case("v1_3/list_tasks: refuses page 0"), pretended)
 
     assert found.unchecked == "this fake does not offer GET /v1.3/embed/tasks"
 

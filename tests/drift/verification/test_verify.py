@@ -153,7 +153,7 @@ def locked(connection, _over):
 @pytest.mark.parametrize(
     ("behave", "line"),
     [
-        (html, "is not the API: it answered 200 with text/html instead of JSON"),
+        (html, "is not the API: it answered every question with 200 and text/html"),
         (silence, "did not answer"),
         (drip, "did not answer within 0.5 seconds"),
         (half, "broke off its answer"),
