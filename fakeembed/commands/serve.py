@@ -12,6 +12,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from multiprocessing.connection import wait
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from multiprocessing.context import SpawnProcess
 
+    from fakeembed.serving.gate import Gate
+
 MOST_FALLEN = 100
 """Workers that may end before the others give up, so that what can never work does not go on for ever."""
 
@@ -32,6 +35,9 @@ KEPT_REQUESTS = 1_000
 
 COLLECTED_AFTER = (20_000, 20, 20)
 """Thresholds of the garbage collector: requests leave next to nothing behind that has to be searched for."""
+
+API_KEYS, CONTROL_TOKEN = "FAKEEMBED_API_KEYS", "FAKEEMBED_CONTROL_TOKEN"
+"""Variables of the environment: keys that are accepted, separated by commas, and the token of control requests."""
 
 NEEDED = "fakeembed serve needs an HTTP server; install it with: pip install 'fakeembed[server]'"
 
@@ -46,6 +52,20 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--api-date", metavar="D", help="the service as it was on that day, such as 2025-07-15")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="decides ids and vectors (default: %(default)s)")
     parser.add_argument("--api-key", action="append", metavar="K", help="accept this key; may be repeated (default: any key)")
+    parser.add_argument("--api-key-file", metavar="FILE", type=Path, help="accept the keys in a file, one a line")
+    parser.add_argument(
+        "--allow-host", action="append", default=[], metavar="NAME", help="answer under this name as well as under localhost"
+    )
+    parser.add_argument(
+        "--cors", action="append", default=[], metavar="ORIGIN", help="let pages of this origin call the API, or of any with '*'"
+    )
+    parser.add_argument(
+        "--control-token",
+        metavar="T",
+        default=os.environ.get(CONTROL_TOKEN),
+        help=f"control requests need it in the header x-fakeembed-token (default: {CONTROL_TOKEN}); beyond loopback there is no"
+        " control without one",
+    )
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that answer (default: %(default)s)")
     parser.add_argument(
         "--state",
@@ -68,6 +88,7 @@ class Serving:
 
     state: str
     settings: dict[str, Any] = field(repr=False)
+    gate: Gate = field(repr=False)
     log_requests: bool
 
     def run(self, listener: socket.socket) -> None:
@@ -82,7 +103,7 @@ class Serving:
             log.propagate = False
         store = stores.opened(self.state)
         fake = ServedFake(store=store, kept_requests=KEPT_REQUESTS, **self.settings)
-        server = Server(fake, log_requests=self.log_requests)
+        server = Server(fake, self.gate, log_requests=self.log_requests)
         gc.freeze()  # what is imported stays; the collector need not walk through it again and again
         gc.set_threshold(*COLLECTED_AFTER)
         try:
@@ -110,12 +131,12 @@ def run(arguments: Namespace) -> int:
             "processing_seconds": arguments.processing_seconds,
             "api_date": arguments.api_date,
             "seed": arguments.seed,
-            "api_keys": arguments.api_key,
             "strict": arguments.strict,
         }
         try:
             if arguments.workers < 1:
                 return _refused("--workers is 1 or more")
+            settings["api_keys"] = _keys(arguments) or None
             state = arguments.state or stores.MEMORY
             if arguments.workers > 1 and state == stores.MEMORY:
                 state = str(held.enter_context(temporary.folder()) / "state.db")
@@ -129,12 +150,31 @@ def run(arguments: Namespace) -> int:
         for number in (signal.SIGINT, signal.SIGTERM):  # until the server has handlers of its own
             signal.signal(number, lambda *_: sys.exit(0))
         _announce(listener, arguments.host)
-        serving = Serving(state, settings, arguments.log_requests)
+        serving = Serving(state, settings, _gate(arguments, listener), arguments.log_requests)
         if arguments.workers == 1:
             serving.run(listener)
         else:
             _supervise(serving, listener, arguments.workers)
     return 0
+
+
+def _keys(arguments: Namespace) -> list[str]:
+    """The keys that are accepted, from the command line, a file and the environment; none for any."""
+    lines = arguments.api_key_file.read_text("utf-8").splitlines() if arguments.api_key_file else []
+    named = [*(arguments.api_key or ()), *lines, *os.environ.get(API_KEYS, "").split(",")]
+    return [key.strip() for key in named if key.strip()]
+
+
+def _gate(arguments: Namespace, listener: socket.socket) -> Gate:
+    from fakeembed.serving.gate import Gate
+
+    beyond = not ip_address(listener.getsockname()[0]).is_loopback
+    return Gate(
+        hosts=frozenset(host.lower() for host in arguments.allow_host),
+        by_address=beyond,
+        origins=frozenset(origin.rstrip("/") for origin in arguments.cors),
+        token=arguments.control_token or ("" if beyond else None),
+    )
 
 
 def _announce(listener: socket.socket, host: str) -> None:
@@ -147,7 +187,8 @@ def _announce(listener: socket.socket, host: str) -> None:
     ]
     if not ip_address(name).is_loopback:
         lines.append(
-            f"  --host {host}: whoever can reach this address can use this fake and control it; it has no secrets and no limits."
+            f"  --host {host}: whoever can reach this address can use this fake; it has no secrets and no limits."
+            f" It is controlled with {CONTROL_TOKEN}, and answers under the names of --allow-host."
         )
     print("\n".join(lines), flush=True)  # at once: whoever reads the first line may stop this process
 

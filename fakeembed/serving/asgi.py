@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fakeembed._wire.http import Request
 from fakeembed.fake.fast_forward import LONGEST_WAIT
 from fakeembed.serving.asgi_body import is_announced, largest, read, too_large
+from fakeembed.serving.gate import Gate
 from fakeembed.transports.wire import half, lost
 
 if TYPE_CHECKING:
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 
     from fakeembed._wire.http import Application
 
+ANY_HOST = Gate(frozenset({"*"}))
+
 BREAK = "fakeembed.break"
 """The ASGI extension by which a connection is broken; its `off` does it. Without it the application raises in the server."""
 
 
-def application(fake: Application) -> Callable[[Any, Any, Any], Awaitable[None]]:
-    """The ASGI application that answers with `fake`."""
+def application(fake: Application, gate: Gate = ANY_HOST) -> Callable[[Any, Any, Any], Awaitable[None]]:
+    """The ASGI application that answers with `fake` what `gate` lets in; under which names it is reached is its server's affair."""
 
     async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -38,7 +41,8 @@ def application(fake: Application) -> Callable[[Any, Any, Any], Awaitable[None]]
         else:
             origin = f"{scope['scheme']}://{headers.get('host', '')}"
             query = scope["query_string"].decode("latin-1")
-            answer = fake.app(Request(scope["method"], scope["path"], query, headers, body, origin))
+            request = Request(scope["method"], scope["path"], query, headers, body, origin)
+            answer = gate.opened(request, gate.refusal(request) or fake.app(request))
         if answer.delay:  # or until the client has left
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(_left(receive), min(answer.delay, LONGEST_WAIT))

@@ -10,6 +10,7 @@ import uvicorn
 
 from fakeembed.serving import asgi
 from fakeembed.serving.bounds import BoundedConnection
+from fakeembed.serving.gate import Gate
 
 if TYPE_CHECKING:
     from fakeembed._wire.http import Application
@@ -21,6 +22,8 @@ BACKLOG = 2048
 
 TURNS = 5
 """Of the event loop in which what was accepted last becomes a connection; asyncio loses it when its server is closed before."""
+
+THIS_MACHINE = Gate()
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -35,10 +38,10 @@ def listening(host: str, port: int) -> socket.socket:
 class Server(uvicorn.Server):
     """A server that stops at once: no answer of the fake takes long enough to be waited for."""
 
-    def __init__(self, fake: Application, *, log_requests: bool = False) -> None:
-        """Serve `fake`; with `log_requests` print one line for each request."""
+    def __init__(self, fake: Application, gate: Gate = THIS_MACHINE, *, log_requests: bool = False) -> None:
+        """Serve `fake` to whom `gate` lets in; with `log_requests` print one line for each request."""
         config = uvicorn.Config(
-            asgi.application(fake),
+            asgi.application(fake, gate),
             http=BoundedConnection,
             ws="none",
             lifespan="off",

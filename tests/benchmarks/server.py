@@ -142,7 +142,7 @@ async def asked(url, request, requests):
 
 def get(path):
     """The bytes of a GET."""
-    return f"GET {path} HTTP/1.1\r\nhost: x\r\nx-api-key: any\r\naccept: application/json\r\n\r\n".encode()
+    return f"GET {path} HTTP/1.1\r\nhost: localhost\r\nx-api-key: any\r\naccept: application/json\r\n\r\n".encode()
 
 
 def task_of(url):

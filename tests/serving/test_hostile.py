@@ -51,7 +51,7 @@ def say(server):
 def post(body, *, kind=b"application/json", path=b"/v1.3/embed-v2", length=None):
     """A whole POST that closes its connection."""
     declared = str(len(body) if length is None else length).encode()
-    head = b"POST %s HTTP/1.1\r\nhost: x\r\nconnection: close\r\n%scontent-type: %s\r\ncontent-length: %s\r\n\r\n"
+    head = b"POST %s HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n%scontent-type: %s\r\ncontent-length: %s\r\n\r\n"
     return head % (path, KEY, kind, declared) + body
 
 
@@ -66,19 +66,19 @@ MULTIPART = b"multipart/form-data; boundary=x"
 HOSTILE = {
     "no HTTP at all": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" * 20 + b"\r\n\r\n",
     "no request line": b"\r\n\r\n\r\n",
-    "a control character in a header": b"GET / HTTP/1.1\r\nhost: x\r\nx: \x00\r\n\r\n",
+    "a control character in a header": b"GET / HTTP/1.1\r\nhost: localhost\r\nx: \x00\r\n\r\n",
     "a space before a colon": b"GET / HTTP/1.1\r\nhost : x\r\n\r\n",
-    "bytes beyond ASCII in the path": b"GET /\xff\xfe HTTP/1.1\r\nhost: x\r\n\r\n",
-    "an unknown method": b"FROB / HTTP/1.1\r\nhost: x\r\n\r\n",
-    "connect": b"CONNECT x:443 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
-    "an upgrade": b"GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nconnection: close\r\nupgrade: websocket\r\n\r\n",
+    "bytes beyond ASCII in the path": b"GET /\xff\xfe HTTP/1.1\r\nhost: localhost\r\n\r\n",
+    "an unknown method": b"FROB / HTTP/1.1\r\nhost: localhost\r\n\r\n",
+    "connect": b"CONNECT x:443 HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n",
+    "an upgrade": b"GET / HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nconnection: close\r\nupgrade: websocket\r\n\r\n",
     "a negative length": post(b"", length="-1"),
     "a length that is no number": post(b"", length="1e3"),
     "a length of 400 digits": post(b"", length="9" * 400),
     "a gigabyte declared": post(b"", length=1024**3),
-    "two lengths": b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab",
-    "length and chunks": b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
-    "a chunk that is none": b"POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+    "two lengths": b"POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab",
+    "length and chunks": b"POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+    "a chunk that is none": b"POST / HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
     "more than was declared": post(b'{"a": 1}', length=3),
     "a multipart body without an end": post(form(b"video_url", b"https://e.com/a.mp4")[:-9], kind=MULTIPART, path=PATH),
     "a boundary that does not occur": post(form(b"text", b"a"), kind=b"multipart/form-data; boundary=y", path=PATH),
@@ -91,11 +91,13 @@ HOSTILE = {
     "deep JSON in a list field": post(form(b"video_embedding_scope", b"[" * 100_000), kind=MULTIPART, path=PATH),
     "JSON that is cut": post(b'{"input_type": "text", "text": {"input_text": "a'),
     "a lone surrogate": post(b'{"input_type": "text", "text": {"input_text": "\\ud800"}}'),
-    "five thousand digits as a page": b"GET %s?page=%s HTTP/1.1\r\nhost: x\r\nconnection: close\r\n%s\r\n"
+    "five thousand digits as a page": b"GET %s?page=%s HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n%s\r\n"
     % (PATH, b"9" * 5000, KEY),
-    "an id of a thousand characters": b"GET %s/%s HTTP/1.1\r\nhost: x\r\nconnection: close\r\n%s\r\n" % (PATH, b"a" * 1000, KEY),
-    "dots in the path": b"GET /v1.3/../../etc/passwd HTTP/1.1\r\nhost: x\r\nconnection: close\r\n%s\r\n" % KEY,
-    "encoded dots in the path": b"GET /v1.3/%%2e%%2e/%%2fetc/passwd HTTP/1.1\r\nhost: x\r\nconnection: close\r\n%s\r\n" % KEY,
+    "an id of a thousand characters": b"GET %s/%s HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n%s\r\n"
+    % (PATH, b"a" * 1000, KEY),
+    "dots in the path": b"GET /v1.3/../../etc/passwd HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n%s\r\n" % KEY,
+    "encoded dots in the path": b"GET /v1.3/%%2e%%2e/%%2fetc/passwd HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n%s\r\n"
+    % KEY,
     "deep JSON to the control": post(b"[" * 100_000, path=b"/__fakeembed__/media"),
     "five thousand digits to the control": post(b'{"advance": %s}' % (b"9" * 5000), path=b"/__fakeembed__/clock"),
 }
@@ -114,11 +116,11 @@ def test_hostile_bytes_get_a_4xx_or_a_closed_connection(say, sent):
 @pytest.mark.parametrize(
     "pieces",
     [
-        [b"GET / HTTP/1.1\r\nhost: x\r\n"],
+        [b"GET / HTTP/1.1\r\nhost: localhost\r\n"],
         [b"G"],
         [],
         [post(b"", length=1000)],
-        [b"POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n5\r\nab"],
+        [b"POST / HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n5\r\nab"],
     ],
     ids=["half a head", "one byte", "nothing", "no body", "half a chunk"],
 )
@@ -143,7 +145,7 @@ def test_a_request_that_is_abandoned_changes_nothing(server, say):
 )
 def test_a_flood_of_headers_is_stopped(say, flood):
     """The memory that a head may take is bounded."""
-    answer = say(b"GET / HTTP/1.1\r\nhost: x\r\n", *([flood * 1000] * 200))
+    answer = say(b"GET / HTTP/1.1\r\nhost: localhost\r\n", *([flood * 1000] * 200))
 
     assert answer == b"" or answer.startswith(b"HTTP/1.1 400 ")
 
@@ -159,7 +161,7 @@ def test_a_body_that_is_too_large_is_refused_when_it_is_declared(say):
 
 def test_a_body_that_is_too_large_is_refused_when_it_was_not_declared(say):
     """Chunks are counted."""
-    head = b"POST %s HTTP/1.1\r\nhost: x\r\n%stransfer-encoding: chunked\r\n\r\n" % (PATH, KEY)
+    head = b"POST %s HTTP/1.1\r\nhost: localhost\r\n%stransfer-encoding: chunked\r\n\r\n" % (PATH, KEY)
     chunk = b"10000\r\n" + b"x" * 65536 + b"\r\n"
 
     answer = say(head, *([chunk] * 64))
@@ -173,7 +175,7 @@ def test_many_hostile_connections_at_once_leave_the_server_alive(server, say):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     slow = [socket.create_connection((url.host, url.port)) for _ in range(200)]
     for connection in slow:
-        connection.sendall(b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\n\r\nabc")
+        connection.sendall(b"POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000000\r\n\r\nabc")
 
     assert httpx.get(f"{server.url}/v1.3/embed/tasks", headers={"x-api-key": "any"}).status_code == 200
 
@@ -227,7 +229,7 @@ def test_an_answer_says_nothing_of_the_machine(server, say):
     """Neither versions nor paths, also where something went wrong inside."""
     server.fake.app = lambda _: 1 / 0
 
-    answer = say_once(server, b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+    answer = say_once(server, b"GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
     del server.fake.app
 
     assert answer.startswith(b"HTTP/1.1 500 ")

@@ -92,7 +92,7 @@ def test_it_stops_at_once_and_cleanly(serve, number, workers):
     served.create()
     host, port = httpx.URL(served.url).host, httpx.URL(served.url).port
     with socket.create_connection((host, port)) as slow:
-        slow.sendall(b"POST /v1.3/embed HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf")
+        slow.sendall(b"POST /v1.3/embed HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\nhalf")
 
         status, seconds, _ = served.stop(number)
 
@@ -120,7 +120,8 @@ def test_it_says_what_another_address_means(serve):
 
     _, _, said = served.stop()
 
-    assert "whoever can reach this address can use this fake and control it" in said
+    assert "whoever can reach this address can use this fake" in said
+    assert "It is controlled with FAKEEMBED_CONTROL_TOKEN" in said
 
 
 def test_settings_reach_the_fake(serve):
@@ -136,9 +137,24 @@ def test_settings_reach_the_fake(serve):
     assert (status["status"], status["created_at"][:10]) == ("ready", "2025-07-15")
 
 
+def test_keys_come_from_a_file_and_from_the_environment_as_well(serve, tmp_path, monkeypatch):
+    """Everybody can read the command line of a process."""
+    monkeypatch.setenv("FAKEEMBED_API_KEYS", "three, four")
+    (tmp_path / "keys").write_text("one\n\ntwo\n")
+    served = serve("--api-key-file", str(tmp_path / "keys"), "--api-key", "five")
+
+    statuses = [
+        served.client.get("/v1.3/embed/tasks", headers={"x-api-key": key}).status_code
+        for key in ("one", "two", "three", "four", "five", "six")
+    ]
+
+    assert statuses == [200] * 5 + [401]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["--api-key-file", "/nowhere"], "No such file"),
         (["--api-date", "yesterday"], "api_date is an ISO date"),
         (["--workers", "0"], "--workers is 1 or more"),
         (["--processing-seconds", "-1"], "processing_seconds is zero or more"),

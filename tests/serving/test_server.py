@@ -145,7 +145,7 @@ def connection(fake_embed_server):
 def test_a_client_that_asks_first_may_go_on(connection):
     """`Expect: 100-continue`, as curl sends it before a large file: nothing is held back while it waits."""
     connection.sendall(
-        b"POST /v1.3/embed HTTP/1.1\r\nhost: x\r\nx-api-key: any\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n"
+        b"POST /v1.3/embed HTTP/1.1\r\nhost: localhost\r\nx-api-key: any\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n"
     )
     allowed = connection.recv(65536)
     connection.sendall(b"{}")
@@ -156,7 +156,7 @@ def test_a_client_that_asks_first_may_go_on(connection):
 
 def test_requests_that_come_together_are_answered_one_after_the_other(connection):
     """Pipelining is old, and allowed."""
-    ask = "GET /v1.3/embed/tasks?page={} HTTP/1.1\r\nhost: x\r\nx-api-key: any\r\nconnection: {}\r\n\r\n"
+    ask = "GET /v1.3/embed/tasks?page={} HTTP/1.1\r\nhost: localhost\r\nx-api-key: any\r\nconnection: {}\r\n\r\n"
     connection.sendall("".join(ask.format(page, "close" if page == 3 else "keep-alive") for page in (1, 2, 3)).encode())
     came = b"".join(iter(lambda: connection.recv(65536), b""))
 

@@ -162,7 +162,9 @@ class HttpTarget(Target):
     def _control(self, method: str, what: str, value: Any) -> int:
         from fakeembed.drift.verification.wording import Question
 
-        return self._sender.send(Question(method, f"/__fakeembed__/{what}", json=value), key=self._key).status
+        token = os.environ.get("FAKEEMBED_CONTROL_TOKEN", "")
+        headers = (("x-fakeembed-token", token),) if token else ()
+        return self._sender.send(Question(method, f"/__fakeembed__/{what}", headers=headers, json=value), key=self._key).status
 
 
 def _back_off(answer: Answer) -> float | None:
