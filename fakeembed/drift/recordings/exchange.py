@@ -29,6 +29,8 @@ class Exchange:
         answer: The decoded body of the answer; None when the recorder lost it or it broke off.
         lost: What the recorder lost, in words.
         broke_off: Whether the answer itself broke off or never came, which is no loss of the recorder.
+        story: What it belongs to, when a recording has several that know nothing of each other.
+        as_of: The day of the service that was asked, in ISO form, when the recording says so.
     """
 
     place: str
@@ -41,6 +43,8 @@ class Exchange:
     answer: bytes | None = None
     lost: tuple[str, ...] = ()
     broke_off: bool = False
+    story: str = ""
+    as_of: str = ""
 
     @property
     def json(self) -> Any:
@@ -54,7 +58,9 @@ class Exchange:
 
     @property
     def day(self) -> str:
-        """The day of the answer by its own `date` header, in ISO form, or an empty text."""
+        """The day of the answer, by the recording or by its own `date` header, in ISO form, or an empty text."""
+        if self.as_of:
+            return self.as_of
         try:
             return parsedate_to_datetime(self.headers.get("date", "")).date().isoformat()
         except ValueError:

@@ -206,7 +206,7 @@ def _medium(name: str) -> bytes:
 
 def _of_case(exchange: Exchange, case: Case, part: str, day: str) -> Iterator[Drift]:
     demand = _expectation(case.contract.operation, exchange, case)
-    if exchange.status == 429 or exchange.status >= 500:  # of another kind than what was asked
+    if exchange.status in {401, 403, 429} or exchange.status >= 500:  # for another reason than what was asked
         return
     differences = list(mismatch.of_status(demand, case.status, exchange.status))
     yield from differences

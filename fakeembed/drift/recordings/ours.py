@@ -41,4 +41,6 @@ def _exchange(found: Mapping[str, Any], place: str) -> Exchange:
     body = told.get("body")
     answer = told["text"].encode() if "text" in told else b"" if body is None else json.dumps(whole(body)).encode()
     lost = what_is_lost(question, answer)
-    return Exchange(place, asked["method"], url, sent, question, told["status"], told["headers"], answer, lost)
+    case, day = found.get("case", ""), found.get("day") or ""
+    status, headers = told["status"], told["headers"]
+    return Exchange(place, asked["method"], url, sent, question, status, headers, answer, lost, story=case, as_of=day)

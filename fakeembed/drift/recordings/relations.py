@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SHORTEST_CLIP = 2.0
 """Seconds that a last clip has at least: a shorter remainder is dropped (recorded 2025-07)."""
 
-_ROUNDING = 0.05
+ROUNDING = 0.05
 """Seconds by which two offsets may differ that mean one moment."""
 
 
@@ -150,20 +150,27 @@ def _segments_stand_option_by_option(met: Accepted) -> Iterator[Wrong]:
             yield Kind.ORDER_CHANGED, f"$.video_embedding.segments of {option}", "by time", starts[:6]
 
 
-def _clips_follow_each_other_to_the_end(met: Accepted) -> Iterator[Wrong]:
-    """Without a gap, until the video ends or what is left is too short for a clip (recorded 2025-07)."""
-    duration = met.metadata.get("duration")
-    is_whole = isinstance(duration, int | float) and not any(name.endswith("offset_sec") for name in met.metadata)
+def _clips_follow_each_other(met: Accepted) -> Iterator[Wrong]:
+    """Without a gap (recorded 2025-07)."""
     for option, group in met.clips.items():
         stretches = sorted((one.get("start_offset_sec", 0), one.get("end_offset_sec", 0)) for one in group)
-        where = f"$.video_embedding.segments of {option}"
-        gaps = [(end, start) for (_, end), (start, _) in pairwise(stretches) if abs(start - end) > _ROUNDING]
+        gaps = [(end, start) for (_, end), (start, _) in pairwise(stretches) if abs(start - end) > ROUNDING]
         if gaps:
+            where = f"$.video_embedding.segments of {option}"
             yield Kind.VALUE_CHANGED, where, "each clip starts where the last one ends", gaps[0]
-        if is_whole and stretches[0][0] > _ROUNDING:
-            yield Kind.VALUE_CHANGED, where, "the first clip starts at 0", stretches[0][0]
-        if is_whole and not -_ROUNDING <= duration - stretches[-1][1] < SHORTEST_CLIP:
-            yield Kind.VALUE_CHANGED, where, f"clips to the end of {duration} s", stretches[-1][1]
+
+
+def whole_video(met: Accepted) -> Iterator[Wrong]:
+    """Clips of a video of which no part was asked for: from its beginning to its end (recorded 2025-07)."""
+    duration = met.metadata.get("duration")
+    for option, group in met.clips.items() if isinstance(duration, int | float) else ():
+        where = f"$.video_embedding.segments of {option}"
+        first = min(one.get("start_offset_sec", 0) for one in group)
+        last = max(one.get("end_offset_sec", 0) for one in group)
+        if first > ROUNDING:
+            yield Kind.VALUE_CHANGED, where, "the first clip starts at 0", first
+        if not -ROUNDING <= duration - last < SHORTEST_CLIP:
+            yield Kind.VALUE_CHANGED, where, f"clips to the end of {duration} s", last
 
 
 def _stretches_have_vectors_of_their_own(met: Accepted) -> Iterator[Wrong]:
@@ -239,7 +246,7 @@ _RELATIONS: tuple[Callable[[Accepted], Iterator[Wrong]], ...] = (
     _the_model_is_the_one_that_was_asked,
     _embeddings_come_with_ready,
     _segments_stand_option_by_option,
-    _clips_follow_each_other_to_the_end,
+    _clips_follow_each_other,
     _stretches_have_vectors_of_their_own,
     _scopes_are_those_that_were_asked,
     _an_entry_without_time_has_no_scope,

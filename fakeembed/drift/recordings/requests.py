@@ -71,10 +71,17 @@ def _form(content_type: str, body: bytes) -> Asked | None:
 def typed(asked: Asked, schema: Mapping[str, Any]) -> Any:
     """A request as the JSON values that a schema of its operation describes."""
     if asked.media_type == JSON:
-        return asked.json
+        return _without_nulls(asked.json)
     properties = schema.get("properties", {})
     found: dict[str, Any] = {name: _value(values, properties.get(name, {})) for name, values in asked.fields.items()}
     return {**found, **dict.fromkeys(asked.files, "file")}
+
+
+def _without_nulls(value: Any) -> Any:
+    """A JSON value without fields that are null, which is how embed v2 reads it."""
+    if isinstance(value, dict):
+        return {name: _without_nulls(item) for name, item in value.items() if item is not None}
+    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 def _value(values: list[str], schema: Mapping[str, Any]) -> Any:

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.differences import Expectation, Kind
-from fakeembed.drift.recordings import requests, routing
+from fakeembed.drift.recordings import relations, requests, routing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,22 +30,31 @@ class _Task:
 
     status: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
+    is_whole: bool = False
 
 
 def disagreements(exchanges: Iterable[tuple[Exchange, Contract]]) -> Iterator[Drift]:
     """What one answer of a recording says and another one of the same recording denies, in the order of the exchanges."""
+    stories: dict[str, list[tuple[Exchange, Contract]]] = {}
+    for exchange, contract in exchanges:
+        stories.setdefault(exchange.story, []).append((exchange, contract))
+    for story in stories.values():
+        yield from _of_story(story)
+
+
+def _of_story(story: list[tuple[Exchange, Contract]]) -> Iterator[Drift]:
     tasks: dict[str, _Task] = {}
     vectors: dict[str, Any] = {}
-    made: set[str] = set()
-    for exchange, contract in exchanges:
+    for exchange, contract in story:
         body = exchange.json
         if exchange.status == 429:
             yield from _of_limit(exchange, contract)
         if not isinstance(body, dict) or exchange.status >= 300:
             continue
         for told in _tasks_of(body):
-            yield from _of_id(exchange, contract, told, made)
+            yield from _of_id(exchange, contract, told, tasks)
             yield from _of_task(exchange, contract, told, tasks.setdefault(told["_id"], _Task()))
+        yield from _of_whole_video(exchange, contract, body, tasks)
         yield from _of_order(exchange, contract, body)
         yield from _of_vectors(exchange, contract, body, vectors)
 
@@ -56,20 +65,31 @@ def _tasks_of(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [item for item in items if isinstance(item, dict) and isinstance(item.get("_id"), str)]
 
 
-def _of_id(exchange: Exchange, contract: Contract, told: Mapping[str, Any], made: set[str]) -> Iterator[Drift]:
+def _of_id(exchange: Exchange, contract: Contract, told: Mapping[str, Any], tasks: dict[str, _Task]) -> Iterator[Drift]:
     """An id is given once, and begins with the second of its creation (recorded 2026-07: 0x6a5e85e0 is the `created_at`)."""
-    place = _place(exchange, contract)
-    if contract.method == "POST" and told["_id"] in made:
-        yield place.broken(
-            Kind.LIFECYCLE_BROKEN, "each creation has an id of its own", expected="a new id", observed="one given before"
-        )
-    made.add(told["_id"])
+    place, is_creation = _place(exchange, contract), contract.method == "POST"
+    if is_creation and told["_id"] in tasks:
+        where = "each creation has an id of its own"
+        yield place.broken(Kind.LIFECYCLE_BROKEN, where, expected="a new id", observed="one that was given before")
+    elif is_creation:
+        asked = requests.asked(exchange)
+        is_whole = asked is not None and not any(name.endswith("offset_sec") for name in asked.fields)
+        tasks[told["_id"]] = _Task(is_whole=is_whole)
     created = told.get("created_at")
     if isinstance(created, str) and re.fullmatch(r"[0-9a-f]{24}", told["_id"]):
         second = _seconds(created)
         if second is not None and abs(second - int(told["_id"][:8], 16)) > _SLACK:
             where = "an id begins with the second of its creation"
             yield place.broken(Kind.VALUE_CHANGED, where, expected=int(told["_id"][:8], 16), observed=round(second))
+
+
+def _of_whole_video(exchange: Exchange, contract: Contract, body: Mapping[str, Any], tasks: dict[str, _Task]) -> Iterator[Drift]:
+    """The clips of a task that was created in this recording, for a whole video."""
+    if body.get("_id") in tasks and tasks[body["_id"]].is_whole:
+        accepted = relations.Accepted(contract, {}, requests.Asked(""), body)
+        for kind, part, expected, observed in relations.whole_video(accepted):
+            where = f"response {exchange.status} {part}"
+            yield _place(exchange, contract).broken(kind, where, expected=expected, observed=observed)
 
 
 def _seconds(moment: str) -> float | None:

@@ -60,7 +60,7 @@ class Recorder(Target):
             self._note({"request": asked, _kind(error): str(error)})
             raise
         self.spent = self._target.spent
-        self._note({"request": asked, "response": _answered(answer)})
+        self._note({"request": asked, **({"day": day} if day else {}), "response": _answered(answer)})
         return answer
 
     def pause(self, seconds: float) -> float:

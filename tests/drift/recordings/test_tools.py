@@ -10,7 +10,10 @@ import httpx
 import pytest
 import requests
 
-from fakeembed.drift.recordings import reading, verdict
+from fakeembed.drift.recordings import learning, reading, verdict
+from fakeembed.drift.verification import engine
+from fakeembed.drift.verification.recording import Recorder
+from fakeembed.drift.verification.target import FakeTarget
 
 vcr = pytest.importorskip("vcr", reason="vcrpy writes the cassettes")
 MEDIA = Path(__file__).parents[3] / "contracts" / "media"
@@ -85,3 +88,16 @@ def test_a_broken_fake_is_found_in_a_cassette(fake_embed_server, tmp_path):
 
     assert [(drift.kind.value, drift.where) for drift in report.breaking] == [("field-removed", "response 200 $.status")]
     assert report.exit_status == 1
+
+
+def test_our_own_recording_of_all_contracts(tmp_path):
+    """Many accounts on many days, each in a folder of its own; what nobody outside knows is confirmed by the fake, of course."""
+    target = Recorder(FakeTarget(), tmp_path / "today")
+    engine.run(target)
+
+    found = verdict.traffic([tmp_path / "today"], {"api.twelvelabs.io"})
+    report = verdict.report(found, "today")
+
+    assert len(found.ours) > 700
+    assert [drift.as_json() for drift in (*report.drifts, *report.learned)] == []
+    assert {lesson.verdict for lesson in learning.lessons(found.ours)} == {"confirm"}
