@@ -17,6 +17,7 @@ from fakeembed._wire.http import own_words
 from fakeembed.fake.fake_embed import FakeEmbed
 from fakeembed.fake.request_log import LoggedRequest, RequestLog
 from fakeembed.redaction import redacted
+from fakeembed.serving.stores import UnreadableRecord
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +33,8 @@ KEPT_REQUESTS = 10_000
 _IDENTITY = ("seed", "api_date", "dimension")
 
 _UNREACHABLE = "This fake cannot reach the place where it keeps its state; its log says why."  # decision D99
+
+_UNREADABLE = "This fake cannot read a record of its state; its log says which."  # decision D145
 
 _log = logging.getLogger("fakeembed")
 
@@ -115,7 +118,9 @@ class ServedFake(FakeEmbed):
         try:
             return control.answer(self, request) if control.concerns(request) else self._answered(request)
         except self._store.failures as error:
-            _log.error("%s %s: the state cannot be reached: %s", request.method, redacted(request.path), redacted(str(error)))
+            _log.error("%s %s: the state is of no use: %s", request.method, redacted(request.path), redacted(str(error)))
+            if isinstance(error, UnreadableRecord):
+                return own_words(503, "state_unreadable", _UNREADABLE)
             return own_words(503, "state_unavailable", _UNREACHABLE)
 
     # for the control endpoints

@@ -13,13 +13,20 @@ if TYPE_CHECKING:
 
 MEMORY = "memory"
 
+VERSION = 1
+"""The format of a state outside of this process; one of another format is refused and left as it is (decision D144)."""
+
+
+class UnreadableRecord(OSError):  # noqa: N818 - named after the fact
+    """A record in a state is none of this version of fakeembed."""
+
 
 def opened(address: str) -> Store:
     """The store at an address.
 
     Raises:
         ModuleNotFoundError: When it is a Redis address and the client library is not installed.
-        OSError: When it cannot be opened or reached.
+        OSError: When it cannot be opened or reached, or is no state of this version of fakeembed; it is as it was then.
     """
     if address == MEMORY:
         from fakeembed._core.state.store import Memory

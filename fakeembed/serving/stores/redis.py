@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import redis
 from redis.exceptions import RedisError
 
+from fakeembed.serving.stores import VERSION, UnreadableRecord
 from fakeembed.serving.stores.rows import Rows
 
 if TYPE_CHECKING:
@@ -34,19 +35,32 @@ return 1
 """
 
 
+# KEYS: version, what every state has. ARGV: version. The version that is there, which is the given one where nothing was.
+_BEGIN = """
+local there = redis.call('GET', KEYS[1])
+if there then return there end
+if redis.call('EXISTS', KEYS[2], KEYS[3]) > 0 then return '' end
+redis.call('SET', KEYS[1], ARGV[1])
+return ARGV[1]
+"""
+
+
 class Redis:
     """A store in a Redis database."""
 
-    failures = (RedisError,)
+    failures = (RedisError, UnreadableRecord)
 
     def __init__(self, url: str) -> None:
         """Connect; OSError when nobody answers there."""
         try:
             self._client: Any = redis.Redis.from_url(url)  # its types are those of the asynchronous client as well
-            self._client.ping()
+            keys = (f"{_PREFIX}version", f"{_PREFIX}counters", f"{_PREFIX}records:account")
+            found = self._client.register_script(_BEGIN)(keys=keys, args=(VERSION,)).decode(errors="replace")
         except (RedisError, ValueError) as error:
-            msg = f"the state cannot be kept in Redis: {error}"
-            raise OSError(msg) from error
+            raise OSError(f"the state cannot be kept in Redis: {error}") from error
+        if found != str(VERSION):
+            told = f"of format {found[:20]!r} and not {VERSION}" if found else "of something else, or of an older fakeembed"
+            raise OSError(f"the state cannot be kept in Redis: what is there under {_PREFIX} is a state {told}")
 
     def table(self, name: str) -> Table:
         """The table of that name."""
@@ -75,7 +89,7 @@ class Redis:
 
     def clear(self) -> None:
         """Forget everything that begins with our prefix."""
-        keys = list(self._client.scan_iter(f"{_PREFIX}*"))
+        keys = [key for key in self._client.scan_iter(f"{_PREFIX}*") if key != f"{_PREFIX}version".encode()]
         if keys:
             self._client.delete(*keys)
 

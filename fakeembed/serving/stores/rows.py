@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.codec import parsed, written
+from fakeembed.serving.stores import UnreadableRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ class Rows(ABC):
         text = self.read(key)
         if text is None:
             raise KeyError(key)
-        return parsed(text)
+        return _record(key, text)
 
     def __setitem__(self, key: str, record: Any) -> None:
         """Keep a record."""
@@ -73,7 +74,7 @@ class Rows(ABC):
     def get(self, key: str, /) -> Any:
         """The record of a key, or None."""
         text = self.read(key)
-        return None if text is None else parsed(text)
+        return None if text is None else _record(key, text)
 
     def setdefault(self, key: str, record: Any, /) -> Any:
         """The record of a key, which is `record` from now on when there was none; atomic."""
@@ -82,8 +83,16 @@ class Rows(ABC):
     def pop(self, key: str, default: Any, /) -> Any:
         """Forget a record and return it, or `default` when there is none."""
         text = self.read(key)
-        return parsed(text) if text is not None and self.remove(key) else default
+        return _record(key, text) if text is not None and self.remove(key) else default
 
     def values(self) -> list[Any]:
         """The records, oldest first, read at once."""
-        return [parsed(text) for text in self.texts()]
+        return [_record("", text) for text in self.texts()]
+
+
+def _record(key: str, text: bytes) -> Any:
+    try:
+        return parsed(text)
+    except (ValueError, TypeError) as error:
+        msg = f"the record {key!r} cannot be read: {error}" if key else f"a record cannot be read: {error}"
+        raise UnreadableRecord(msg) from error

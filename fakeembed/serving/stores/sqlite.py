@@ -7,10 +7,13 @@ acknowledged survives the death of the process, though not a power cut.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from fakeembed.serving.stores import VERSION, UnreadableRecord
 from fakeembed.serving.stores.rows import Rows
 
 if TYPE_CHECKING:
@@ -21,32 +24,37 @@ if TYPE_CHECKING:
 PATIENCE = 30.0
 """Seconds that a process waits for another one that is writing."""
 
-_SCHEMA = """
-PRAGMA journal_mode = WAL;
-PRAGMA synchronous = NORMAL;
-CREATE TABLE IF NOT EXISTS records (
+APPLICATION = int.from_bytes(b"FAKE", "big")
+"""The application id in the header of the file (https://www.sqlite.org/fileformat2.html)."""
+
+_SCHEMA = f"""
+BEGIN;
+PRAGMA application_id = {APPLICATION};
+PRAGMA user_version = {VERSION};
+CREATE TABLE records (
     place INTEGER PRIMARY KEY AUTOINCREMENT, tab TEXT NOT NULL, key TEXT NOT NULL, record BLOB NOT NULL, UNIQUE (tab, key)
 );
-CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE counters (name TEXT PRIMARY KEY, value REAL NOT NULL) WITHOUT ROWID;
+COMMIT;
+PRAGMA journal_mode = WAL;
 """
 
 
 class SQLite:
     """A store in a SQLite file."""
 
-    failures = (sqlite3.Error,)
+    failures = (sqlite3.Error, UnreadableRecord)
 
     def __init__(self, path: str) -> None:
         """Open the file, which is made when there is none; OSError when that cannot be done."""
         try:
-            self._connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-        except sqlite3.Error as error:
-            raise _refused(path, error) from error
-        try:
-            self._connection.executescript(_SCHEMA)
-        except sqlite3.Error as error:
-            self._connection.close()
-            raise _refused(path, error) from error
+            if not Path(path).exists() or Path(path).stat().st_size == 0:
+                _begin(Path(path))
+            _check(Path(path))
+            self._connection = _connected(path)
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+        except (sqlite3.Error, OSError) as error:
+            raise OSError(f"the state cannot be kept in {path!r}: {error}") from error
         self._lock = RLock()
 
     def table(self, name: str) -> Table:
@@ -93,8 +101,46 @@ class SQLite:
             return self._connection.execute(statement, values).fetchall()
 
 
-def _refused(path: str, error: sqlite3.Error) -> OSError:
-    return OSError(f"the state cannot be kept in {path!r}: {error}")
+def _connected(path: str, *, uri: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=uri)
+
+
+def _begin(path: Path) -> None:
+    """Make a file under another name and give it this one when it is complete; of two processes that do so one has made it."""
+    with TemporaryDirectory(prefix=f"{path.name}-", dir=path.parent) as folder:
+        new = Path(folder, "state.db")
+        with closing(_connected(str(new))) as connection:
+            connection.executescript(_SCHEMA)
+        if path.exists() and path.stat().st_size == 0:  # a temporary file that somebody has made for this
+            path.unlink()
+        try:
+            path.hardlink_to(new)
+        except FileExistsError:
+            return
+        except OSError:  # a file system without links
+            new.replace(path)
+
+
+def _check(path: Path) -> None:
+    """Refuse what is no state of this version, or damaged, before SQLite may write a byte of it."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    if len(header) < _HEADER or not header.startswith(b"SQLite format 3\0"):
+        raise OSError("file is not a database")
+    version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
+    if application != APPLICATION:
+        raise OSError("it is a database of something else, or of an older fakeembed")
+    if version != VERSION:
+        age = "a newer" if version > VERSION else "an older"
+        raise OSError(f"it is a state of {age} fakeembed, of format {version} and not {VERSION}")
+    if not Path(f"{path}-wal").exists():  # nobody writes, and nothing is to be recovered
+        with closing(_connected(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
+            ((found,),) = connection.execute("PRAGMA quick_check(1)").fetchall()
+        if found != "ok":
+            raise OSError(f"it is damaged: {' '.join(found.split())}")
+
+
+_HEADER = 100
 
 
 class _Rows(Rows):
