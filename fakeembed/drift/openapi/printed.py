@@ -6,11 +6,19 @@ import re
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from fakeembed.drift.openapi.printed_schemas import Schemas, camel, class_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fakeembed.drift.suite import Answer, Case, Contract
 
+_FAMILIES = {
+    "assets": "Files that stay with the service, and uploads in chunks.",
+    "v1_2": "Embeddings as API version 1.2 had them.",
+    "v1_3": "Embeddings of texts, images and sounds at once, and of videos by tasks.",
+    "v2": "Embeddings by the second generation of the endpoints, at once and by tasks.",
+}
 SERVER = "https://api.twelvelabs.io"
 _DESCRIPTION = (
     "What a client may rely on, as the contracts of fakeembed have it; it is not published by the service. Each answer says under"
@@ -21,41 +29,61 @@ _DESCRIPTION = (
 def printed(contracts: Iterable[Contract]) -> dict[str, Any]:
     """The document as JSON values; the API version is part of each path."""
     paths: dict[str, dict[str, Any]] = {}
+    schemas = Schemas()
     for contract in contracts:
-        paths.setdefault(f"/{contract.version}{contract.path}", {})[contract.method.lower()] = _operation(contract)
+        paths.setdefault(f"/{contract.version}{contract.path}", {})[contract.method.lower()] = _operation(contract, schemas)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "TwelveLabs Embed API", "version": version("fakeembed"), "description": _DESCRIPTION},
+        "info": {
+            "title": "TwelveLabs Embed API",
+            "version": version("fakeembed"),
+            "description": _DESCRIPTION,
+            "contact": {"name": "The service's own documentation", "url": "https://docs.twelvelabs.io"},
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
         "servers": [{"url": SERVER}],
         "security": [{"key": []}],
+        "tags": [{"name": family, "description": text} for family, text in _FAMILIES.items()],
         "paths": paths,
-        "components": {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "x-api-key"}}},
+        "components": {
+            "schemas": dict(sorted(schemas.named.items())),
+            "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "x-api-key"}},
+        },
     }
 
 
-def _operation(contract: Contract) -> dict[str, Any]:
+def _operation(contract: Contract, schemas: Schemas) -> dict[str, Any]:
+    name = class_name(contract)
     operation: dict[str, Any] = {
         "operationId": re.sub(r"\W", "_", contract.name),
         "tags": [contract.family],
-        "summary": contract.summary,
+        "summary": contract.summary.rstrip("."),
+        "description": contract.summary,
         "externalDocs": {"url": contract.reference},
     }
     if contract.parameters:
         operation["parameters"] = [
-            {**parameter, "schema": _schema(parameter["schema"]), **({"required": True} if parameter["in"] == "path" else {})}
+            {
+                **parameter,
+                "schema": schemas.written(parameter["schema"], f"{name}{camel(parameter['name'])}"),
+                **({"required": True} if parameter["in"] == "path" else {}),
+            }
             for parameter in contract.parameters
         ]
     if contract.request:
-        content = {media_type: {"schema": _schema(schema)} for media_type, schema in contract.request.items()}
+        content = {
+            media_type: {"schema": schemas.written(schema, f"{name}{'Urlencoded' if 'urlencoded' in media_type else ''}Request")}
+            for media_type, schema in contract.request.items()
+        }
         operation["requestBody"] = {"required": True, "content": content}
     operation["responses"] = {
-        str(status): _answer(answer, [case for case in contract.cases if case.status == status])
+        str(status): _answer(answer, [case for case in contract.cases if case.status == status], schemas, f"{name}Answer")
         for status, answer in sorted(contract.answers.items())
     }
     return operation
 
 
-def _answer(answer: Answer, cases: list[Case]) -> dict[str, Any]:
+def _answer(answer: Answer, cases: list[Case], schemas: Schemas, name: str) -> dict[str, Any]:
     headers = {
         name: {"required": True, "schema": {"type": "string", "pattern": f"^(?:{pattern})$"}}
         for name, pattern in answer.headers.items()
@@ -67,22 +95,10 @@ def _answer(answer: Answer, cases: list[Case]) -> dict[str, Any]:
         **({"headers": headers} if headers else {}),
     }
     if answer.schema is not None:
-        media: dict[str, Any] = {"schema": _schema(answer.schema)}
+        media: dict[str, Any] = {"schema": schemas.written(answer.schema, name)}
         if refusals := {_slug(case): {"summary": case.description, "value": case.body} for case in cases if _refuses(case)}:
             media["examples"] = refusals
         written["content"] = {"application/json": media}
-    return written
-
-
-def _schema(schema: Any) -> Any:
-    """A contract's schema in OpenAPI: what is required from some day on is required in today's document."""
-    if isinstance(schema, list):
-        return [_schema(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    written = {word: _schema(part) for word, part in schema.items() if word != "x-since"}
-    if since := schema.get("x-since"):
-        written["required"] = [*schema.get("required", ()), *since]
     return written
 
 
