@@ -1,4 +1,4 @@
-"""A client that somebody else's generator makes of our document talks to a served fake, one call for each operation of v1 and v2."""
+"""A client that somebody else's generator makes of our document talks to a served fake, a call for each operation of v1 and v2."""
 
 from __future__ import annotations
 

@@ -54,8 +54,8 @@ def test_news_is_printed_and_does_not_fail(capsys, ours):
     """A new field breaks nobody."""
 
     def change(paths):
-        answer = paths["/v1.3/embed/tasks"]["post"]["responses"]["200"]
-        answer["content"]["application/json"]["schema"]["properties"]["eta"] = {"type": "number"}
+        media = paths["/v1.3/embed/tasks"]["post"]["responses"]["200"]["content"]["application/json"]
+        media["schema"] = {"allOf": [media["schema"], {"type": "object", "properties": {"eta": {"type": "number"}}}]}
 
     assert main(["drift", "--openapi", ours(change)]) == 0
     assert "compatible field-added  POST /embed/tasks  response 200 $.eta" in capsys.readouterr().out
