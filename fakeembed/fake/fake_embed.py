@@ -24,6 +24,7 @@ from fakeembed.fake.fault_script import FaultScript
 from fakeembed.fake.request_log import RequestLog
 from fakeembed.fake.stub_script import StubScript
 from fakeembed.fake.views import asset_views
+from fakeembed.fake.worker_script import WorkerScript
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,7 +62,7 @@ class TaskView:
     reason: str | None
 
 
-class FakeEmbed(FaultScript, StubScript):
+class FakeEmbed(FaultScript, StubScript, WorkerScript):
     """A stateful fake of the TwelveLabs Embed API.
 
     Use it as a context manager, or through `install()` and `uninstall()`: while it is installed, every request of this process to
@@ -142,6 +143,7 @@ class FakeEmbed(FaultScript, StubScript):
         self._fast_forward = FastForward(self.clock, enabled=fast_forward)
         self._lock = RLock()
         self._undo: ExitStack | None = None
+        self._workers = ExitStack()
 
     def _opened(self, day: str) -> tuple[Store, Clock]:
         """Where the state is kept and what time it is there."""
@@ -178,6 +180,7 @@ class FakeEmbed(FaultScript, StubScript):
         Raises:
             AlreadyInstalled: When it is installed; a second fake may be installed above a first one and answers then.
         """
+        from fakeembed.fake import workers
         from fakeembed.transports import interception
 
         with self._lock:
@@ -189,6 +192,7 @@ class FakeEmbed(FaultScript, StubScript):
                 raise AlreadyInstalled(msg)
             with ExitStack() as undo:
                 undo.enter_context(interception.intercepting(self))
+                undo.callback(workers.watch(self))
                 self._fast_forward.install()
                 undo.callback(self._fast_forward.uninstall)
                 self._undo = undo.pop_all()
@@ -199,6 +203,7 @@ class FakeEmbed(FaultScript, StubScript):
             undo, self._undo = self._undo, None
         if undo is not None:
             undo.close()
+            self._workers.close()
 
     def __enter__(self) -> Self:
         """Install the fake."""

@@ -1,0 +1,209 @@
+"""Other processes with the account of a fake: forked children by themselves, spawned workers by an initializer.
+
+Whoever joins asks the process in which the fake was made, over a pipe that only its children know: there is one account, one
+clock, one log. Each thread of a worker has a connection of its own, and a thread that answers it.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from multiprocessing.connection import Client, Listener
+from secrets import token_bytes
+from threading import Thread, local
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fakeembed._core.clock import Clock, moment
+from fakeembed.errors import FakeEmbedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from multiprocessing.connection import Connection
+
+    from fakeembed._wire.http import Request, Response
+    from fakeembed.fake.fake_embed import FakeEmbed
+
+GONE = (
+    "the process in which this FakeEmbed was installed has uninstalled it, or is gone; end the workers before its `with` block ends"
+)
+
+
+class Address(NamedTuple):
+    """Where a fake listens for its workers, and how they show that they are."""
+
+    path: Any
+    key: bytes
+
+
+class Line:
+    """What a fake says to its workers."""
+
+    def __init__(self, fake: FakeEmbed) -> None:
+        """Listen from now on."""
+        self._fake = fake
+        key = token_bytes(32)
+        self._listener = Listener(None, backlog=64, authkey=key)
+        self.address = Address(self._listener.address, key)
+        self._closed = False
+        Thread(target=self._accept, name="fakeembed workers", daemon=True).start()
+
+    def close(self) -> None:
+        """Listen no longer; whoever asks then gets an error that says so."""
+        self._closed = True
+        with suppress(OSError):
+            Client(self.address.path, authkey=self.address.key).close()  # the thread that waits for somebody wakes up
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection = self._listener.accept()
+            except (OSError, EOFError):
+                return
+            if self._closed:
+                connection.close()
+                return
+            Thread(target=self._serve, args=(connection,), name="fakeembed worker", daemon=True).start()
+
+    def _serve(self, connection: Connection[Any, Any]) -> None:
+        with suppress(OSError, EOFError), connection:
+            while True:
+                name, arguments = connection.recv()
+                if self._closed:  # the connection ends, which tells the worker
+                    return
+                try:
+                    answer = getattr(self, f"_{name}")(*arguments)
+                except Exception as error:  # noqa: BLE001 - it belongs to the worker that asked
+                    connection.send((False, error))
+                else:
+                    connection.send((True, answer))
+
+    def _answer(self, request: Request) -> Response:
+        return self._fake.answer_worker(request)
+
+    def _refuses(self, request: Request) -> bool:
+        return self._fake.refuses(request)
+
+    def _time(self) -> tuple[float, float]:
+        return self._fake.clock.seconds, self._fake.clock.slept
+
+    def _advance(self, seconds: float) -> float:
+        return self._fake.clock.advance(seconds).timestamp()
+
+    def _sleep(self, seconds: float) -> None:
+        self._fake.clock.sleep(seconds)
+
+
+class Account:
+    """The account of a fake as a worker has it: it stands where the application of that fake would stand."""
+
+    def __init__(self, address: Address) -> None:
+        """Ask at `address` from now on."""
+        self._address = address
+        self._mine = local()
+
+    def answer(self, request: Request) -> Response:
+        """The service's answer to one request."""
+        response: Response = self.ask("answer", request)
+        return response
+
+    def refuses(self, request: Request) -> bool:
+        """Whether the answer to a request will be that nobody can be reached."""
+        return bool(self.ask("refuses", request))
+
+    def stub(self, *_: Any) -> None:
+        """Stubs are declared where the fake is."""
+        raise FakeEmbedError("a worker cannot declare stubs: declare them in the process in which the fake was made")
+
+    def ask(self, name: str, *arguments: Any) -> Any:
+        """Ask the fake; FakeEmbedError when it is gone."""
+        try:
+            if getattr(self._mine, "pid", None) != os.getpid():  # a connection is of one process and one thread
+                self._mine.connection, self._mine.pid = Client(self._address.path, authkey=self._address.key), os.getpid()
+            self._mine.connection.send((name, arguments))
+            went_well, answer = self._mine.connection.recv()
+        except (OSError, EOFError) as error:
+            raise FakeEmbedError(GONE) from error
+        if not went_well:
+            raise answer
+        return answer
+
+
+class SharedClock(Clock):
+    """The clock of a fake as a worker has it."""
+
+    account: Account
+
+    @property
+    def seconds(self) -> float:
+        """The virtual time, in seconds of the Unix epoch."""
+        return float(self.account.ask("time")[0])
+
+    @property
+    def slept(self) -> float:
+        """The virtual seconds that clients have waited."""
+        return float(self.account.ask("time")[1])
+
+    def advance(self, seconds: float) -> datetime:
+        """Let `seconds` pass for everybody."""
+        return moment(self.account.ask("advance", seconds))
+
+    def sleep(self, seconds: float) -> None:
+        """Let `seconds` pass because a client slept so long."""
+        self.account.ask("sleep", seconds)
+
+
+class Joined:
+    """Joins the account of a fake in another process: `ProcessPoolExecutor(initializer=fake.joined)`, or call it first of all.
+
+    It can be pickled, for every way to start a process. In a forked child, which has joined by itself, it does nothing.
+    """
+
+    def __init__(self, address: Address, settings: dict[str, Any]) -> None:
+        """Join the fake at `address`, whose arguments were `settings`."""
+        self._address, self._settings = address, settings
+
+    def __call__(self) -> None:
+        """Install a fake that has the account of the other one, for as long as this process lives."""
+        from fakeembed.fake.fake_embed import FakeEmbed
+
+        if self._address in _joined:
+            return
+        fake = FakeEmbed(**self._settings)
+        join(fake, self._address)
+        fake.install()
+
+
+_joined: set[Address] = set()
+_installed: list[FakeEmbed] = []
+
+
+def join(fake: FakeEmbed, address: Address) -> None:
+    """Let `fake`, which is of this process, ask the one at `address`."""
+    _joined.add(address)
+    account = Account(address)
+    clock: Any = fake.clock
+    clock.__class__ = SharedClock  # whoever has this clock has the other one from now on
+    clock.account = account
+    fake.ask_elsewhere(account)
+
+
+def watch(fake: FakeEmbed) -> Callable[[], None]:
+    """Let children that are forked from now on join `fake`; what is returned ends that."""
+    _installed.append(fake)
+    return lambda: _installed.remove(fake)
+
+
+def _before_fork() -> None:
+    for fake in _installed:
+        fake.line()
+
+
+def _after_fork_in_child() -> None:
+    for fake in _installed:
+        join(fake, fake.line().address)
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, where nothing is forked
+    os.register_at_fork(before=_before_fork, after_in_child=_after_fork_in_child)
