@@ -55,3 +55,47 @@ def test_every_action_is_pinned_by_its_hash():
     used = re.findall(r"uses: (\S+)", workflows)
     assert used
     assert [one for one in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", one)] == []
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """A clone with a remote, and a `gh` that notes what it is asked to do."""
+    git = ["git", "-c", "init.defaultBranch=main", "-c", "user.name=somebody", "-c", "user.email=somebody@example.com"]
+    for command in (
+        ["init", "-q", "--bare", "remote.git"],
+        ["clone", "-q", "remote.git", "clone"],
+        ["-C", "clone", "commit", "-q", "--allow-empty", "-m", "begin"],
+    ):
+        subprocess.run([*git, *command], cwd=tmp_path, check=True, capture_output=True)
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "gh").write_text('#!/bin/sh\nprintf "%s\\n" "$@" > "$ASKED"\n', "utf-8")
+    (tools / "gh").chmod(0o755)
+    return tmp_path / "clone"
+
+
+def proposed(repository):
+    """What `gh` was asked to do, and which branches the remote has."""
+    asked = repository.parent / "asked"
+    environment = {**os.environ, "PATH": f"{repository.parent / 'bin'}{os.pathsep}{os.environ['PATH']}", "ASKED": str(asked)}
+    subprocess.run(
+        ["bash", ROOT / ".github" / "propose-evidence.sh"], cwd=repository, env=environment, check=True, capture_output=True
+    )
+    listed = subprocess.run(["git", "ls-remote", "--heads", "origin"], cwd=repository, check=True, capture_output=True, text=True)
+    return asked.read_text("utf-8") if asked.exists() else "", listed.stdout
+
+
+def test_new_evidence_becomes_a_pull_request(repository):
+    folder = repository / "evidence" / "live"
+    folder.mkdir(parents=True)
+    (folder / "summary.md").write_text("# D40", "utf-8")
+
+    asked, branches = proposed(repository)
+
+    assert asked.startswith("pr\ncreate\n")
+    assert "evidence/live/summary.md" in asked
+    assert "refs/heads/evidence-" in branches
+
+
+def test_without_new_evidence_nothing_is_proposed(repository):
+    assert proposed(repository) == ("", "")
