@@ -6,7 +6,7 @@ The order is the service's: a value of the wrong type is reported even when some
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -37,10 +37,15 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """An object: the names it may have, and those it must have."""
+    """An object: the names it may have, and those it must have, except in editions in which they have a default."""
 
     named: Mapping[str, Shape]
     required: tuple[str, ...] = ()
+    defaulted: Mapping[str, Callable[[Edition], bool]] = field(default_factory=dict)
+
+    def needed(self, edition: Edition) -> Iterator[str]:
+        """The names that it must have."""
+        return (name for name in self.required if name not in self.defaulted or not self.defaulted[name](edition))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ def _strangers(value: Any, shape: Shape, edition: Edition, path: str) -> Iterato
 def _gaps(value: Any, shape: Shape, edition: Edition, path: str) -> Iterator[str]:
     """Each field that its object needs and does not have."""
     if isinstance(shape, Fields):
-        yield from (_join(path, name) for name in shape.required if value.get(name) is None)
+        yield from (_join(path, name) for name in shape.needed(edition) if value.get(name) is None)
     for inner, below, where in _inside(value, shape, edition, path):
         yield from _gaps(inner, below, edition, where)
 

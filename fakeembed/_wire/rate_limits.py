@@ -34,17 +34,17 @@ class Meter:
     def count_request(self) -> None:
         """Use up one request; `QuotaExceeded` when there is none left."""
         if self._dimensions:
-            self._window = self._quota.use(REQUEST, self._clock.seconds, self._limit(REQUEST))
+            self._window = self._quota.use(self._limit(REQUEST), self._clock.seconds)
 
     def give_back(self) -> None:
         """Take back the request, because it was refused (recorded 2026-04-15: its own headers count it, later ones do not)."""
         if self._window is not None:
-            self._quota.give_back(REQUEST, self._limit(REQUEST), self._window)
+            self._quota.give_back(self._limit(REQUEST), self._window)
 
     def count_seconds(self, seconds: float) -> None:
         """Use up seconds of audio or video."""
         self._dimensions.add(DURATION)
-        self._quota.use(DURATION, self._clock.seconds, self._limit(DURATION), seconds)
+        self._quota.use(self._limit(DURATION), self._clock.seconds, seconds)
 
     def count_tokens(self, tokens: int) -> None:
         """Use up input tokens of marengo3.5, if a test has limited them; `QuotaExceeded` when none is left.
@@ -54,13 +54,13 @@ class Meter:
         limit = self._quota.limit(TOKEN)
         if limit is not None and fits(limit.path, self._path):
             self._dimensions.add(TOKEN)
-            self._quota.use(TOKEN, self._clock.seconds, limit, tokens)
+            self._quota.use(limit, self._clock.seconds, tokens)
 
     def headers(self, row: Edition, scripted: Window | None = None) -> dict[str, str]:
         """The family of the edition, with the window of requests that a test scripted; none for what uses nothing up."""
         if not self._dimensions:
             return {}
-        windows = {name: self._quota.window(name, self._clock.seconds, self._limit(name)) for name in sorted(self._dimensions)}
+        windows = {name: self._quota.window(self._limit(name), self._clock.seconds) for name in sorted(self._dimensions)}
         windows[REQUEST] = scripted or self._window or windows[REQUEST]
         return _in_dimensions(windows) if row.rate_dimensions else _in_one(windows[REQUEST])
 
@@ -93,7 +93,7 @@ def scripted(effect: Throttle, service: Service) -> Window:
     if effect.retry_after is not None:
         ends_at = ceil(now + effect.retry_after)
     elif effect.per == PER:
-        ends_at = service.quota.window(REQUEST, now, ACCOUNT[REQUEST]).ends_at
+        ends_at = service.quota.window(ACCOUNT[REQUEST], now).ends_at
     else:
         ends_at = ceil(now + span(effect.per))
     return Window(effect.limit, effect.limit, ends_at, effect.per)

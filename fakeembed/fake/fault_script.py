@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakeembed._core.faults import Delay, Drop, Fault, How, Throttle
-from fakeembed._core.quota import LIMIT, PER, Limit
+from fakeembed._core.quota import LIMIT, PER, REQUEST, TOKEN, Limit
 from fakeembed._wire.fault_words import error
 from fakeembed.errors import UnfiredFault
 
@@ -70,7 +70,13 @@ class FaultScript:
         self._faults.declare(Fault(error(status, code, message, headers or {}), **when))
 
     def rate_limit(
-        self, limit: int | None = None, *, per: str = PER, retry_after: float | None = None, **when: Unpack[When]
+        self,
+        limit: int | None = None,
+        *,
+        tokens: int | None = None,
+        per: str = PER,
+        retry_after: float | None = None,
+        **when: Unpack[When],
     ) -> None:
         """Refuse with the recorded 429: the next request that fits, or, with a `limit`, every request beyond it.
 
@@ -82,6 +88,8 @@ class FaultScript:
 
         Args:
             limit: How many requests are answered in a window; None for a scripted 429.
+            tokens: How many input tokens of marengo3.5 are read in a window instead; the request that crosses this limit is
+                answered, and the next one is refused (documented in 2026-10; the words are decision D104).
             per: The window, as the message has it: "1day", "1hour", "15minutes", "30seconds".
             retry_after: Seconds to wait, as the scripted 429 says; by default what is left of the window.
             when: `times`, `method`, `path`, `after` and `optional`, as every fault takes them; with a limit `path` alone: only
@@ -90,10 +98,12 @@ class FaultScript:
         Raises:
             ValueError: For a negative limit, a window that is none, negative seconds, or a limit with what is scripted only.
         """
-        if limit is None:
+        if limit is None and tokens is None:
             self._faults.declare(Fault(Throttle(LIMIT, per, retry_after), **when))
         elif retry_after is None and when.keys() <= {"path"}:
-            self._quota.set(Limit(limit, per, when.get("path")))
+            for amount, dimension in ((limit, REQUEST), (tokens, TOKEN)):
+                if amount is not None:
+                    self._quota.set(Limit(amount, per, when.get("path"), dimension))
         else:
             msg = "with a limit the window decides who is refused: give no retry_after, times, method, after or optional"
             raise ValueError(msg)

@@ -77,6 +77,7 @@ def v2_operation(mode: Mode, api_date: str | None = None) -> Operation:
     table = [
         *not_json(PATHS[mode]),
         *breaks(valid(), _shape(mode)),
+        *breaks(valid("video", model=MARENGO_3_0), _gaps(edition)),
         *_timed(edition, mode, valid("video", model=MARENGO_3_0)),
         *breaks(valid("audio", model=MARENGO_3_0), [*_sound(mode), *medium_breaks("audio", MARENGO_3_0, mode)]),
     ]
@@ -127,6 +128,17 @@ def not_json(path: str) -> list[Break]:
     return breaks(other, [(rules.JSON_EXPECTED, types), (rules.BODY_INVALID, odd)])
 
 
+def _gaps(edition: Edition) -> Table:
+    """What a request for a video has to have."""
+    needed = ["input_type", "model_name" if edition.default_model is None else "video.media_source"]
+    missing = st.sampled_from(needed).map(lambda name: {name: GONE, "@facts": {"parameters": name}})
+    both = {**dict.fromkeys(needed, GONE), "@facts": {"parameters": ", ".join(needed)}}
+    return [
+        (shapes.PARAMETER_MISSING, missing.map(lambda fields: {**fields, "@alone": True})),
+        (shapes.PARAMETERS_MISSING, st.just({**both, "@alone": True})),
+    ]
+
+
 def _shape(mode: Mode) -> Table:
     """What no schema allows. `@shape` keeps two of these from meeting in one request, where they would be told together."""
     kind = "video"
@@ -144,14 +156,10 @@ def _shape(mode: Mode) -> Table:
     several = st.lists(st.sampled_from(strangers), min_size=2, max_size=3, unique=True).map(
         lambda names: {**dict.fromkeys(names, 1), "@facts": {"parameters": ", ".join(names)}}
     )
-    missing = st.sampled_from(["input_type", "model_name"]).map(lambda name: {name: GONE, "@facts": {"parameters": name}})
-    both = {"input_type": GONE, "model_name": GONE, "@facts": {"parameters": "input_type, model_name"}}
     table: Table = [
         (shapes.TYPE_INVALID, misfit),
         (shapes.PARAMETER_UNKNOWN, one),
         (shapes.PARAMETERS_UNKNOWN, several),
-        (shapes.PARAMETER_MISSING, missing),
-        (shapes.PARAMETERS_MISSING, st.just(both)),
     ]
     found: Table = [(rule, changes.map(lambda fields: {**fields, "@alone": True})) for rule, changes in table]
     return [

@@ -39,7 +39,7 @@ def sync_3_5(valid: Any) -> list[Break]:
     table: Table = [
         *several(era(None, family="embed-v2"), MARENGO_3_5),
         (v2_rules.text_fits, change(**{said: long, "auto_truncate": st.sampled_from([GONE, False]), **certain})),
-        (new.dimension_is_within_the_width, change(embedding_dimension=st.sampled_from([0, -1, 513, 1024]))),
+        (new.dimension_is_known, change(embedding_dimension=st.sampled_from([0, -1, 127, 513, 1024]))),
         (new.uncertainty_is_of_text_or_media, change(**{said: "a dog", inputs: [PICTURE], "embedding_uncertainty": True})),
         (new.uncertainty_is_not_of_a_document_source, change(**{said: GONE, inputs: [notes], "embedding_uncertainty": True})),
         (new.different_types_need_text, change(**{said: GONE, inputs: [PICTURE, sound]})),
@@ -76,7 +76,7 @@ def async_3_5(valid: Any) -> list[Break]:
             new.uncertainty_is_not_of_an_asset,
             change(embedding_uncertainty=True, video__embedding_scope=st.sampled_from([GONE, ["asset"]])),
         ),
-        (new.dimension_is_within_the_width, change(embedding_dimension=st.sampled_from([0, 513]))),
+        (new.dimension_is_known, change(embedding_dimension=st.sampled_from([0, 513]))),
         *medium_breaks("video", MARENGO_3_5, Mode.ASYNC),
     ]
     picture: Table = [*naming_breaks("image"), *medium_breaks("image", MARENGO_3_5, Mode.ASYNC)]

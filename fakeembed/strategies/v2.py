@@ -71,7 +71,7 @@ def _requests(draw: DrawFn, mode: Mode, api_date: str | None, models: tuple[str,
         inner, told = draw(_whole(model, kind))
     body: dict[str, Any] = {"input_type": kind, "model_name": model.name, kind: inner}
     if new and draw(st.booleans()):
-        body["embedding_dimension"] = draw(st.sampled_from([256, 1, model.width]))
+        body["embedding_dimension"] = draw(st.sampled_from(edition.dimensions or (256, 1, model.width)))
     if new and mode is Mode.SYNC and draw(st.booleans()):
         body["auto_truncate"] = True
     if new and _may_be_uncertain(kind, inner) and draw(st.booleans()):

@@ -35,11 +35,23 @@ def _needs_marengo_3_5(parameter: str, given: str = "") -> Rule:
     "parameter_invalid",
     "The embedding_dimension parameter is invalid. embedding_dimension should be between 1 and {params.model.width}",
     decided("D67"),
-    applies=has_marengo_3_5,
+    applies=lambda edition: has_marengo_3_5(edition) and edition.dimensions is None,
 )
 def dimension_is_within_the_width(params: EmbedParameters) -> bool:
     """A shorter embedding is the beginning of the longest."""
     return params.dimension is None or 1 <= params.dimension <= params.model.width
+
+
+@rule(
+    Stage.SINGLE,
+    "parameter_invalid",
+    "The embedding_dimension parameter is invalid. You should use one of the following values: {params.dimension_choice}.",
+    decided("D06"),
+    applies=lambda edition: edition.dimensions is not None,
+)
+def dimension_is_known(params: EmbedParameters) -> bool:
+    """Documented as 128, 256 and 512 by the newest specification."""
+    return params.dimension is None or params.dimension in (params.edition.dimensions or ())
 
 
 # Time-based metadata and fused embeddings.
@@ -146,6 +158,7 @@ MARENGO_3_5_RULES = (
     _needs_marengo_3_5("embedding_dimension"),
     _needs_marengo_3_5("time_based_metadata", "{params.kind}."),
     dimension_is_within_the_width,
+    dimension_is_known,
     metadata_are_in_order,
     *DIVISION_RULES,
     fused_needs_metadata,

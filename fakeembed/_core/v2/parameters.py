@@ -120,8 +120,9 @@ class EmbedParameters:
 
     @property
     def model_name(self) -> str:
-        """What was asked for as a model."""
-        return str(self.body["model_name"])
+        """What was asked for as a model, or the default of the day."""
+        default = self.edition.default_model
+        return str(self.body.get("model_name", "" if default is None else default.name))
 
     @property
     def model(self) -> Model:
@@ -284,6 +285,11 @@ class EmbedParameters:
     def uncertain(self) -> bool:
         """Whether uncertainty vectors are wanted."""
         return bool(self.body.get("embedding_uncertainty", False))
+
+    @property
+    def dimension_choice(self) -> str:
+        """The lengths that can be asked for, as text."""
+        return ", ".join(map(str, self.edition.dimensions or ()))
 
     @property
     def dimension(self) -> int | None:

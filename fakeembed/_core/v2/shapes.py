@@ -13,6 +13,7 @@ from fakeembed._core.editions import has_marengo_3_5, has_several_inputs
 from fakeembed._core.shapes import Fields, Kind, ListOf, Since
 
 if TYPE_CHECKING:
+    from fakeembed._core.editions import Edition
     from fakeembed._core.shapes import Shape
 
 
@@ -81,7 +82,12 @@ _COMMON: dict[str, Shape] = {
     "embedding_dimension": Since(has_marengo_3_5, Kind.INTEGER),
 }
 
-# A model is required although a default is declared beside it (decision D49).
+
+def _has_default_model(edition: Edition) -> bool:
+    """Before, a model was required although a default was declared beside it (decision D49)."""
+    return edition.default_model is not None
+
+
 SYNC_SHAPE = Fields(
     {
         **_COMMON,
@@ -94,6 +100,7 @@ SYNC_SHAPE = Fields(
         "multi_input": Since(has_several_inputs, _MULTI_INPUT),
     },
     required=("input_type", "model_name"),
+    defaulted={"model_name": _has_default_model},
 )
 ASYNC_SHAPE = Fields(
     {
@@ -104,4 +111,5 @@ ASYNC_SHAPE = Fields(
         "document": Since(has_marengo_3_5, _DOCUMENT),
     },
     required=("input_type", "model_name"),
+    defaulted={"model_name": _has_default_model},
 )

@@ -1,7 +1,7 @@
 """POST /__fakeembed__/faults: let coming requests go wrong, as the methods of `FakeEmbed` do; answers 204.
 
 A fault is one of four, each with `times`, `method`, `path`, `after` and `optional`: `{"status": 503}` with `code`, `message` and
-`headers`; `{"rate_limit": {}}`, with `limit`, `per` and `retry_after` in the object; `{"slow": 2.5}`; `{"drop": "timeout"}`.
+`headers`; `{"rate_limit": {}}`, its object with `limit` or `tokens`, `per`, `retry_after`; `{"slow": 2.5}`; `{"drop": "timeout"}`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from fakeembed._core.faults import Delay, Drop, Fault, Throttle
-from fakeembed._core.quota import LIMIT, PER, Limit
+from fakeembed._core.quota import LIMIT, PER, REQUEST, TOKEN, Limit
 from fakeembed._wire.control.controls import Body, Control
 from fakeembed._wire.fault_words import error
 from fakeembed._wire.http import Response
@@ -59,14 +59,15 @@ def _when(body: Body) -> dict[str, Any]:
 
 def _limit(body: Body) -> Limit | None:
     """The limit that counts, or None when the body has a fault."""
-    said = body.object("rate_limit").known("limit", "per", "retry_after")
-    requests = said.whole("limit")
-    if requests is None:
+    said = body.object("rate_limit").known("limit", "tokens", "per", "retry_after")
+    dimension = TOKEN if "tokens" in said.values else REQUEST
+    amount = said.whole("tokens" if dimension is TOKEN else "limit")
+    if amount is None:
         return None
     if "retry_after" in said.values or not body.values.keys() <= {"rate_limit", "path"}:
         msg = "with a limit the window decides who is refused: give no retry_after, times, method, after or optional"
         raise ValueError(msg)
-    return Limit(requests, said.text("per", PER) or "", body.text("path"))
+    return Limit(amount, said.text("per", PER) or "", body.text("path"), dimension)
 
 
 ENDPOINT = Control("POST", "faults", handle)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.media.tokens import cut_to, tokens
+from fakeembed._core.models import MARENGO_3_5
 from fakeembed._core.rules import check
 from fakeembed._core.shapes import shaped
 from fakeembed._core.v2 import embedding_plan as plans
@@ -53,11 +54,14 @@ def _one(call: Call, params: EmbedParameters) -> dict[str, Any]:
     for kind, medium in media:
         if kind in {"audio", "video"}:
             call.meter.count_seconds(medium.duration)
+    read = usage.of_inputs(text, media)
+    if params.model is MARENGO_3_5:
+        call.meter.count_tokens(sum(read.values()))
     parts = [call.service.text_embedding(params.model, text)] if text else []
     parts += [entry_embeddings.whole(call.service, params.model, kind, medium) for kind, medium in media]
     data = list(entry_json.rows([plans.Entry()], [entry_embeddings.mean(call.service, params.model, parts)], params))
     metadata = {} if params.kind == "text" else {"metadata": _metadata(params)}
-    return {"data": data, **metadata, **entry_json.usage(params.model, usage.of_inputs(text, media), truncated=long)}
+    return {"data": data, **metadata, **entry_json.usage(params.model, read, truncated=long)}
 
 
 def _metadata(params: EmbedParameters) -> dict[str, Any]:

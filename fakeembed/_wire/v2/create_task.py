@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fakeembed._core.models import MARENGO_3_5
 from fakeembed._core.rules import check
 from fakeembed._core.shapes import shaped
 from fakeembed._core.v2 import embedding_plan as plans
 from fakeembed._core.v2 import task_life as media_tasks
+from fakeembed._core.v2 import usage
 from fakeembed._core.v2.document_rules import DOCUMENT_RULES
 from fakeembed._core.v2.inputs import Mode
 from fakeembed._core.v2.marengo_3_5_rules import MARENGO_3_5_RULES
@@ -38,6 +40,8 @@ def handle(call: Call) -> Response:
     check(params, DOCUMENT_RULES if params.kind == "document" else WINDOW_RULES)
     plan = plans.plan(params)
     call.rest_on(plan.medium, params.kind)
+    if plan.model is MARENGO_3_5:
+        call.meter.count_tokens(sum(usage.of_plan(plan).values()))
     call.meter.count_seconds(plan.medium.duration)
     task = call.service.create_media_task(plan, reason=media_tasks.flaw(plan, call.edition))
     dimension = entry_json.dimension(plan.model, plan.dimension)

@@ -94,9 +94,10 @@ def test_usage_names_what_was_read(ask, fake):
     assert answer["usage"] == {"input_tokens": {"text": 3, "image": 256, "video": 18 * 256, "audio": 18 * 32}, "truncated": False}
 
 
-@pytest.mark.parametrize("dimension", [1, 256, 511, 512])
-def test_a_shorter_vector_is_the_beginning_of_the_longest(ask, embedded, fake, dimension):
+@pytest.mark.parametrize(("day", "dimension"), [(None, 128), (None, 256), (None, 512), ("2026-10-02", 1), ("2026-10-02", 511)])
+def test_a_shorter_vector_is_the_beginning_of_the_longest(ask, embedded, day, dimension):
     """Number by number, not scaled again (documented: "is the first 256 values of a 512-dimension embedding"); in tasks too."""
+    fake = FakeEmbed(api_date=day)
     whole = vector(ask, fake, several(said="a dog"))
     answer = ask(fake, "POST /embed-v2", several(said="a dog", embedding_dimension=dimension)).json()
     tasks = [embedded(fake, request(top=top)) for top in ({}, {"embedding_dimension": dimension})]
@@ -111,15 +112,15 @@ def test_a_new_task_says_how_long_its_vectors_will_be(ask, fake):
     """Set at its creation; marengo3.0 says nothing."""
     answers = [
         ask(fake, "POST /embed-v2/tasks", body).json()
-        for body in (request(), request(top={"embedding_dimension": 64}), {**request(), "model_name": "marengo3.0"})
+        for body in (request(), request(top={"embedding_dimension": 128}), {**request(), "model_name": "marengo3.0"})
     ]
 
-    assert [answer.get("metadata") for answer in answers] == [{"embedding_dimension": 512}, {"embedding_dimension": 64}, None]
+    assert [answer.get("metadata") for answer in answers] == [{"embedding_dimension": 512}, {"embedding_dimension": 128}, None]
 
 
 def test_uncertainty_is_as_long_as_the_vector(ask, embedded, fake):
     """Positive numbers that belong to the content; only where they were asked for."""
-    body = several(said="a dog", embedding_uncertainty=True, embedding_dimension=100)
+    body = several(said="a dog", embedding_uncertainty=True, embedding_dimension=128)
 
     (sure,) = ask(fake, "POST /embed-v2", several(said="a dog")).json()["data"]
     (one,) = ask(fake, "POST /embed-v2", body).json()["data"]
@@ -127,9 +128,9 @@ def test_uncertainty_is_as_long_as_the_vector(ask, embedded, fake):
     clips = embedded(fake, request(top={"embedding_uncertainty": True}, embedding_scope=["clip"]))["data"]
 
     assert "embedding_uncertainty" not in sure
-    assert len(one["embedding_uncertainty"]) == 100
+    assert len(one["embedding_uncertainty"]) == 128
     assert min(one["embedding_uncertainty"]) >= 0
-    assert one["embedding_uncertainty"] != other["embedding_uncertainty"][:100]
+    assert one["embedding_uncertainty"] != other["embedding_uncertainty"][:128]
     assert {len(clip["embedding_uncertainty"]) for clip in clips} == {512}
 
 
@@ -237,3 +238,48 @@ def test_older_services_do_not_have_the_fields_of_pages_and_chunks(ask):
     (entry,) = ask(FakeEmbed(), "POST /embed-v2", body).json()["data"]
 
     assert set(entry) & set(NULLS) == set()
+
+
+# What the newest specification says of it, since 2026-10-03.
+
+
+def test_doc_embedding_dimension_enum_2026(ask):
+    """128, 256 or 512; any length up to the width before that day."""
+    statuses = {}
+    for day in ("2026-10-02", "2026-10-03"):
+        bodies = [several(said="a dog", embedding_dimension=dimension) for dimension in (127, 128, 129, 256, 512, 513)]
+        statuses[day] = [ask(FakeEmbed(api_date=day), "POST /embed-v2", body).status for body in bodies]
+
+    assert statuses == {"2026-10-02": [200] * 5 + [400], "2026-10-03": [400, 200, 400, 200, 200, 400]}
+
+
+@pytest.mark.parametrize("model", [{}, {"model_name": None}])
+def test_a_model_need_not_be_named(ask, model):
+    """It is marengo3.0 then; before that day one had to be (decision D49)."""
+    body = {"input_type": "text", "text": {"input_text": "a dog"}, **model}
+
+    old, new, named = (
+        ask(FakeEmbed(api_date=day), "POST /embed-v2", {**body, **more})
+        for day, more in (("2026-10-02", {}), ("2026-10-03", {}), (None, {"model_name": "marengo3.0"}))
+    )
+
+    assert (old.status, old.json()["message"]) == (400, "The model_name parameter is required but was not provided.")
+    assert new.json() == named.json()
+
+
+def test_input_tokens_are_a_limit_of_which_the_request_that_crosses_it_is_answered(ask, fake):
+    """A second of video is 256 tokens (decision D69); marengo3.0 counts none, and what is refused makes no task."""
+    fake.media("*", duration=10, audio=False)
+    fake.rate_limit(tokens=3000, per="1minute")
+
+    answers = [ask(fake, "POST /embed-v2/tasks", request()) for _ in range(3)]
+
+    assert [answer.status for answer in answers] == [202, 202, 429]
+    assert [answer.headers["x-ratelimit-token-remaining"] for answer in answers] == ["440", "0", "0"]
+    assert {answer.headers["x-ratelimit-dimensions"] for answer in answers} == {"Duration,Request,Token"}
+    assert answers[2].headers["retry-after"] == "60"
+    assert answers[2].json()["message"].startswith("You have exceeded the rate limit (3000tokens/1minute).")
+    assert len(fake.tasks) == 2
+    assert ask(fake, "POST /embed-v2/tasks", {**request(), "model_name": "marengo3.0"}).status == 202
+    fake.clock.advance(60)
+    assert ask(fake, "POST /embed-v2", several(said="a dog")).status == 200

@@ -114,8 +114,8 @@ REQUEST = {
     "values_are_of_the_right_type": Case(SYNC, {"model_name": "marengo3.0", "text": "a rabbit"}, text()),
     "names_are_known": Case(SYNC, {**text(), "texts": 1}, {**text(), "image": None}),
     "all_names_are_known": Case(SYNC, {**text(), "a": 1, "b": 2}, text()),
-    "required_parameter_is_given": Case(SYNC, {"input_type": "text", "text": {"input_text": "a"}}, text()),
-    "required_parameters_are_given": Case(SYNC, {}, text()),
+    "required_parameter_is_given": Case(SYNC, {"input_type": "text", "text": {}}, text()),
+    "required_parameters_are_given": Case(SYNC, {"text": {}}, text()),
     "model_is_known": Case(SYNC, text(model="Marengo-retrieval-2.7"), text()),
     "input_type_is_known": Case(SYNC, {**text(), "input_type": "words"}, text()),
     "model_takes_the_input_type": Case(SYNC, text(model="marengo3.5"), several(said="a dog")),
@@ -239,7 +239,13 @@ NEW = {
         new(time_based_metadata=[NOTE], embedding_type=["fused_embedding"]),
     ),
     "dimension_is_within_the_width": Case(
-        SYNC, several(said="a", top={"embedding_dimension": 513}), several(said="a", top={"embedding_dimension": 512})
+        SYNC,
+        several(said="a", top={"embedding_dimension": 513}),
+        several(said="a", top={"embedding_dimension": 512}),
+        day="2026-10-02",
+    ),
+    "dimension_is_known": Case(
+        SYNC, several(said="a", top={"embedding_dimension": 511}), several(said="a", top={"embedding_dimension": 512})
     ),
     "metadata_are_in_order": Case(
         ASYNC,

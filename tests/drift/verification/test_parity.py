@@ -86,9 +86,9 @@ def test_every_message_of_the_fake_is_in_a_contract_case(rule):
 
 
 def test_the_message_of_a_429_fits_the_pattern_of_its_cases():
-    """The recorded sentence, substitute with the recorded facts."""
-    said = TOO_MANY_REQUESTS.message.format(limit=100, per="1day", moment="2025-11-08T01:20:49Z")
-    patterns = {case.schema["properties"]["message"]["pattern"] for case in suite.cases() if case.status == 429}
+    """The recorded sentence, filled with the recorded facts."""
+    said = TOO_MANY_REQUESTS.message.format(limit=100, unit="req", per="1day", moment="2025-11-08T01:20:49Z")
+    patterns = {case.schema["properties"]["message"]["pattern"] for case in suite.cases() if case.status == 429 and case.schema}
 
     assert patterns
     assert all(re.fullmatch(pattern, said) for pattern in patterns)
