@@ -49,7 +49,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help="write a report; its ending is .json, .md, .xml (JUnit) or .sarif",
+        help="write a report; its ending is .html, .json, .md, .xml (JUnit) or .sarif",
     )
     parser.add_argument(
         "--waivers", metavar="FILE", type=Path, help="differences that are known, each with a reason and an end date"

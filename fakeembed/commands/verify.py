@@ -32,7 +32,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help="write a report; its ending is .json, .md, .xml (JUnit) or .sarif",
+        help="write a report; its ending is .html, .json, .md, .xml (JUnit) or .sarif",
     )
     parser.add_argument("--waivers", metavar="FILE", type=Path, help="known differences, each with a reason and an end date")
     parser.add_argument("--record", metavar="DIR", type=Path, help="write every exchange down, without keys")

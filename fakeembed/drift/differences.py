@@ -46,7 +46,7 @@ class Kind(str, Enum):
     ENCODING_CHANGED = "encoding-changed"
     SECURITY_CHANGED = "security-changed"
     SERVER_CHANGED = "server-changed"
-    DEPRECATED = "deprecated"
+    DEPRECATED = "deprecation-added"
     ORDER_CHANGED = "order-changed"
     LIFECYCLE_BROKEN = "lifecycle-broken"
     VECTOR_CHANGED = "vector-changed"

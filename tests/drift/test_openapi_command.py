@@ -9,7 +9,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from fakeembed.__main__ import main
-from fakeembed.drift import suite
+from fakeembed.drift import reports, suite
 from fakeembed.drift.openapi.printed import printed
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -58,7 +58,7 @@ def test_news_is_printed_and_does_not_fail(capsys, ours):
         media["schema"] = {"allOf": [media["schema"], {"type": "object", "properties": {"eta": {"type": "number"}}}]}
 
     assert main(["drift", "--openapi", ours(change)]) == 0
-    assert "compatible field-added  POST /embed/tasks  response 200 $.eta" in capsys.readouterr().out
+    assert "compatible field-added  POST /v1.3/embed/tasks  response 200 $.eta" in capsys.readouterr().out
 
 
 def test_an_answer_without_a_schema_says_nothing(capsys, ours):
@@ -80,7 +80,7 @@ def test_a_body_that_the_contract_does_not_know_fails(capsys, ours):
         answer["content"] = {"application/json": {"schema": {"type": "object"}}}
 
     assert main(["drift", "--openapi", ours(change)]) == 1
-    assert "BREAKING   body-changed  DELETE /assets/{asset_id}  response 204 $" in capsys.readouterr().out
+    assert "BREAKING   body-changed  DELETE /v1.3/assets/{asset_id}  response 204 $" in capsys.readouterr().out
 
 
 def test_a_contract_field_that_a_document_drops_fails(capsys, ours):
@@ -92,13 +92,13 @@ def test_a_contract_field_that_a_document_drops_fails(capsys, ours):
 
     assert main(["drift", "--openapi", ours(change)]) == 1
     text = capsys.readouterr().out
-    assert "BREAKING   field-removed  POST /embed/tasks  response 200 $._id" in text
+    assert "BREAKING   field-removed  POST /v1.3/embed/tasks  response 200 $._id" in text
     assert "contracts/v1_3/create_task.json" in text
 
 
 def test_reports_are_written_beside_the_text(tmp_path):
     """In every spelling at once."""
-    paths = [tmp_path / f"report{ending}" for ending in (".json", ".md", ".xml", ".sarif")]
+    paths = [tmp_path / f"report{ending}" for ending in reports.ENDINGS]
 
     status = main(["drift", "--openapi", OLD, "--against", NEW, *(word for path in paths for word in ("--report", str(path)))])
 
@@ -132,7 +132,7 @@ def test_a_github_job_gets_annotations(monkeypatch, capsys):
         ["--openapi", str(DOCUMENTS)],
         ["--openapi", __file__],
         ["--openapi", OLD, "--against", "nowhere.yaml"],
-        ["--openapi", OLD, "--against", NEW, "--report", "report.html"],
+        ["--openapi", OLD, "--against", NEW, "--report", "report.txt"],
         ["--openapi", OLD, "--against", NEW, "--report", "nowhere/report.json"],
         ["--openapi", OLD, "--against", NEW, "--waivers", "nowhere.json"],
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from html.parser import HTMLParser
 from importlib.resources import files
 from io import BytesIO
 
@@ -13,9 +14,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from junitparser import Error, Failure, JUnitXml, Skipped
 
-from fakeembed.drift import reports
-from fakeembed.drift.differences import Expectation, Kind, Report, Unchecked
+from fakeembed.drift import reports, suite
+from fakeembed.drift.differences import Expectation, Kind, Report, Unchecked, classify
 from fakeembed.drift.reports import github, json_report, summary
+from fakeembed.drift.reports.locations import location
+from fakeembed.drift.reports.sarif import HELP
 
 KNOWN = Expectation(
     "POST /embed/tasks",
@@ -119,7 +122,7 @@ def test_junit_counts_what_broke_and_what_was_skipped():
     xml = JUnitXml.fromstring(reports.spelt(REPORT, ".xml").encode())
     results = [(case.classname, type(result)) for suite in xml for case in suite for result in case.result]
 
-    assert (xml.tests, xml.failures, xml.errors, xml.skipped) == (7, 2, 0, 2)
+    assert (xml.tests, xml.failures, xml.errors, sum(suite.skipped for suite in xml)) == (7, 2, 0, 2)
     assert results == [
         ("POST /embed", Skipped),
         ("POST /embed/tasks", Failure),
@@ -247,8 +250,108 @@ def test_every_spelling_is_written_whatever_an_answer_held(tmp_path_factory, rep
     assert len(list(folder.iterdir())) == len(reports.ENDINGS)
 
 
-@pytest.mark.parametrize("name", ["report.html", "report", "nowhere/report.json"])
+@pytest.mark.parametrize("name", ["report.txt", "report", "nowhere/report.json"])
 def test_a_report_that_cannot_be_written_is_refused_early(tmp_path, name):
     """Before a long run, not after it."""
     with pytest.raises(ValueError, match="report"):
         reports.check(tmp_path / name)
+
+
+class Page(HTMLParser):
+    """What a browser makes of a page: its elements with their attributes, and its text."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.words = [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    def articles(self):
+        """The attributes of each difference on the page."""
+        return [attributes for tag, attributes in self.elements if tag == "article"]
+
+
+def test_a_page_shows_what_breaks_first_with_both_sides_and_the_line_that_shows_it():
+    """Whoever gets it by mail needs nothing else."""
+    page = Page(reports.spelt(REPORT, ".html"))
+
+    assert [(row["class"], row["data-evidence"]) for row in page.articles()] == [
+        ("breaking", "recorded"),
+        ("compatible", "recorded"),
+        ("learned", "decided"),
+        ("unchecked", ""),
+        ("waived", "recorded"),
+    ]
+    text = " ".join(page.words)
+    assert all(
+        said in text for said in ("expected", "observed", '"present"', "$TWELVELABS_API_KEY", "asked them", "no quota", MISSING.id)
+    )
+
+
+def test_a_page_loads_nothing_and_needs_no_script():
+    """It opens without a network, and says everything where scripts are off."""
+    page = Page(reports.spelt(REPORT, ".html"))
+
+    assert not [attributes for _, attributes in page.elements if {"src", "href", "action", "onclick", "style"} & set(attributes)]
+    assert [tag for tag, _ in page.elements].count("script") == 1
+    assert not [row for row in page.articles() if "hidden" in row]
+
+
+def test_a_page_filters_by_operation_and_evidence():
+    """The choices are those that there are."""
+    page = Page(reports.spelt(REPORT, ".html"))
+
+    assert [attributes["name"] for tag, attributes in page.elements if tag == "select"] == ["route", "evidence"]
+    assert {row["data-route"] for row in page.articles()} == {"POST /embed/tasks", "POST /embed"}
+
+
+@given(strange_reports())
+def test_a_page_stays_the_same_page_whatever_an_answer_held(report):
+    """Text of a stranger is no element, no attribute and no script."""
+    page = Page(reports.spelt(report, ".html"))
+
+    assert {tag for tag, _ in page.elements} == {tag for tag, _ in Page(reports.spelt(REPORT, ".html")).elements}
+
+
+@pytest.mark.parametrize(
+    ("case", "file", "text"),
+    [
+        ("v1_3/create_task: takes a video by its URL", "contracts/v1_3/create_task.json", '"takes a video by its URL"'),
+        ("reading a task changes nothing", "contracts/test_lifecycle.py", "def test_reading_a_task_changes_nothing(service):"),
+    ],
+    ids=["case", "behaviour"],
+)
+def test_a_difference_leads_to_the_line_of_its_case(case, file, text):
+    """One click from code scanning to what was demanded."""
+    uri, line = location(case)
+
+    assert uri == file
+    assert text in (suite.root().parent / file).read_text("utf-8").splitlines()[line - 1]
+
+
+@pytest.mark.parametrize(
+    ("case", "uri"),
+    [("old.yaml", "old.yaml"), ("contracts/v2/list_tasks.json", "contracts/v2/list_tasks.json"), ("?", "contracts")],
+)
+def test_what_has_no_line_leads_to_its_document(case, uri):
+    """A result without a place is not shown at all."""
+    assert location(case) == (uri, 1)
+
+
+def test_every_kind_of_difference_is_explained():
+    """A rule without a help text is a word that nobody can look up."""
+    assert set(HELP) == set(Kind)
+
+
+def test_a_renamed_field_is_one_row():
+    """Not one that is gone and one that has come."""
+    come = KNOWN.broken(Kind.FIELD_ADDED, "response 200 $.id", expected=None, observed="string")
+    drifts, _ = classify([MISSING, come], learning=False)
+
+    assert [(drift.kind, drift.breaking) for drift in drifts] == [(Kind.FIELD_RENAMED, True)]
+    assert "renamed _id to id" in summary.spelt(replace(NOTHING, drifts=drifts))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fakeembed.drift.differences import Report
 
-ENDINGS = {".json": "json_report", ".md": "markdown", ".xml": "junit", ".sarif": "sarif"}
+ENDINGS = {".json": "json_report", ".md": "markdown", ".xml": "junit", ".sarif": "sarif", ".html": "html_report"}
 """Ending of the file's name, and the module `fakeembed.drift.reports.<name>` with `spelt(report) -> str`."""
 
 

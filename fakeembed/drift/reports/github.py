@@ -22,14 +22,12 @@ def spelt(report: Report) -> str:
 
 def _lines(report: Report) -> Iterator[str]:
     for drift in report.drifts:
-        text = f"{drift.operation}, {drift.where}: {difference(drift)} [{drift.id}]"
+        text = f"{drift.route}, {drift.where}: {difference(drift)} [{drift.id}]"
         yield _command("error" if drift.breaking else "notice", drift.kind.value, text)
     for drift in report.learned:
-        yield _command(
-            "notice", f"learned: {drift.kind.value}", f"{drift.operation}, {drift.where}: {difference(drift)} [{drift.id}]"
-        )
+        yield _command("notice", f"learned: {drift.kind.value}", f"{drift.route}, {drift.where}: {difference(drift)} [{drift.id}]")
     for gap in report.unchecked:
-        yield _command("warning", "could not be checked", f"{gap.operation}, {gap.case}: {gap.reason}")
+        yield _command("warning", "could not be checked", f"{gap.route}, {gap.case}: {gap.reason}")
     for complaint in report.complaints:
         yield _command("error", "waiver", complaint)
 

@@ -25,12 +25,12 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _table("Breaking", report.breaking)
     yield from _table("Compatible", (drift for drift in report.drifts if not drift.breaking))
     yield from _table("Learned: we only decided this, and the target does otherwise", report.learned)
-    yield from _section("Could not be checked", (f"{gap.operation}, {gap.case}: {gap.reason}" for gap in report.unchecked))
-    yield from _section("Not asked of this target", (f"{gap.operation}, {gap.case}: {gap.reason}" for gap in report.outside))
+    yield from _section("Could not be checked", (f"{gap.route}, {gap.case}: {gap.reason}" for gap in report.unchecked))
+    yield from _section("Not asked of this target", (f"{gap.route}, {gap.case}: {gap.reason}" for gap in report.outside))
     yield from _section(
         "Waived",
         (
-            f"{found.operation}, {f'{found.kind.value} at {found.where}' if isinstance(found, Drift) else found.case}: {reason}"
+            f"{found.route}, {f'{found.kind.value} at {found.where}' if isinstance(found, Drift) else found.case}: {reason}"
             for found, reason in report.waived
         ),
     )
@@ -54,7 +54,7 @@ def _table(title: str, drifts: Iterable[Drift]) -> Iterator[str]:
     for drift in rows:
         cells = (
             drift.kind.value,
-            drift.operation,
+            drift.route,
             drift.where,
             value(drift.expected),
             value(drift.observed),

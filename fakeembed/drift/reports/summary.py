@@ -29,15 +29,11 @@ def _rows(report: Report) -> Iterator[tuple[str, str, str]]:
     for drift in report.learned:
         yield from _drift(drift, "learned", _BLUE)
     for gap in report.unchecked:
-        yield _row("unchecked", _YELLOW, f"{gap.operation}  {gap.case}: {gap.reason}")
+        yield _row("unchecked", _YELLOW, f"{gap.route}  {gap.case}: {gap.reason}")
     if report.outside:
         yield _row("not asked", _NONE, f"{len(report.outside)} of this target: {report.outside[0].reason}")
     for found, reason in report.waived:
-        place = (
-            f"{found.kind.value}  {found.operation}  {found.where}"
-            if isinstance(found, Drift)
-            else f"{found.operation}  {found.case}"
-        )
+        place = f"{found.kind.value}  {found.route}  {found.where}" if isinstance(found, Drift) else f"{found.route}  {found.case}"
         yield _row("waived", _NONE, f"{place}: {reason}")
     for complaint in report.complaints:
         yield _row("WAIVER", _RED, complaint)
@@ -48,7 +44,7 @@ def _rows(report: Report) -> Iterator[tuple[str, str, str]]:
 
 
 def _drift(drift: Drift, label: str, code: str) -> Iterator[tuple[str, str, str]]:
-    yield _row(label, code, f"{drift.kind.value}  {drift.operation}  {drift.where}")
+    yield _row(label, code, f"{drift.kind.value}  {drift.route}  {drift.where}")
     yield _row("", _NONE, f"{difference(drift)}  ({known(drift)})")
     yield _row("", _NONE, f"{drift.id}  {drift.case}")
     if drift.reproduce:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from fakeembed.drift.differences import Kind
+
 if TYPE_CHECKING:
     from fakeembed.drift.differences import Drift, Report
 
@@ -28,6 +30,8 @@ def headline(report: Report) -> str:
 
 def difference(drift: Drift) -> str:
     """What was expected and what came, in one line."""
+    if drift.kind is Kind.FIELD_RENAMED:
+        return f"renamed {drift.expected} to {drift.observed}"
     return f"expected {value(drift.expected)}, observed {value(drift.observed)}"
 
 
