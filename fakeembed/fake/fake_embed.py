@@ -100,7 +100,10 @@ class FakeEmbed(FaultScript, StubScript, WorkerScript):
 
         Raises:
             ValueError: For a day before the API was published or that is none, negative seconds, or a useless dimension.
+            TypeError: For one text as `api_keys`, which is a list.
         """
+        if isinstance(api_keys, str | bytes):
+            raise TypeError(f"api_keys is a list of keys, such as [{api_keys!r}], and not one text")
         day = _checked_day(api_date)
         if not processing_seconds >= 0:  # NaN is none
             msg = f"processing_seconds is zero or more seconds, not {processing_seconds!r}"
@@ -193,8 +196,8 @@ class FakeEmbed(FaultScript, StubScript, WorkerScript):
             with ExitStack() as undo:
                 undo.enter_context(interception.intercepting(self))
                 undo.callback(workers.watch(self))
-                self._fast_forward.install()
                 undo.callback(self._fast_forward.uninstall)
+                self._fast_forward.install()
                 self._undo = undo.pop_all()
 
     def uninstall(self) -> None:

@@ -152,10 +152,10 @@ class FastForward:
         return self._enabled
 
     def install(self) -> None:
-        """Let sleeps look here first."""
-        if not _installed:
-            _patch()
+        """Let sleeps look here first; `uninstall` puts everything back also when this has failed half-way."""
         _installed.append(self)
+        if len(_installed) == 1:
+            _patch()
         follow(self.told)
 
     def uninstall(self) -> None:

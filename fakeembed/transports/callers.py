@@ -60,7 +60,8 @@ def follow(follower: Callable[[Any, Any], None]) -> None:
 
 def unfollow(follower: Callable[[Any, Any], None]) -> None:
     """Report nothing more; the last one to go leaves pools and event loops as they were."""
-    _followers.remove(follower)
+    if follower in _followers:
+        _followers.remove(follower)
     if not _followers:
         ThreadPoolExecutor.submit = _real_submit  # type: ignore[method-assign]
         BaseEventLoop.create_task = _real_create_task  # type: ignore[method-assign]

@@ -35,21 +35,25 @@ _undo = ExitStack()
 @contextmanager
 def intercepting(fake: Application) -> Iterator[None]:
     """Let `fake` answer for the real host inside the block; of several the one that came last."""
-    if not _fakes:
-        for name in EARLY:
-            _patch(name)
-        for library in LATE.keys() & sys.modules.keys():
-            _patch(*LATE[library])
-        finder = _Finder(LATE.keys() - sys.modules.keys())
-        sys.meta_path.insert(0, finder)
-        _undo.callback(finder.give_up)
     _fakes.append(fake)
     try:
+        if len(_fakes) == 1:
+            _patch_all()
         yield
     finally:
         _fakes.remove(fake)
         if not _fakes:
             _undo.close()
+
+
+def _patch_all() -> None:
+    for name in EARLY:
+        _patch(name)
+    for library in LATE.keys() & sys.modules.keys():
+        _patch(*LATE[library])
+    finder = _Finder(LATE.keys() - sys.modules.keys())
+    sys.meta_path.insert(0, finder)
+    _undo.callback(finder.give_up)
 
 
 def _newest() -> Application:
