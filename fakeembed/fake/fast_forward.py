@@ -160,7 +160,8 @@ class FastForward:
 
     def uninstall(self) -> None:
         """Stop looking here; the last one to leave puts the real sleeps back."""
-        _installed.remove(self)
+        if self in _installed:
+            _installed.remove(self)
         unfollow(self.told)
         self._talks.clear()
         self._looks.clear()
