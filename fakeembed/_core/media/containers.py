@@ -6,7 +6,7 @@ that follows a text to somewhere else (playlists, SDP, concatenations), no devic
 
 from __future__ import annotations
 
-from io import RawIOBase
+from io import BytesIO, RawIOBase
 from math import inf
 from typing import Any
 
@@ -88,6 +88,11 @@ class BytesReader(RawIOBase):
         return len(found)
 
 
+def opened(content: bytes | memoryview) -> BytesIO | BytesReader:
+    """A file to read from, over bytes that stay where they are; for `bytes` the faster one of the standard library."""
+    return BytesIO(content) if isinstance(content, bytes) else BytesReader(content)
+
+
 def read(content: bytes | memoryview) -> Facts | None:
     """The facts of a sound or a video; None for bytes that are neither, whatever the library thinks of them."""
     import av
@@ -95,7 +100,7 @@ def read(content: bytes | memoryview) -> Facts | None:
     if not iso_media.has_room_for_its_samples(content):
         return None
     try:
-        with av.open(BytesReader(content), metadata_errors="replace", container_options=_BOUNDS) as container:
+        with av.open(opened(content), metadata_errors="replace", container_options=_BOUNDS) as container:
             return _facts(container, content)
     except Exception:  # noqa: BLE001 - bytes from anywhere: whatever the library says about them, they cannot be read
         return None

@@ -95,7 +95,7 @@ def _pdf(content: bytes | memoryview) -> Facts | None:
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a broken file is an answer here, not something to warn about
     try:
-        reader = PdfReader(BufferedReader(containers.BytesReader(content)))
+        reader = PdfReader(BufferedReader(containers.opened(content)))
         pages = 0 if reader.is_encrypted else len(reader.pages)
     except Exception:  # noqa: BLE001 - bytes from anywhere: a PDF that its library cannot open is none
         return None
