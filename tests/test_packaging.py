@@ -90,3 +90,24 @@ def test_nothing_heavy_is_imported_before_it_is_used():
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
 
     assert loaded.strip() == "[]"
+
+
+def test_the_reader_of_media_is_imported_with_the_first_file():
+    """PyAV takes memory and time; who embeds what is at a URL does without."""
+    code = """
+import sys
+from fakeembed import FakeEmbed, Request
+fake = FakeEmbed()
+form = {"x-api-key": "any", "content-type": "multipart/form-data; boundary=b"}
+part = '--b\\r\\ncontent-disposition: form-data; name="{}"{}\\r\\n\\r\\n{}\\r\\n'
+model = part.format("model_name", "", "marengo3.0")
+url = part.format("video_url", "", "https://example.com/a.mp4")
+file = part.format("video_file", '; filename="a.mp4"', "no video")
+for source in (url, file):
+    answer = fake.app(Request("POST", "/v1.3/embed/tasks", headers=form, body=f"{model}{source}--b--\\r\\n".encode()))
+    print(answer.status, "av" in sys.modules)
+"""
+
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+
+    assert said.splitlines() == ["200 False", "400 True"]
