@@ -100,7 +100,7 @@ THIRD_PARTIES = {  # folder: the libraries it may import; transports each know t
     "fakeembed.strategies": {"hypothesis", "orjson", "pypdf"},
     "fakeembed.transports": {"aiohttp", "h11", "httpx", "respx"},
     "fakeembed.pytest_plugin": {"pytest"},
-    "fakeembed.drift": {"brotli", "httpx", "jsonschema", "orjson", "pytest", "numpy", "referencing", "yaml"},
+    "fakeembed.drift": {"ijson", "brotli", "httpx", "jsonschema", "orjson", "pytest", "numpy", "referencing", "yaml"},
     "fakeembed.commands": {"httpx"},
 }
 CLOCKS = {

@@ -5,19 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.recordings import bodies
-from fakeembed.drift.recordings.exchange import Exchange, folded, what_is_lost
+from fakeembed.drift.recordings.exchange import Exchange, Unreadable, folded, what_is_lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
-def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
-    """Every entry of a HAR file; what lies beside the file (`_file`) is read from its folder."""
-    entries = document["log"]["entries"]
-    for number, entry in enumerate(entries, 1):
-        yield _exchange(entry, f"{path.name}, exchange {number}", path.parent)
-        entries[number - 1] = None  # a recording may be large, and is held once
+def exchanges(path: Path) -> Iterator[Exchange]:
+    """Every entry of a HAR file, read one by one, because a recording may be large; `_file` is read from the file's folder.
+
+    Raises:
+        Unreadable: When the file is no JSON.
+    """
+    import ijson
+
+    with path.open("rb") as file:
+        try:
+            for number, entry in enumerate(ijson.items(file, "log.entries.item", use_float=True), 1):
+                yield _exchange(entry, f"{path.name}, exchange {number}", path.parent)
+        except ijson.JSONError as error:
+            raise Unreadable(f"{path.name} is no JSON: {error}") from None
 
 
 def _exchange(entry: Mapping[str, Any], place: str, folder: Path) -> Exchange:

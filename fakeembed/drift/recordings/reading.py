@@ -17,7 +17,7 @@ LARGEST = 1024 * 1024 * 1024
 """Bytes of a file that is read."""
 
 _READERS: tuple[tuple[Callable[[Any], bool], Callable[[Any, Path], Iterator[Exchange]]], ...] = (
-    (lambda found: isinstance(found, dict) and isinstance(found.get("log"), dict) and "entries" in found["log"], har.exchanges),
+    (lambda found: isinstance(found, dict) and isinstance(found.get("log"), dict), lambda _, path: har.exchanges(path)),
     (lambda found: isinstance(found, dict) and "interactions" in found, vcr.exchanges),
     (lambda found: isinstance(found, dict) and "http_interactions" in found, betamax.exchanges),
     (lambda found: isinstance(found, dict) and "responses" in found, responses_recorder.exchanges),
@@ -39,14 +39,20 @@ def exchanges(path: Path) -> list[Exchange]:
         raise Unreadable(f"{path} is no file")
     if path.stat().st_size > LARGEST:
         raise Unreadable(f"{path.name} is larger than {LARGEST // 2**20} MB")
-    document = _loaded(path)
-    for fits, read in _READERS:
-        if fits(document):
-            try:
-                return list(read(document, path))
-            except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
-                raise Unreadable(f"{path.name} is no whole recording: {type(error).__name__}: {error}") from error
+    document = {"log": {}} if path.suffix == ".har" else _loaded(path)
+    read = next((read for fits, read in _READERS if fits(document)), None)
+    if read is not None:
+        return _whole(read(document, path), path.name)
     raise Unreadable(f"{path.name} is no recording that can be read: HAR, vcrpy, betamax, nock, undici, responses, or our own")
+
+
+def _whole(found: Iterator[Exchange], name: str) -> list[Exchange]:
+    try:
+        return list(found)
+    except Unreadable:
+        raise
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+        raise Unreadable(f"{name} is no whole recording: {type(error).__name__}: {error}") from error
 
 
 def _each_has(found: Any, key: str) -> bool:

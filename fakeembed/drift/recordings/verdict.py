@@ -11,6 +11,7 @@ from fakeembed.drift import suite
 from fakeembed.drift.differences import Report, Unchecked, classify
 from fakeembed.drift.recordings import judging, reading, routing, sequences
 from fakeembed.drift.recordings.exchange import Unreadable
+from fakeembed.redaction import cleaned, is_secret_header
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -75,7 +76,7 @@ def report(found: Traffic, name: str) -> Report:
             judged[declared.evidence.kind if declared else "documented"] += 1
     drifts += sequences.disagreements(found.ours)
     differences, learned = classify(drifts, learning=True)
-    return Report(
+    told = Report(
         target=name,
         started_at=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
         operations=tuple(sorted({contract.operation for _, contract in found.ours})),
@@ -86,6 +87,14 @@ def report(found: Traffic, name: str) -> Report:
         remarks=_remarks(found),
         ledger={kind: judged[kind] for kind in suite.KINDS},
     )
+    hidden: Report = cleaned(told, *_secrets(found))
+    return hidden
+
+
+def _secrets(found: Traffic) -> set[str]:
+    """What proves who asked, in any request: no recorder hides it by itself."""
+    values = {value for exchange, _ in found.ours for name, value in exchange.sent.items() if is_secret_header(name)}
+    return {part for value in values for part in (value, value.rpartition(" ")[2])}
 
 
 def _gap(exchange: Exchange) -> str:

@@ -6,15 +6,17 @@ import json
 from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fakeembed.__main__ import main
-from fakeembed.drift import suite
+from fakeembed.drift import reports, suite
 from fakeembed.drift.recordings import learning, routing, verdict
 from fakeembed.drift.recordings.exchange import Exchange
+from fakeembed.drift.reports import summary
 
 API = "https://api.twelvelabs.io/v1.3"
 SAMPLES = Path(__file__).parent / "samples"
@@ -99,7 +101,7 @@ SECRETS = st.text(LETTERS, min_size=20, max_size=40).map(lambda text: f"tlk_{tex
 
 
 def seeded(place, secret):
-    """An exchange with a secret in one place, where a program or a service may put it."""
+    """An exchange of a program with that key, which it or the service also puts into one other place."""
     case, form = decided_refusal()
     error, fields = dict(case.body), dict(form)
     if place == "field":
@@ -108,6 +110,7 @@ def seeded(place, secret):
         encoded = b64encode(secret.encode()).decode()
         error = {"code": secret, "message": f"{error['message']} {secret} ({encoded})", secret: {"note": secret}, "data": [encoded]}
     exchange, contract = met(case, fields, error)
+    exchange = replace(exchange, sent={**exchange.sent, "x-api-key": secret})
     if place == "query":
         exchange = replace(exchange, url=f"{exchange.url}?api_key={secret}")
     if place == "headers":
@@ -134,6 +137,20 @@ def test_no_secret_survives(secret, place):
 @given(SECRETS, st.sampled_from(["field", "body", "query", "headers", "headers of the answer", "file name"]))
 def test_a_lesson_has_no_secret_in_its_sentence(secret, place):
     assert [lesson.sentence for lesson in learning.lessons([seeded(place, secret)]) if secret in lesson.sentence] == []
+
+
+@given(SECRETS, st.sampled_from(["field", "body", "query", "headers", "headers of the answer", "file name"]))
+def test_no_report_has_a_secret(secret, place):
+    """What differs is shown, and the key in it is not."""
+    found = verdict.Traffic((seeded(place, secret),), (), 0)
+    report = verdict.report(found, "story.har")
+
+    with TemporaryDirectory() as folder:
+        for ending in ("json", "md", "xml", "sarif"):
+            path = Path(folder, f"drift.{ending}")
+            reports.write(report, str(path))
+            assert secret not in path.read_text("utf-8"), ending
+    assert secret not in summary.spelt(report, colour=False)
 
 
 def test_a_vector_is_told_by_its_facts():

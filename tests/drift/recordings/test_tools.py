@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -88,6 +93,76 @@ def test_a_broken_fake_is_found_in_a_cassette(fake_embed_server, tmp_path):
 
     assert [(drift.kind.value, drift.where) for drift in report.breaking] == [("field-removed", "response 200 $.status")]
     assert report.exit_status == 1
+
+
+@pytest.fixture
+def mitmproxy(fake_embed_server, tmp_path):
+    """A proxy in front of the served fake that writes a HAR file when it ends: where it listens, and how to end it."""
+    program = shutil.which("mitmdump")
+    if program is None:
+        pytest.skip("mitmdump is not on the PATH; the package mitmproxy has it")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    path = tmp_path / "story.har"
+    options = ["--mode", f"reverse:{fake_embed_server.url}", "--listen-host", "127.0.0.1", "--listen-port", str(port)]
+    command = [program, *options, "--set", f"hardump={path}", "--set", f"confdir={tmp_path}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:
+            if "listening" in line:
+                break
+
+        def end():
+            process.send_signal(signal.SIGINT)
+            process.communicate()
+            return path
+
+        yield f"http://127.0.0.1:{port}", end
+        process.kill()
+
+
+@pytest.mark.parametrize("client", [httpx, requests], ids=["httpx", "requests"])
+def test_a_har_of_mitmproxy(mitmproxy, fake_embed_server, video_file, client):
+    """Every byte of a form is there, as letters."""
+    url, end = mitmproxy
+    clip = video_file(4.0)
+    story(client, url, clip)
+
+    path = end()
+    found, report = judged(path, fake_embed_server.url)
+
+    assert (len(found.ours), len(found.unknown)) == (6, 1)
+    assert [drift.as_json() for drift in (*report.drifts, *report.learned)] == []
+    assert (report.unchecked, report.outside, report.exit_status) == ((), (), 0)
+    assert any(clip in (exchange.question or b"") for exchange in reading.exchanges(path))
+
+
+def polly():
+    """The folder of modules with Polly.js, installed once; the test is skipped where that cannot be."""
+    cache = Path(os.environ.get("FAKEEMBED_CLIENTS", Path(__file__).parents[3] / ".cache")) / "npm" / "polly-6"
+    if not (cache / "node_modules" / "@pollyjs").is_dir():
+        npm = shutil.which("npm") or pytest.skip("npm is not installed")
+        packages = ["@pollyjs/core@6.0.6", "@pollyjs/adapter-fetch@6.0.7", "@pollyjs/persister-fs@6.0.6"]
+        command = [npm, "install", "--no-audit", "--no-fund", "--prefix", cache, *packages]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        if done.returncode != 0:
+            pytest.skip(f"npm cannot install Polly.js: {done.stderr.strip().splitlines()[-1:]}")
+    return cache / "node_modules"
+
+
+def test_a_har_of_polly(fake_embed_server, tmp_path):
+    """Its forms are lost, which is no drift."""
+    node, modules = shutil.which("node") or pytest.skip("node is not installed"), polly()
+    program = Path(__file__).parent / "polly" / "story.cjs"
+    environment = {**os.environ, "NODE_PATH": str(modules)}
+    subprocess.run([node, program, fake_embed_server.url, tmp_path], env=environment, check=True, timeout=60, capture_output=True)
+    (path,) = tmp_path.rglob("*.har")
+
+    found, report = judged(path, fake_embed_server.url)
+
+    assert len(found.ours) == 5
+    assert [drift.as_json() for drift in (*report.drifts, *report.learned)] == []
+    assert [gap.reason for gap in report.outside] == ["the recording lost the body of the request"] * 2
+    assert report.exit_status == 0
 
 
 def test_our_own_recording_of_all_contracts(tmp_path):
