@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from fakeembed._core.media.catalog import Medium, Upload
     from fakeembed._core.models import Model
 
+DEFAULT_PAGE_LIMIT = 10
+"""Items in a page (documented)."""
+
 DEFAULT_CLIP_LENGTH = 6
 """Seconds; documented, and recorded in the metadata of tasks that did not ask for a length."""
 
@@ -93,6 +96,22 @@ class Parameters(MediumParameters):
     def file_parameter(self) -> str:
         """Which parameter brought the file of a new asset."""
         return "url" if self.text("method") == "url" else "file"
+
+    @property
+    def page(self) -> int:
+        """Which page of a list is asked for; assumes that the rules of lists hold."""
+        return self.whole("page", 1)
+
+    @property
+    def page_limit(self) -> int:
+        """How many items a page has: ten unless told otherwise, and for a limit of 0 (decision D18)."""
+        return self.whole("page_limit", 0) or DEFAULT_PAGE_LIMIT
+
+    @property
+    def wanted_options(self) -> tuple[str, ...]:
+        """The embedding options that are asked for; `visual-text` is another name of `visual` (decision D110)."""
+        other = {"visual-text": "visual"} if "visual" in self.options else {}
+        return tuple(dict.fromkeys(other.get(option, option) for option in self.listed("embedding_option")))
 
     @property
     def option_choice(self) -> str:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NoReturn
-from urllib.parse import urlsplit
 
 from fakeembed._core.clock import from_rfc3339
 from fakeembed._core.evidence import ERROR_CODES, decided, documented, recorded
+from fakeembed._core.media.names import is_direct_url
 from fakeembed._core.models import MODELS
 
 if TYPE_CHECKING:
@@ -123,14 +123,14 @@ def is_a_number(parameter: str) -> Rule:
 
 
 def is_a_url(parameter: str) -> Rule:
-    """A URL field holds an absolute http or https URL; an empty one counts as not sent (decision D54)."""
+    """A URL field holds an absolute URL that may lead to a file (decision D109); an empty one counts as not sent (D54)."""
     return Rule(
         f"{parameter}_is_a_url",
         Stage.SINGLE,
         "parameter_invalid",
         f"The {parameter} parameter is invalid. {parameter} should be a direct http or https URL",
         decided("D06"),
-        holds=lambda params: params.text(parameter) == "" or is_url(params.text(parameter)),
+        holds=lambda params: params.text(parameter) == "" or is_direct_url(params.text(parameter)),
     )
 
 
@@ -146,6 +146,10 @@ def is_in_range(parameter: str, low: int, high: int | None, message: str) -> Rul
     return Rule(f"{parameter}_is_in_range", Stage.SINGLE, "parameter_invalid", message, decided("D18"), holds=holds)
 
 
+LARGEST_PAGE = 50
+"""Items in a page (documented)."""
+
+
 def is_a_timestamp(parameter: str) -> Rule:
     """A query parameter in RFC 3339 form."""
     return Rule(
@@ -158,6 +162,13 @@ def is_a_timestamp(parameter: str) -> Rule:
     )
 
 
+PAGE_RULES = (
+    is_in_range("page", 1, None, "The page parameter is invalid. page should be 1 or greater"),
+    is_in_range("page_limit", 0, LARGEST_PAGE, "The page_limit parameter is invalid. page_limit should be between 1 and 50"),
+)
+"""Of every list; a limit of 0 was seen to be taken by another operation (2026-04-15; decision D18)."""
+
+
 def reads(reader: Callable[[str], Any], name: str) -> bool:
     """Whether a reader can make a value of what was sent under a name."""
     try:
@@ -165,15 +176,6 @@ def reads(reader: Callable[[str], Any], name: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def is_url(text: str) -> bool:
-    """Whether a text is an absolute http or https URL."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and text.isprintable() and " " not in text
 
 
 API_KEY_INVALID = Refusal(

@@ -17,8 +17,8 @@ def task_query(params: Parameters) -> Query:
         after=_moment(params, "started_at"),
         before=_moment(params, "ended_at"),
         status=params.text("status") or None,
-        number=params.whole("page", 1),
-        limit=params.whole("page_limit", 10),
+        number=params.page,
+        limit=params.page_limit,
     )
 
 

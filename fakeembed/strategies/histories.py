@@ -13,7 +13,8 @@ from fakeembed._core.assets.upload_life import CHUNK_SIZE, LIFETIME, URL_LIFETIM
 from fakeembed._core.assets.upload_rules import MOST_CHUNKS, REPORT_CHUNKS_RULES, REQUEST_URLS_RULES, UPLOAD_STATUS_RULES
 from fakeembed._core.media.formats import Kind
 from fakeembed._core.models import MARENGO_3_0
-from fakeembed._core.v1.rules import LARGEST_PAGE, options_are_known
+from fakeembed._core.rules import LARGEST_PAGE
+from fakeembed._core.v1.rules import options_are_known
 from fakeembed._core.v2 import source_rules as v2_source_rules
 from fakeembed.strategies import media
 from fakeembed.strategies.assets import ASSETS, UPLOADS
@@ -240,7 +241,7 @@ def _chunks(total: int) -> dict[str, Any]:
 def _pages(table: tuple[Refusal, ...]) -> list[tuple[Refusal, SearchStrategy[dict[str, Any]]]]:
     return [
         (named(table, "page_is_in_range"), change(**{"?page": st.sampled_from(["0", "two"])})),
-        (named(table, "page_limit_is_in_range"), change(**{"?page_limit": st.sampled_from(["0", str(LARGEST_PAGE + 1)])})),
+        (named(table, "page_limit_is_in_range"), change(**{"?page_limit": st.sampled_from(["-1", str(LARGEST_PAGE + 1)])})),
     ]
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed, Request
 from fakeembed._core import rules
+from fakeembed._core.media.names import is_direct_url
 from fakeembed._core.rules import Refusal, Refused, Rule, Stage, check, decided, refuse
 from fakeembed._core.v1 import rules as v1_rules
 
@@ -227,6 +228,31 @@ def test_what_nobody_could_fetch_is_no_url(send, parameter, url):
     assert refused.json()["message"] == f"The {parameter} parameter is invalid. {parameter} should be a direct http or https URL"
 
 
+@pytest.mark.parametrize(
+    ("url", "direct"),
+    [
+        ("https://www.youtube.com/watch?v=dQw4w9WgXcQ", False),
+        ("https://m.youtube.com/watch?v=dQw4w9WgXcQ", False),
+        ("https://youtu.be/dQw4w9WgXcQ", False),
+        ("https://vimeo.com/76979871", False),
+        ("https://drive.google.com/file/d/abc/view", False),
+        ("https://www.dropbox.com/s/abc/dog.mp4?dl=0", False),
+        ("https://drive.google.com/uc?id=abc&export=download", True),
+        ("https://www.dropbox.com/s/abc/dog.mp4?dl=1", True),
+        ("https://example.com/youtube.com/dog.mp4", True),
+        ("https://myvimeo.com/dog.mp4", True),
+    ],
+)
+def test_a_page_of_a_video_platform_is_no_file(send, url, direct):
+    """The documentation wants a direct link; the wording is decision D109."""
+    answer = send(FakeEmbed(), "POST /v1.3/embed/tasks", {"model_name": "marengo3.0", "video_url": url})
+
+    assert answer.status == (200 if direct else 400)
+    assert (
+        direct or answer.json()["message"] == "The video_url parameter is invalid. video_url should be a direct http or https URL"
+    )
+
+
 HOSTS = st.sampled_from(
     ["example.com", "a.io", "bucket.s3.eu-west-1.amazonaws.com:443", "127.0.0.1:8000", "[::1]", "bücher.example"]
 )
@@ -236,7 +262,7 @@ TAILS = st.text("abcXYZ0189%._~-/=&+;:@!$()", max_size=40)
 @given(st.sampled_from(["http", "https", "HTTPS"]), HOSTS, TAILS, TAILS)
 def test_every_direct_url_is_one(scheme, host, path, query):
     """Pre-signed URLs with long queries were recorded as accepted."""
-    assert rules.is_url(f"{scheme}://{host}/{path}?{query}")
+    assert is_direct_url(f"{scheme}://{host}/{path}?{query}")
 
 
 def test_a_table_stops_at_its_first_broken_rule():

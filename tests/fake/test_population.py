@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed, Request
 from fakeembed._core.ids import is_object_id
-from fakeembed._core.rules import is_url
+from fakeembed._core.media.names import is_direct_url
 from fakeembed.provider import EmbedProvider
 
 
@@ -105,7 +105,7 @@ def test_what_the_provider_makes_up_is_well_formed(seed):
     faker.add_provider(EmbedProvider)
     faker.seed_instance(seed)
 
-    assert is_url(faker.video_url())
+    assert is_direct_url(faker.video_url())
     assert faker.video_url().partition("/")[2].split("/")[1].endswith(".example.com")
     assert is_object_id(faker.task_id())
     assert faker.video_filename().rpartition(".")[2] in {"mp4", "mov", "mkv", "webm"}

@@ -163,7 +163,7 @@ def test_an_nth_poll_fails(http):
         ({"drop": "everything"}, "connect, timeout, reset"),
         ({"drop": ""}, "connect, timeout, reset"),
         ({"rate_limit": 100}, "rate_limit is an object"),
-        ({"rate_limit": {"requests": 100}}, "unknown: requests; known are: limit, per, retry_after"),
+        ({"rate_limit": {"requests": 100}}, "unknown: requests; known are: limit, tokens, per, retry_after"),
         ({"rate_limit": {"limit": -1}}, "zero or more requests"),
         ({"rate_limit": {"per": "fortnight"}}, "'15minutes', not 'fortnight'"),
         ({"rate_limit": {"retry_after": 1e300}}, "retry_after is zero or more seconds"),

@@ -14,7 +14,7 @@ from fakeembed._core.ids import is_object_id
 from fakeembed._core.media import formats
 from fakeembed._core.media.formats import Kind
 from fakeembed._core.media.names import last_segment
-from fakeembed._core.rules import Refusal, Rule, Stage, is_a_url, is_in_range, rule
+from fakeembed._core.rules import PAGE_RULES, Refusal, Rule, Stage, is_a_url, rule
 
 if TYPE_CHECKING:
     from fakeembed._core.editions import Edition
@@ -31,7 +31,6 @@ LARGEST_DOCUMENT_AT_URL = 512 * MEGABYTE
 """Bytes in a document at a URL (documented)."""
 
 LONGEST_FILENAME = 255
-LARGEST_PAGE = 50
 METHODS = ("direct", "url")
 
 
@@ -166,11 +165,6 @@ CREATE_ASSET_RULES = (
     user_metadata_values_are_plain,
 )
 FILE_RULES = (format_is_supported, file_is_small_enough)
-
-PAGE_RULES = (
-    is_in_range("page", 1, None, "The page parameter is invalid. page should be 1 or greater"),
-    is_in_range("page_limit", 1, LARGEST_PAGE, "The page_limit parameter is invalid. page_limit should be between 1 and 50"),
-)
 
 
 @rule(

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.assets.asset_rules import (
-    PAGE_RULES,
     filename_is_of_sane_length,
     is_an_id,
     is_given,
@@ -19,7 +18,7 @@ from fakeembed._core.assets.asset_rules import (
 )
 from fakeembed._core.evidence import decided
 from fakeembed._core.parameters import json_type
-from fakeembed._core.rules import Refusal, Rule, Stage, rule
+from fakeembed._core.rules import PAGE_RULES, Refusal, Rule, Stage, rule
 
 if TYPE_CHECKING:
     from fakeembed._core.parameters import Parameters

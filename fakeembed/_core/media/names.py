@@ -7,6 +7,11 @@ from urllib.parse import unquote, urlsplit
 PICTURES = frozenset({"bmp", "gif", "jpeg", "jpg", "png", "webp"})
 SOUNDS = frozenset({"aac", "flac", "m4a", "mp3", "ogg", "opus", "wav"})
 VIDEOS = frozenset({"avi", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "ogv", "webm", "wmv"})
+PAGES = frozenset({"youtube.com", "youtu.be", "vimeo.com", "drive.google.com", "dropbox.com"})
+"""Hosts of video platforms and shared drives, whose links lead to a page (documented as not supported; decision D109)."""
+
+_DOWNLOADS = ("dl=1", "raw=1", "export=download")
+"""What in a query makes a link to a shared drive one to the file itself."""
 
 
 def names_of(url: str) -> tuple[str, ...]:
@@ -29,3 +34,15 @@ def last_segment(url: str) -> str:
         return unquote(urlsplit(url).path.rpartition("/")[2])
     except ValueError:
         return ""
+
+
+def is_direct_url(text: str) -> bool:
+    """Whether a text is an absolute http or https URL that may lead to a file."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    if host in PAGES and not any(download in parts.query for download in _DOWNLOADS):
+        return False
+    return parts.scheme in {"http", "https"} and host != "" and text.isprintable() and " " not in text

@@ -15,11 +15,11 @@ from fakeembed._core.media.tokens import tokens
 from fakeembed._core.media.video_rules import WHAT_A_VIDEO_MUST_BE
 from fakeembed._core.parameters import DEFAULT_CLIP_LENGTH
 from fakeembed._core.rules import (
+    PAGE_RULES,
     Stage,
     is_a_number,
     is_a_timestamp,
     is_a_url,
-    is_in_range,
     model_is_given,
     model_is_known,
     model_is_still_supported,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 SHORTEST_CLIP_LENGTH = 2
 LONGEST_CLIP_LENGTH = 10
-LARGEST_PAGE = 50
 SCOPES = ("clip", "video")
 STATUSES = ("processing", "ready", "failed")
 TRUNCATIONS = ("none", "start", "end")
@@ -337,8 +336,7 @@ def status_is_known(params: Parameters) -> bool:
 
 
 LIST_TASKS_RULES = (
-    is_in_range("page", 1, None, "The page parameter is invalid. page should be 1 or greater"),
-    is_in_range("page_limit", 1, LARGEST_PAGE, "The page_limit parameter is invalid. page_limit should be between 1 and 50"),
+    *PAGE_RULES,
     status_is_known,
     is_a_timestamp("started_at"),
     is_a_timestamp("ended_at"),
@@ -353,7 +351,7 @@ LIST_TASKS_RULES = (
 )
 def options_are_known(params: Parameters) -> bool:
     """Every asked option is one of the model's."""
-    return set(params.listed("embedding_option")) <= set(params.options)
+    return set(params.wanted_options) <= set(params.options)
 
 
 RETRIEVE_TASK_RULES = (options_are_known,)

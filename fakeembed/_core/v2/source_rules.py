@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakeembed._core.evidence import decided, recorded
-from fakeembed._core.rules import Stage, is_url, rule
+from fakeembed._core.media.names import is_direct_url
+from fakeembed._core.rules import Stage, rule
 
 if TYPE_CHECKING:
     from fakeembed._core.v2.parameters import SourceParameters
@@ -33,8 +34,8 @@ def one_source_is_given(params: SourceParameters) -> bool:
     decided("D06"),
 )
 def url_is_direct(params: SourceParameters) -> bool:
-    """Nothing is fetched; pages of video sites cannot be told from files."""
-    return "url" not in params.given or is_url(params.text("url"))
+    """Nothing is fetched; pages of video platforms and shared drives are known by their host (decision D109)."""
+    return "url" not in params.given or is_direct_url(params.text("url"))
 
 
 @rule(

@@ -26,8 +26,8 @@ def handle(call: Call) -> Response:
         asset_ids=params.listed("asset_ids"),
         kinds=params.listed("asset_types"),
         filename=params.text("filename") if call.edition.asset_details else "",
-        number=params.whole("page", 1),
-        limit=params.whole("page_limit", 10),
+        number=params.page,
+        limit=params.page_limit,
     )
     now = call.service.clock.seconds
     data = [asset_json.retrieved(asset, call.edition, now) for asset in page.items]

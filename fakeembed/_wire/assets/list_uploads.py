@@ -22,7 +22,7 @@ def handle(call: Call) -> Response:
     """Answer with one page; a page beyond the last one is empty (decision D21)."""
     params = call.query()
     check(params, LIST_UPLOADS_RULES)
-    page = call.service.library.page_of_sessions(number=params.whole("page", 1), limit=params.whole("page_limit", 10))
+    page = call.service.library.page_of_sessions(number=params.page, limit=params.page_limit)
     now = call.service.clock.seconds
     return as_page(page, [upload_json.listed(session, now) for session in page.items], busy=False)  # an upload waits for its client
 

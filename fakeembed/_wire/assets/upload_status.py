@@ -27,7 +27,7 @@ def handle(call: Call) -> Response:
     session = named_session(call)
     params = call.query()
     check(params, UPLOAD_STATUS_RULES)
-    page = page_of(range(1, session.total_chunks + 1), number=params.whole("page", 1), limit=params.whole("page_limit", 10))
+    page = page_of(range(1, session.total_chunks + 1), number=params.page, limit=params.page_limit)
     return as_json(
         200,
         {

@@ -27,7 +27,7 @@ def handle(call: Call) -> Response:
     if call.edition.names_options:
         check(params, RETRIEVE_TASK_RULES)
     labelled = task.model.options if call.edition.names_options else task.model.options[:1]
-    wanted = params.listed("embedding_option") if call.edition.names_options else ()
+    wanted = params.wanted_options if call.edition.names_options else ()
     retryable = status(task, call.service.clock.seconds) is Status.PROCESSING
     body = task_json.retrieved(task, call.edition, call.service, wanted or labelled)
     return Response(200, {}, body, retryable=retryable, resource_id=task.id)

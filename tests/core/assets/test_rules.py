@@ -170,7 +170,7 @@ def test_creation_takes_multipart_forms_only(account, kind):
 PAGES = [
     ("page=0", invalid("page", "page should be 1 or greater")),
     ("page=x", invalid("page", "page should be 1 or greater")),
-    ("page_limit=0", invalid("page_limit", "page_limit should be between 1 and 50")),
+    ("page_limit=-1", invalid("page_limit", "page_limit should be between 1 and 50")),
     ("page_limit=51", invalid("page_limit", "page_limit should be between 1 and 50")),
 ]
 LIST = [

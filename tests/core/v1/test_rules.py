@@ -227,7 +227,7 @@ ALONE = {
     (RETRIEVE, "options_are_known"): invalid(
         "embedding_option",
         "You should use one of the following values: visual, audio, transcription.",
-        fields={"embedding_option": "visual-text"},
+        fields={"embedding_option": "smell"},
     ),
 }
 
@@ -449,7 +449,7 @@ def test_the_edge_itself_is_accepted(answer, operation, case):
         (EMBED, Case(fields={"text": None, "text_url": "https://example.com/a.txt"})),
         (LIST, Case(fields={"page": "1.0"})),
         (LIST, Case(fields={"page": ""})),
-        (LIST, Case(fields={"page_limit": "0"})),
+        (LIST, Case(fields={"page_limit": "-1"})),
         (LIST, Case(fields={"page_limit": "ten"})),
         (LIST, Case(fields={"started_at": "2026-02-30T00:00:00Z"})),
         (LIST, Case(fields={"ended_at": ""})),

@@ -331,3 +331,29 @@ def test_only_a_task_in_the_making_leaves_something_to_wait_for(account, fails, 
 
     assert [(answer.json().get("status"), answer.retryable) for answer in (before, after)] == [("processing", True), (ended, False)]
     assert (created.retryable, {answer.resource_id for answer in (created, before, after)}) == (True, {created.json()["_id"]})
+
+
+@pytest.mark.parametrize("asked", ["visual-text", "visual-text,visual"])
+def test_visual_text_of_marengo_3_is_visual(send, asked):
+    """The vendor's own example of 2026-06-30 asks so (decision D110); an older model has no `visual`."""
+    fake = FakeEmbed()
+    task = send(fake, "POST /v1.3/embed/tasks", {"model_name": "marengo3.0", "video_url": "https://example.com/a.mp4"}).json()[
+        "_id"
+    ]
+    fake.clock.advance(10)
+
+    answers = [send(fake, f"GET /v1.3/embed/tasks/{task}?embedding_option={option}").json() for option in (asked, "visual")]
+
+    assert answers[0] == answers[1]
+    assert {segment["embedding_option"] for segment in answers[0]["video_embedding"]["segments"]} == {"visual"}
+
+
+def test_search_page_limit_and_404_2026(send):
+    """Recorded of another operation on 2026-04-15: a limit of 0 is taken, 51 is refused, an unknown id is a 404 (D17, D18)."""
+    fake = FakeEmbed(api_date="2026-04-15")
+    paths = ["?page_limit=0", "?page_limit=1", "?page_limit=50", "?page_limit=51", "/64f8d2c7e4a1b37f8a9c5d12"]
+
+    answers = [send(fake, f"GET /v1.3/embed/tasks{path}") for path in paths]
+
+    assert [answer.status for answer in answers] == [200, 200, 200, 400, 404]
+    assert answers[0].json()["page_info"]["limit_per_page"] == 10
