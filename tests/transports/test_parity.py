@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from contextlib import closing
+from contextlib import closing, suppress
 
 import httpcore
-import httpcore2
 import httpx
-import httpx2
 import pytest
 
 from fakeembed import FakeEmbed
@@ -50,7 +48,13 @@ FAULTS = {
     "no answer in time": lambda fake: fake.drop("timeout", optional=True),
     "half of an answer": lambda fake: fake.drop("reset", optional=True),
 }
-LIBRARIES = {"httpx": httpx, "httpx2": httpx2}
+LIBRARIES = {"httpx": httpx}
+CORES = {"httpx": httpcore}
+with suppress(ModuleNotFoundError):  # it needs Python 3.11
+    import httpcore2
+    import httpx2
+
+    LIBRARIES["httpx2"], CORES["httpx2"] = httpx2, httpcore2
 
 
 def outcome(library, url, request, *, is_async=False, **options):
@@ -164,7 +168,7 @@ def test_the_host_by_all_its_names(library, fake_embed, host):
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_connections_that_were_open_before_and_are_open_after(library, is_async):
     """A pool's idle connection to the real host is not for use while a fake is installed, and one to a fake not afterwards."""
-    core = {"httpx": httpcore, "httpx2": httpcore2}[library]
+    core = CORES[library]
     origin = core.URL("https://api.twelvelabs.io/").origin
     pool = (core.AsyncConnectionPool if is_async else core.ConnectionPool)()
     opened = pool.create_connection(origin)
