@@ -125,11 +125,12 @@ def _facts(container: Any, content: bytes | memoryview) -> Facts | None:
 
 
 def _is_moving(stream: Any) -> bool:
-    """Whether a stream is a video that can be decoded, and no cover, poster or thumbnail."""
+    """Whether a stream is a video with a size and a decoder, and no cover, poster or thumbnail."""
     from av.stream import Disposition
 
     still = Disposition.attached_pic | Disposition.still_image | Disposition.timed_thumbnails
-    return stream.codec_context is not None and not stream.disposition & still
+    codec = stream.codec_context
+    return codec is not None and codec.width > 0 < codec.height and not stream.disposition & still
 
 
 def _shown(stream: Any) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from fakeembed._core.rules import check
 
 @pytest.mark.parametrize(("width", "height"), [(None, None), (100, None), (None, 9000), (None, 0)])
 def test_a_fact_that_nobody_knows_is_no_reason_to_refuse(width, height):
-    """Without PyAV the resolution of an upload stays open, and so does the size of what is at a URL."""
+    """Of a file of which a test declared the duration alone, and of what is at a URL."""
     medium = Medium("id", None, "dog.mkv", 18.0, width=width, height=height, size=None)
 
     check(Parameters(edition("v1.3", NEWEST), {}, known_medium=medium), WHAT_A_VIDEO_MUST_BE)
