@@ -120,3 +120,15 @@ def test_sound_is_not_simply_near_pictures(service):
     service.expects(
         True, cosine(sight, sound) < 0.5, where="cosine of the picture and the sound of a clip", kind=Kind.VECTOR_CHANGED
     )
+
+
+@behaviour("GET /embed/tasks/{task_id}", decided="D165")
+def test_both_generations_see_the_same_in_a_clip(service):
+    """One model, one video, the same six seconds: an index that was filled by one is asked with the other."""
+    service.needs_whole_vectors()
+    task_id = service.prepared("a ready task of embed v2")["ready_v2_task_id"]
+    entries = service.ask("GET /embed-v2/tasks/{task_id}", path={"task_id": task_id}).body["data"]
+    [newer, *_] = [e["embedding"] for e in entries if (e["embedding_option"], e["embedding_scope"]) == ("visual", "clip")]
+    [older, *_] = clips(service.ready_task())
+
+    service.expects(True, cosine(older, newer) > 0.5, where="cosine of the first clip in v1 and in v2", kind=Kind.VECTOR_CHANGED)
