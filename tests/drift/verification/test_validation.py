@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fakeembed.drift import suite
 from fakeembed.drift.verification import validation
 
-VECTOR = {"type": "array", "x-vector": {"norm": 1, "tolerance": 0.002}}
+VECTOR = {"type": "array", "x-vector": {"norm": 1, "tolerance": 0.004}}
 SINCE = {"type": "object", "x-since": {"updated_at": "2026-02-17"}}
 
 
@@ -39,7 +39,7 @@ def test_a_unit_vector_of_numbers_is_one(numbers):
         ([0.6, 0.8, math.nan], "a vector with a number that is not finite"),
         ([0.6, 0.6], "a vector with the L2 norm 0.848528"),
         ([0, 0], "a vector with the L2 norm 0"),
-        ([1.003, 0], "a vector with the L2 norm 1.003"),
+        ([1.005, 0], "a vector with the L2 norm 1.005"),
     ],
 )
 def test_what_is_no_unit_vector_is_told(value, message):
@@ -48,8 +48,8 @@ def test_what_is_no_unit_vector_is_told(value, message):
 
 
 def test_a_norm_within_the_precision_of_bfloat16_is_one():
-    """Recorded: values that are exact bfloat16 numbers, and norms that are off by up to 1.5e-4."""
-    assert messages(VECTOR, [1.0019, 0]) == []
+    """Recorded: values that are exact bfloat16 numbers, and norms that are off by up to 3.4e-3."""
+    assert messages(VECTOR, [0.99663, 0]) == []
 
 
 def test_a_property_is_required_from_its_day_on():
