@@ -49,7 +49,22 @@ def contracts(session: nox.Session) -> None:
 @nox.session(venv_backend="none")
 def load(session: nox.Session) -> None:
     """What a served fake bears."""
-    _run(session, "pytest", "-q", "tests/serving/test_load.py", env={"FAKEEMBED_LOAD_REQUESTS": "20000"})
+    _run(
+        session,
+        "pytest",
+        "-q",
+        "tests/serving/test_load.py",
+        env={"FAKEEMBED_LOAD_REQUESTS": "20000", "FAKEEMBED_LOAD_SECONDS": "300"},
+    )
+
+
+@nox.session(venv_backend="none")
+def advisories(session: nox.Session) -> None:
+    """Known advisories: for what is installed, and, without failing, for the oldest libraries that are allowed."""
+    _run(session, "pip-audit", "--skip-editable")
+    path = Path(session.create_tmp(), "oldest.txt")
+    path.write_text("".join(f"{line}\n" for line in _oldest()), "utf-8")
+    _run(session, "pip-audit", "--no-deps", "--disable-pip", "-r", str(path), success_codes=[0, 1])
 
 
 @nox.session(venv_backend="none")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qsl
@@ -35,7 +34,7 @@ class Request:
 
     def __post_init__(self) -> None:
         """Know the headers by their lower-case names, which is how everybody asks for them."""
-        if any(map(_HAS_CAPITALS, self.headers)):
+        if self.headers and not "".join(self.headers).islower():
             object.__setattr__(self, "headers", {name.lower(): value for name, value in self.headers.items()})
 
     def header(self, name: str) -> str:
@@ -146,6 +145,3 @@ def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     for name, value in pairs:
         values.setdefault(name.removesuffix("[]"), []).append(value)
     return {name: tuple(each) for name, each in values.items()}
-
-
-_HAS_CAPITALS = re.compile("[A-Z]").search

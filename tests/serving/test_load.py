@@ -1,21 +1,27 @@
 """Many connections at once: no error, no lost task, every task reaches `ready`, and a sudden death loses nothing.
 
-`FAKEEMBED_LOAD_REQUESTS=20000` is the full size; the default is small enough for every run.
+`FAKEEMBED_LOAD_REQUESTS=20000` is the full size, and `FAKEEMBED_LOAD_SECONDS=1800` half an hour; the defaults are small enough for
+every run.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
+from pathlib import Path
 
 import aiohttp
+import httpx
 import pytest
 
 REQUESTS = int(os.environ.get("FAKEEMBED_LOAD_REQUESTS", "640"))
+SECONDS = float(os.environ.get("FAKEEMBED_LOAD_SECONDS", "10"))
 CONNECTIONS = 64
 KEY = {"x-api-key": "any"}
 
@@ -138,3 +144,45 @@ def test_every_acknowledged_task_survives_a_sudden_death_under_load(serve, tmp_p
     assert load.errors == []
     assert len(load.created) >= REQUESTS // 10
     assert asyncio.run(ends(url, load.created)) == {"ready": len(load.created)}
+
+
+def workers_of(process):
+    """The process ids of a server's workers."""
+    pids = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return [int(pid) for pid in pids if "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()]
+
+
+def megabytes(pid):
+    """The memory of its own that a process has; none when it is gone."""
+    try:
+        return int(re.search(r"RssAnon:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) / 1024
+    except (OSError, TypeError):
+        return 0.0
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+def test_memory_stays_and_nothing_is_lost_while_workers_are_killed(serve):
+    """Round after round of mixed load on a state that is emptied after each, with one worker killed in the middle of it."""
+    process, url = serve("--workers", "2")
+    most, until = [], time.monotonic() + SECONDS
+
+    async def round_of(load, *, kill):
+        running = asyncio.ensure_future(load.run())
+        await load.begun.wait()
+        if kill:
+            os.kill(workers_of(process)[0], signal.SIGKILL)
+        return await asyncio.gather(running, return_exceptions=True)
+
+    while time.monotonic() < until or len(most) < 6:
+        kill = len(most) % 3 == 1
+        load = Load(url, REQUESTS)
+        asyncio.run(round_of(load, kill=kill))
+        if not kill:  # connections to a worker that dies break, and nothing else may
+            assert load.statuses == {200: REQUESTS}
+        assert load.errors == []
+        assert asyncio.run(ends(url, load.created)) == {"ready": len(load.created)}
+        httpx.post(f"{url}/__fakeembed__/reset").raise_for_status()
+        most.append(max(map(megabytes, workers_of(process))))
+
+    warm = max(3, len(most) // 3)
+    assert max(most[warm:]) <= 1.1 * max(most[:warm])
