@@ -11,7 +11,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 python3 -m venv venv
-venv/bin/pip install -q --disable-pip-version-check chromadb==1.5.9 pymilvus==3.0.2 milvus-lite==3.2.2 2> pip.log || { cat pip.log; exit 1; }
+venv/bin/pip install -q --disable-pip-version-check \
+  chromadb==1.5.9 pymilvus==3.0.2 milvus-lite==3.2.2 2> pip.log || { cat pip.log; exit 1; }
 venv/bin/python - <<'PY'
 import sys
 
@@ -23,6 +24,7 @@ def check(what, seen, expected):
 
 
 import logging
+import os
 
 import chromadb
 from pymilvus import MilvusClient
@@ -39,4 +41,6 @@ milvus.insert("things", [{"id": 1, "vector": [1.0, 0.0]}, {"id": 2, "vector": [1
 check("milvus, one known and one unknown id", list(milvus.delete("things", [1, 99])), [1, 99])
 check("milvus now holds", [row["id"] for row in milvus.query("things", filter="id >= 0")], [2])
 milvus.close()
+sys.stdout.flush()
+os._exit(0)  # both leave threads behind, which may keep a slow machine waiting
 PY

@@ -12,7 +12,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 python3 -m venv venv
-venv/bin/pip install -q --disable-pip-version-check hypothesis==6.170.17 freezegun==1.5.5 2> pip.log || { cat pip.log; exit 1; }
+venv/bin/pip install -q --disable-pip-version-check \
+  hypothesis==6.170.17 freezegun==1.5.5 2> pip.log || { cat pip.log; exit 1; }
 venv/bin/python - <<'PY'
 import sys
 

@@ -14,7 +14,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 python3 -m venv venv
-venv/bin/pip install -q --disable-pip-version-check pillow==13.0.0 pillow-heif==1.8.1 2> pip.log || { cat pip.log; exit 1; }
+venv/bin/pip install -q --disable-pip-version-check \
+  pillow==13.0.0 pillow-heif==1.8.1 2> pip.log || { cat pip.log; exit 1; }
 venv/bin/python - <<'PY'
 import sys
 

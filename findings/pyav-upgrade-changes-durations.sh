@@ -4,15 +4,15 @@
 # CAF went from 2.56 to 2.5, and an Opus WebM that started at -7000 microseconds starts at 0. WAV, FLAC, M4A and
 # Ogg are the same in both.
 #
-# One would expect a number that is in the file to be read alike by every version, or the change to be in PyAV's
-# own notes: it is the FFmpeg in the wheel. A suite that pins durations breaks at an upgrade that touched
-# nothing in Python.
+# One would expect a number that is in the file to be read alike by every version. The FFmpeg in the wheel is what
+# changed: a suite that pins durations breaks at an upgrade that touched nothing in Python.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 python3 -m venv venv
-venv/bin/pip install -q --disable-pip-version-check av==18.1.0 numpy==2.4.6 2> pip.log || { cat pip.log; exit 1; }
+venv/bin/pip install -q --disable-pip-version-check \
+  av==18.1.0 numpy==2.4.6 2> pip.log || { cat pip.log; exit 1; }
 venv/bin/python - <<'PY'
 import sys
 
@@ -60,7 +60,8 @@ for path, codec, form in (
     sound(path, 2.5, codec, form)
 PY
 python3 -m venv older
-older/bin/pip install -q --disable-pip-version-check --only-binary :all: av==12.3.0 numpy==2.4.6 2> pip.log || { cat pip.log; exit 1; }
+older/bin/pip install -q --disable-pip-version-check --only-binary :all: \
+  av==12.3.0 numpy==2.4.6 2> pip.log || { cat pip.log; exit 1; }
 cat > read.py <<'PY'
 import sys
 

@@ -11,7 +11,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 python3 -m venv venv
-venv/bin/pip install -q --disable-pip-version-check usearch==2.26.6 numpy==2.4.6 2> pip.log || { cat pip.log; exit 1; }
+venv/bin/pip install -q --disable-pip-version-check \
+  usearch==2.26.6 numpy==2.4.6 2> pip.log || { cat pip.log; exit 1; }
 venv/bin/python - <<'PY'
 import sys
 
