@@ -34,6 +34,20 @@ def test_a_busy_loop_for_a_list_of_ready_tasks_ends(client, task):
     assert looks == 11
 
 
+def test_a_list_is_looked_at_until_the_slowest_task_is_done(fake_embed, client):
+    """It need not be the newest."""
+    fake_embed.media("https://example.com/dog.mp4", processing_seconds=20)
+    client.create()
+    fake_embed.media("https://example.com/dog.mp4", processing_seconds=1)
+    client.create()
+
+    looks = 1
+    while client.listed() != ["ready", "ready"]:
+        looks += 1
+
+    assert looks == 21
+
+
 def test_a_loop_over_the_list_that_sleeps_is_free(fake_embed, client, task):
     """The sleep behind a list is one behind a poll."""
     while client.listed() != ["ready"]:

@@ -25,6 +25,7 @@ class TaskBook(Generic[AnyTask]):
         self._written = f"{name} written"
         self._copy: list[AnyTask] = []
         self._copied = 0.0
+        self._last_end = 0.0
 
     def __len__(self) -> int:
         """How many there are, forgotten ones included."""
@@ -40,6 +41,7 @@ class TaskBook(Generic[AnyTask]):
         written = self._store.count(self._written)
         if written == self._copied + 1:
             insort_right(self._copy, task, key=_created_at)
+            self._last_end = max(self._last_end, task.ends_at)
             self._copied = written
 
     def get(self, task_id: str) -> AnyTask | None:
@@ -47,9 +49,9 @@ class TaskBook(Generic[AnyTask]):
         found: AnyTask | None = self._by_id.get(task_id)
         return found
 
-    def latest(self) -> AnyTask | None:
-        """The task created last, or None."""
-        return self._by_age[-1] if self._by_age else None
+    def last_end(self) -> float:
+        """The moment at which the last of them ends; it need not be the newest, because some take longer than others."""
+        return self._last_end if self._by_age else 0.0
 
     def newest(
         self, *, after: float | None, before: float | None, wanted: str | None, now: float, places: range
@@ -76,6 +78,7 @@ class TaskBook(Generic[AnyTask]):
         written = self._store.count(self._written, 0)
         if written != self._copied:
             self._copy = sorted(self._by_id.values(), key=_created_at)
+            self._last_end = max((task.ends_at for task in self._copy), default=0.0)
             self._copied = written
         return self._copy
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
-from fakeembed._core.life import Status, is_kept, status
+from fakeembed._core.life import is_kept
 from fakeembed._core.state.paging import Page
 from fakeembed._core.state.task_index import AnyTask, TaskBook
 
@@ -52,9 +52,8 @@ class TaskStore(Generic[AnyTask]):
         return found if found is not None and is_kept(found, self._clock.seconds) else None
 
     def is_busy(self) -> bool:
-        """Whether any task is processing: the newest is then, because they all take as long."""
-        newest = self._book.latest()
-        return newest is not None and status(newest, self._clock.seconds) is Status.PROCESSING
+        """Whether any task is processing."""
+        return self._clock.seconds < self._book.last_end()
 
     def page(self, query: Query) -> Page[AnyTask]:
         """The tasks that are asked for, newest first; nothing older than seven days."""
