@@ -7,6 +7,7 @@ mistake, as short as it can be made.
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 
 import httpx
 import pytest
@@ -172,6 +173,20 @@ def test_an_asset_is_used_before_it_is_ready(fake_embed, client):
 
     fake_embed.clock.advance(10)
     assert client.embed.v_2.create(input_type="video", model_name="marengo3.0", video=video).data
+
+
+@pytest.mark.parametrize(("day", "refused"), [("2026-03-15", False), ("2026-08-01", True)])
+def test_the_quickstart_of_the_vendor_uses_an_asset_at_once(day, refused):
+    """`assets.create`, then `embed.v_2.tasks.create`: that worked while small assets were ready at once."""
+    with FakeEmbed(api_date=day):
+        client = TwelveLabs(api_key="any")
+        asset = client.assets.create(method="url", url=URL)
+        video = {"media_source": {"asset_id": asset.id}}
+        created = []
+        with pytest.raises(twelvelabs.BadRequestError) if refused else nullcontext():
+            created.append(client.embed.v_2.tasks.create(input_type="video", model_name="marengo3.0", video=video).status)
+
+    assert (asset.status, created) == (("processing", []) if refused else ("ready", ["processing"]))
 
 
 def test_one_item_of_data_is_expected(fake_embed, client):
