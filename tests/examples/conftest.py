@@ -1,5 +1,3 @@
-"""The indexer is a project of its own: `tests/test_downstream.py` runs its tests in a process of theirs."""
+"""Examples in other languages: `tests/test_examples.py` runs them."""
 
 from __future__ import annotations
-
-collect_ignore = ["indexer"]
