@@ -52,6 +52,7 @@ class Service:
         self._seed = seed
         self._processing_seconds = processing_seconds
         self._dimension = dimension
+        self._spaces: dict[str, meaning.Space] = {}
         self.tasks: TaskStore[Task] = TaskStore(clock, self._store, "tasks")
         self.media_tasks: TaskStore[MediaTask] = TaskStore(clock, self._store, "media_tasks")
         self.library = Library(clock, new_id=self.new_id, processing_seconds=processing_seconds, store=self._store)
@@ -148,8 +149,9 @@ class Service:
         for name in (*place.before, named):
             axes = (*axes, Apart(self._by_name(model, name), axes))
         own: Direction = axes[-1]
-        if blend != axes[-1].of:  # one of many vectors of a medium: all of them stay near its axis
-            own = (Part(985, own), Part(172, Apart(blend, axes)))
+        if blend != axes[-1].of:  # one of many vectors of a medium: all of them stay near its axis, the nearer the nearer its pins
+            spread = round(172 * self.relations.freedom(named))
+            own = (Part(1000 - spread * spread // 2000, own), Part(spread, Apart(blend, axes)))
         sized = zip(place.along, (*axes[:-1], own), strict=True)
         return tuple(Part(round(_FINE * cosine), direction) for cosine, direction in sized)
 
@@ -164,8 +166,11 @@ class Service:
             return meaning.image(space, medium)
         return meaning.whole(space, "audio" if extension in SOUNDS else model.options[0], medium)
 
-    def _space(self, model: Model) -> str:
-        return f"{self._seed}|{model.name}"
+    def _space(self, model: Model) -> meaning.Space:
+        space = self._spaces.get(model.name)
+        if space is None:
+            space = self._spaces[model.name] = meaning.Space(f"{self._seed}|{model.name}", model.geometry)
+        return space
 
     # account
 

@@ -95,7 +95,8 @@ class Medium:
     """One medium with all that is known about it.
 
     Attributes:
-        identity: What its vectors derive from: its URL, or the digest of its bytes.
+        identity: What its vectors derive from: the digest of its bytes, or else the name that declares its URL and no other, or
+            else its URL without what only lets a client in (decision D170).
         url: Where it came from, verbatim, or None for an upload.
         filename: What the client called it, or None for a URL.
         duration: In seconds; when nobody knows it, so many that what is asked for is there.
@@ -214,9 +215,10 @@ class Catalog:
 
     def by_url(self, url: str) -> Medium:
         """The medium at a URL; nothing is fetched, so what nobody declared is assumed (decision D107)."""
-        said = self._said(names_of(url))
+        names = names_of(url)
+        said = self._said(names)
         return Medium(
-            identity=url,
+            identity=f"declared:{said.match}" if said.match in names else names[1],
             url=url,
             filename=None,
             duration=float(said.duration or DEFAULT_DURATION),

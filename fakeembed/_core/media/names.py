@@ -14,9 +14,36 @@ _DOWNLOADS = ("dl=1", "raw=1", "export=download")
 """What in a query makes a link to a shared drive one to the file itself."""
 
 
+# Query parameters of signed URLs as their vendors document them: Amazon S3 and CloudFront, Google Cloud Storage, Azure Storage (the
+# short names of which count only beside its signature), Akamai, Alibaba OSS; and the names that others give to a token.
+_CREDENTIALS_BEGIN = ("x-amz-", "x-goog-", "x-oss-", "response-content-")
+_CREDENTIALS = frozenset(
+    """
+    access_token auth awsaccesskeyid expires expiry googleaccessid hdnea hdnts hmac key-pair-id ossaccesskeyid policy signature
+    token
+    """.split()  # noqa: SIM905 - a list of words reads better as text
+)
+_SHARED_ACCESS = frozenset("se sig sip ske skoid sks skt sktid skv sp spr sr st sv".split())  # noqa: SIM905
+
+
 def names_of(url: str) -> tuple[str, ...]:
-    """What a medium at a URL may be called: all of it, without its query (a signature is no part of a name), or its last part."""
-    return url, url.partition("?")[0], last_segment(url)
+    """What a medium at a URL may be called: all of it, without what only lets a client in, without its query, or its last part."""
+    return url, without_credentials(url), url.partition("?")[0], last_segment(url)
+
+
+def without_credentials(url: str) -> str:
+    """A URL without the signatures, tokens and times of expiry in its query: they change, the medium does not (decision D170).
+
+    >>> without_credentials("https://example.com/watch?v=1&X-Amz-Signature=0f&Expires=9")
+    'https://example.com/watch?v=1'
+    """
+    address, mark, query = url.partition("?")
+    if not mark:
+        return url
+    fields = [(field.partition("=")[0].lower(), field) for field in query.split("&")]
+    credentials = _CREDENTIALS | (_SHARED_ACCESS if any(name == "sig" for name, _ in fields) else frozenset())
+    kept = [field for name, field in fields if name not in credentials and not name.startswith(_CREDENTIALS_BEGIN)]
+    return f"{address}?{'&'.join(kept)}" if kept else address
 
 
 def is_medium(text: str) -> bool:

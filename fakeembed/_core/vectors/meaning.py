@@ -1,145 +1,195 @@
 """What an input means: which directions, shared with other inputs, its vector is blended from.
 
-Every text, picture, sound and clip is one short list of weighted directions. Inputs that share a direction are near each other
-by as much as the product of their weights, so the weights below are the geometry that was recorded of the live model in 2025
-(Marengo-retrieval-2.7; notebooks of aws-samples/sample-optimizing-multimodal-search-using-the-twelvelabs-embed-api-and-amazon-
-opensearch-service): neighbouring clips of one video 0.92-0.98, clips of two videos 0.30-0.34, a matching text and clip 0.32-0.44,
-an unrelated text 0.10-0.12, an image and a related clip 0.60, an image and an unrelated clip 0.39-0.41, sound against picture -0.28
-to -0.25. What was never recorded (transcription, sound against sound, text against sound) is decision D79: in the same space, and
-a text is nearer to what it describes than to anything else.
+Every text, picture, sound and clip is one short list of weighted directions; how heavy each is says the model's row in
+`geometry.py`. What a medium shows is read from the words of its scenes and of its name. Clips of one scene stress its words
+differently, as a camera does that moves: without it they would be one point many times over, and a graph index whose links stay
+within such a heap cannot leave it (decision D173).
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain
+from hashlib import shake_128
+from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
-from fakeembed._core.vectors.numbers import Blend, Direction, Drawn, Part, Plane
-from fakeembed._core.vectors.words import stem, telling, title
+from fakeembed._core.vectors.numbers import Apart, Blend, Direction, Drawn, Part, Plane, Shared
+from fakeembed._core.vectors.words import Feature, features, importance, stem, telling, title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fakeembed._core.media.catalog import Medium, Scene
     from fakeembed._core.media.segments import Segment
+    from fakeembed._core.vectors.geometry import Geometry, Weights
 
 # What kinds of directions there are. Different planes are at right angles, so that chance moves cosines within a plane only: a
 # cosine of two random directions in n dimensions has a standard deviation of 1 / sqrt(n).
-_SEEN = Plane(0, 1)
-_HEARD = Plane(1, 1)
-_SOURCE = Plane(2, 8)
-_WORDS = Plane(10, 6)
-
-
-class _Weights(NamedTuple):
-    """The weights of one kind of input, in thousandths; their squares add up to about 1000**2.
-
-    Attributes:
-        seen: What all pictures have in common; texts have a share in it, sounds oppose it.
-        heard: What all sounds have in common.
-        source: The medium that it is a part of.
-        words: What it shows or says.
-        own: What keeps two inputs apart that mean the same.
-    """
-
-    seen: int
-    heard: int
-    source: int
-    words: int
-    own: int
-
-
-_VISUAL = _Weights(seen=562, heard=0, source=764, words=280, own=147)
-_AUDIO = _Weights(seen=-490, heard=600, source=610, words=80, own=140)
-_SPEECH = _Weights(seen=194, heard=0, source=780, words=570, own=160)
-_IMAGE = _Weights(seen=722, heard=0, source=0, words=683, own=110)
-_TEXT = _Weights(seen=194, heard=0, source=0, words=979, own=60)
+_COMMON = Plane(0, 1)
+_SOURCE = Plane(1, 6)
+_WORDS = Plane(7, 9)
 
 _CONTEXT = 350
 """How much of the whole medium shows in each of its stretches, in thousandths of what the stretch itself shows."""
 
-_FORM, _STEM = 450, 890
-"""How much two words are the same that are spelled the same, and that are forms of one word."""
+_STRESS = 600
+"""By how much a clip stresses a word more or less than another clip, in thousandths."""
+
+_STRESSED = 64
+"""Words of a stretch that are stressed one by one."""
+
+_VIEWS = 16
+"""In how many ways the words of one stretch are stressed; which way a clip does it is drawn."""
+
+_FINE = 1000
+"""How finely weights are rounded."""
+
+_UNREAD = "|"
+"""What no word of a text begins with."""
 
 
-def text(space: str, content: str) -> Blend:
+class Space(NamedTuple):
+    """Where vectors lie: those of two spaces have nothing in common.
+
+    Attributes:
+        name: Sets the space apart from others: the seed and the model.
+        geometry: How near the model's inputs embed.
+    """
+
+    name: str
+    geometry: Geometry
+
+    def __hash__(self) -> int:
+        """Names tell spaces apart; looking at nothing else is quick."""
+        return hash(self.name)
+
+
+def text(space: Space, content: str) -> Blend:
     """The blend of a text."""
-    return _own(space, f"text|{content}", _TEXT, _shared(space, _TEXT, _words(space, content) or _unknown(space, content)))
+    weights = space.geometry.text
+    return _blend(space, weights, f"text|{content}", _blended(space, weights, _read(content) or _unread(content)))
 
 
-def image(space: str, medium: Medium) -> Blend:
+def image(space: Space, medium: Medium) -> Blend:
     """The blend of a picture."""
-    return _own(space, f"image|{medium.identity}", _IMAGE, _shared(space, _IMAGE, _context(space, medium)))
+    weights = space.geometry.image
+    return _blend(space, weights, f"image|{medium.identity}", _blended(space, weights, _context(medium)))
 
 
-def segment(space: str, medium: Medium, part: Segment) -> Blend:
+def segment(space: Space, medium: Medium, part: Segment) -> Blend:
     """The blend of one stretch of a medium, as one embedding option sees or hears it.
 
     A stretch with parts is their mean: a whole video is the mean of its clips, and `fused` lies between its options.
     """
     if part.parts:
         return tuple(Part(1, segment(space, medium, one)) for one in part.parts)
-    seen = tuple(
+    shown = tuple(
         (scene, min(scene.end, part.end) - max(scene.start, part.start))
         for scene in medium.scenes
         if scene.start < part.end and part.start < scene.end
     )
-    shared = _stretch(space, part.option, medium, seen)
-    return _own(space, f"{part.option}|{medium.identity}|{part.scope} {part.start} {part.end}", _weights(part.option), shared)
+    weights = space.geometry.of(part.option)
+    own = f"{part.option}|{medium.identity}|{part.scope} {part.start} {part.end}"
+    view = crc32(own.encode("utf-8", "surrogatepass")) % _VIEWS
+    return _with_own(space, weights, own, _stretch(space, part.option, medium, shown, view))
 
 
-def whole(space: str, option: str, medium: Medium) -> Blend:
+def whole(space: Space, option: str, medium: Medium) -> Blend:
     """The blend of a whole medium, as one embedding option sees or hears it, apart from any of its stretches."""
-    shared = _shared(space, _weights(option), _context(space, medium), _source(space, option, medium))
-    return _own(space, f"{option}|{medium.identity}", _weights(option), shared)
+    weights = space.geometry.of(option)
+    content = _blended(space, weights, _context(medium))
+    return _blend(space, weights, f"{option}|{medium.identity}", content, _source(space, option, medium))
 
 
-def _own(space: str, text: str, weights: _Weights, shared: Blend) -> Blend:
-    length = round(sum(part.weight**2 for part in shared) ** 0.5)
-    return Part(length, shared), Part(weights.own, Drawn(f"{space}|{text}", _SOURCE))
+def _blend(space: Space, weights: Weights, own: str, content: Blend, source: Direction = ()) -> Blend:
+    return _with_own(space, weights, own, _shared(space, weights, content, source))
 
 
-def _shared(space: str, weights: _Weights, content: Direction, source: Direction = ()) -> Blend:
-    parts = (
-        Part(weights.seen, Drawn(f"{space}|seen", _SEEN)),
-        Part(weights.heard, Drawn(f"{space}|heard", _HEARD)),
-        Part(weights.source, source),
-        Part(weights.words, content),
+def _with_own(space: Space, weights: Weights, own: str, shared: Blend) -> Blend:
+    """The blend of an input: what it shares with others, and what is its own."""
+    return (*shared, Part(_FINE * weights.own, Drawn(f"{space.name}|{own}", _SOURCE)))
+
+
+def _shared(space: Space, weights: Weights, content: Blend, source: Direction = ()) -> Blend:
+    """What all inputs of a kind have in common, the source and the content, each with its weight."""
+    scale = _FINE * weights.content / (_length(content) or 1)
+    seen = Drawn(f"{space.name}|seen", _COMMON)
+    common = (
+        Part(_FINE * weights.seen, seen),
+        Part(_FINE * weights.heard, Apart(Drawn(f"{space.name}|heard", _COMMON), (seen,))),
+        Part(_FINE * weights.source, source),
     )
-    return tuple(part for part in parts if part.weight)
+    return (
+        *(part for part in common if part.weight and part.of),
+        *(Part(round(weight * scale), direction) for weight, direction in content),
+    )
 
 
-def _weights(option: str) -> _Weights:
-    return _VISUAL if option.startswith("visual") else _AUDIO if option == "audio" else _SPEECH
+def _length(blend: Blend) -> float:
+    """How long a blend is whose directions are at right angles."""
+    return sqrt(sum(part.weight * part.weight for part in blend))
 
 
-def _source(space: str, option: str, medium: Medium) -> Direction:
-    return Drawn(f"{space}|{option}|{medium.identity}", _SOURCE)
+def _source(space: Space, option: str, medium: Medium) -> Direction:
+    return Drawn(f"{space.name}|{option}|{medium.identity}", _SOURCE)
 
 
-@lru_cache(maxsize=1024)
-def _stretch(space: str, option: str, medium: Medium, seen: tuple[tuple[Scene, float], ...]) -> Blend:
-    """What a stretch has in common with others: its scenes, each by how long it is seen, and a little of the whole medium."""
-    context = _context(space, medium)
-    scenes = tuple(Part(round(1000 * seconds), words) for scene, seconds in seen if (words := _words(space, scene.text)))
-    shown = scenes or _unknown(space, medium.identity)
-    content = (Part(1000, shown), Part(_CONTEXT, context)) if medium.scenes else context
-    return _shared(space, _weights(option), content, _source(space, option, medium))
+@lru_cache(maxsize=4096)
+def _stretch(space: Space, option: str, medium: Medium, shown: tuple[tuple[Scene, float], ...], view: int) -> Blend:
+    """What the clips of a stretch that stress its words alike have in common: all of it but their own."""
+    weights = space.geometry.of(option)
+    context = _context(medium)
+    if medium.scenes:
+        scenes = _sum((_read(scene.text), round(1000 * seconds)) for scene, seconds in shown) or _unread(medium.identity)
+        words = _sum(((scenes, 1000), (context, _CONTEXT)))
+    else:
+        scenes = words = context
+    heaviest = sorted(scenes, key=lambda word: (-scenes[word], word))[:_STRESSED]
+    stresses = shake_128(f"{medium.identity}|{view}|{' '.join(heaviest)}".encode("utf-8", "surrogatepass")).digest(len(heaviest))
+    for word, stress in zip(heaviest, stresses, strict=True):
+        words[word] = words[word] * (255 * (1000 - _STRESS) + 2 * _STRESS * stress) // 255_000
+    shared = _shared(space, weights, _blended(space, weights, words), _source(space, option, medium))
+    return (Part(round(_length(shared)), Shared(shared)),)
 
 
-def _context(space: str, medium: Medium) -> Direction:
-    """What a whole medium shows: all of its scenes, and what it is called."""
+def _context(medium: Medium) -> dict[str, int]:
+    """The words of all of a medium's scenes, and of what it is called."""
     texts = dict.fromkeys((*(scene.text for scene in medium.scenes), title(medium.title)))
-    return tuple(Part(1, words) for text in texts if (words := _words(space, text))) or _unknown(space, medium.identity)
+    return _sum((_read(text), 1000) for text in texts) or _unread(medium.identity)
 
 
-def _words(space: str, content: str) -> Blend:
-    """The words of a text; words that are forms of one word have their stem in common."""
-    parts = (
-        (Part(_FORM, Drawn(f"{space}|form|{word}", _WORDS)), Part(_STEM, Drawn(f"{space}|stem|{stem(word)}", _WORDS)))
-        for word in telling(content)
-    )
-    return tuple(chain.from_iterable(parts))
+def _read(content: str) -> dict[str, int]:
+    """The words of a text, each with how much it tells."""
+    return {word: importance(word) for word in telling(content)}
 
 
-def _unknown(space: str, identity: str) -> Direction:
-    return Drawn(f"{space}|unknown|{identity}", _WORDS)
+def _unread(identity: str) -> dict[str, int]:
+    """A word of its own for what says nothing."""
+    return {f"{_UNREAD}{identity}": 1000}
+
+
+def _sum(contents: Iterable[tuple[dict[str, int], int]]) -> dict[str, int]:
+    """Words with their weights in several contents, each of which is made as long as the weight beside it."""
+    total: dict[str, int] = {}
+    for content, size in contents:
+        length = sqrt(sum(weight * weight for weight in content.values()))
+        for word, weight in content.items():
+            total[word] = total.get(word, 0) + round(1000 * size * weight / length)
+    return total
+
+
+def _blended(space: Space, weights: Weights, content: dict[str, int]) -> Blend:
+    return tuple(Part(weight, _word(space.name, weights, word)) for word, weight in content.items())
+
+
+@lru_cache(maxsize=8192)
+def _word(space: str, weights: Weights, word: str) -> Shared:
+    """A word as one kind of input shows it: with all its features where texts show it too, and with its stem beside that."""
+    known = not word.startswith(_UNREAD)
+    made_of = features(word) if known else (Feature(word, 1000),)
+    parts = [Part(weights.words * feature.weight, Drawn(f"{space}|{feature.name}", _WORDS)) for feature in made_of]
+    for name, weight in (("look", weights.look), ("tone", weights.tone)):
+        if weight:
+            parts.append(Part(1000 * weight, Drawn(f"{space}|{name}|{stem(word) if known else word}", _SOURCE)))
+    return Shared(tuple(parts))

@@ -35,7 +35,7 @@ HEAVIEST = 1 << 28
 LANES = 16
 """A space is made of this many lanes; its width is a multiple of it."""
 
-_TOGETHER = 12
+_TOGETHER = 24
 """Vectors computed in one go: enough to spare numpy's calls, few enough to stay in the processor's cache."""
 
 
@@ -68,7 +68,28 @@ class Part(NamedTuple):
 
 
 Blend: TypeAlias = tuple[Part, ...]
-Direction: TypeAlias = Drawn | Apart | Blend
+
+
+class Shared:
+    """The direction of a blend that many others have a part in; it is looked up quickly because it knows its hash."""
+
+    __slots__ = ("_hash", "blend")
+
+    def __init__(self, blend: Blend) -> None:
+        """Stand for the direction of a blend."""
+        self.blend = blend
+        self._hash = hash(blend)
+
+    def __hash__(self) -> int:
+        """That of the blend."""
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the direction of the same blend."""
+        return self is other or (isinstance(other, Shared) and self.blend == other.blend)
+
+
+Direction: TypeAlias = Drawn | Apart | Shared | Blend
 
 
 class Embedding(NamedTuple):
@@ -112,19 +133,23 @@ def _kind(embedding: Embedding) -> tuple[int, int, bool]:
     return embedding.space, embedding.width, isinstance(embedding.blend[-1].of, Drawn)
 
 
-_kept: LRUCache[tuple[Apart | Blend, int], NDArray[np.float32]] = LRUCache(8192)
+_kept: LRUCache[tuple[Apart | Shared | Blend, int], NDArray[np.float32]] = LRUCache(8192)
 """Unit vectors, 2 or 4 kB each: the words of a scene, the source of a video, the 7,200 clips of the longest video."""
 
 
-def _units(blends: Sequence[Blend], space: int) -> list[NDArray[np.float32]]:
-    """The unit vectors of blends, as long as the space is wide."""
-    keys = [(blend, space) for blend in blends]
-    units = [_kept.get(key) for key in keys]
+def _units(directions: Sequence[Apart | Shared | Blend], space: int) -> list[NDArray[np.float32]]:
+    """The unit vectors of directions made of others, as long as the space is wide."""
+    units = [_kept.get((direction, space)) for direction in directions]
     missing = [index for index, unit in enumerate(units) if unit is None]
+    blends = [direction.blend if isinstance(direction, Shared) else direction for direction in map(directions.__getitem__, missing)]
     if missing:
-        for index, unit in zip(missing, _scaled_to_one(_blended([blends[index] for index in missing], space)), strict=True):
+        found = _blended([() if isinstance(blend, Apart) else blend for blend in blends], space)
+        for row, blend in enumerate(blends):
+            if isinstance(blend, Apart):
+                found[row] = _apart(blend, space)
+        for index, unit in zip(missing, _scaled_to_one(found), strict=True):
             units[index] = unit
-            _kept.put(keys[index], unit)
+            _kept.put((directions[index], space), unit)
     return [unit for unit in units if unit is not None]
 
 
@@ -159,30 +184,21 @@ def _rows(directions: Collection[Direction], space: int) -> NDArray[np.float64]:
 
     rows = np.empty((len(directions), space))
     drawn: dict[Plane, tuple[list[int], list[str]]] = {}
+    composed: dict[int, Apart | Shared | Blend] = {}
     for index, direction in enumerate(directions):
         if isinstance(direction, Drawn):
             indices, texts = drawn.setdefault(direction.plane, ([], []))
             indices.append(index)
             texts.append(direction.text)
         else:
-            rows[index] = _composed(direction, space)
+            composed[index] = direction
     for plane, (indices, texts) in drawn.items():
         rows[indices] = _draw(texts, plane, space)
+    if composed:
+        rows[list(composed)] = _units(list(composed.values()), space)
     rows *= LENGTH
     np.rint(rows, out=rows)
     return rows
-
-
-def _composed(direction: Apart | Blend, space: int) -> NDArray[np.float32]:
-    """The unit vector of a direction made of others."""
-    key = direction, space
-    kept = _kept.get(key)
-    if kept is not None:
-        return kept
-    summed = _apart(direction, space) if isinstance(direction, Apart) else _blended((direction,), space)
-    unit: NDArray[np.float32] = _scaled_to_one(summed)[0]
-    _kept.put(key, unit)
-    return unit
 
 
 def _apart(direction: Apart, space: int) -> NDArray[np.float64]:

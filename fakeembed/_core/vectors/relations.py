@@ -79,6 +79,11 @@ class Relations:
         """Where a pinned input lies."""
         return self._places[name]
 
+    def freedom(self, name: str) -> float:
+        """How far the vectors of a pinned input may lie apart, from 1 down to 0 where it is pinned to be the same as another."""
+        nearest = max(abs(cosine) for pair, cosine in self._pins.items() if name in pair)
+        return min(1.0, 2 * sqrt(1 - nearest * nearest))
+
     def _pair(self, one: str, other: str) -> tuple[str, str]:
         return (other, one) if (other, one) in self._pins else (one, other)
 

@@ -1,69 +1,80 @@
-"""Which words of a text tell something, and which of them are forms of one word."""
+"""How a text is read: which words of it tell something, and which features each of them shares with its other forms.
+
+There is one reading for all languages, because a short query does not say in which it is written. What two forms of a word have in
+common is a stem where the ending is English, and the beginning of the word and runs of its letters everywhere: particles, endings
+and compounds are glued to a word, but they leave its letters where they are. Scripts without spaces are read in characters and runs
+of them. Nothing here changes with the release of a library or of Unicode (decision D171): characters are what Unicode 3.2 says,
+which every Python carries.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from unicodedata import normalize
+from math import sqrt
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import ucd_3_2_0
+
+from fakeembed._core.vectors.lexicon import COMMON, GENERIC, IRREGULAR, NUMBERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MOST_WORDS = 1000
 """Words of one text that count."""
 
-# A word is a run of letters and digits; Chinese and Japanese, which have no spaces, are read character by character.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
+
+class Feature(NamedTuple):
+    """Something that a word shares with other forms of it, and how much of the word that is, in thousandths."""
+
+    name: str
+    weight: int
+
+
+_HAN, _KANA = r"\u3005\u3400-\u9fff", r"\u3041-\u309f"
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+_MARKS = r"\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u0d4d\u0d57"
+_WORD = re.compile(
+    rf"(?P<han>[{_HAN}]+)|(?P<kana>[{_KANA}]+)|(?P<unspaced>[{_UNSPACED}]+)"
+    rf"|[\u30a1-\u30ff]+|(?:[^\W_{_HAN}{_KANA}{_UNSPACED}\u30a1-\u30ff]|[{_MARKS}])+"
+)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _VOWEL = re.compile(r"[aeiouy]")
+_ARABIC = re.compile(r"^(?:[وفبكل]?ال|لل|[وبل](?=....))(?=..)|(?<=..)(?:ات|ون|ين|ان|ها|هم|ية|ة|ه)$|[اأإآوىيئؤء\u064b-\u065f]")
+_PARTICLE = re.compile(r"(?<=.)(?:들)?(?:에서|에게|으로|까지|부터|들|은|는|이|가|을|를|에|의|로|와|과|도|위)$")
+_VOWEL_SIGN = re.compile(r"[\u0900-\u0903\u093a-\u094c\u0981-\u0d4d]")
+_ACCENT = re.compile(r"[\u0300-\u036f]")
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+_FORM, _STEM = 330, 660
+"""How much of a word is its very form and its stem."""
 
-_COMMON = frozenset(  # words that say nothing about what is seen or heard
-    """
-    a about above across after against all along also am among an and another any are around as at away back be been before behind
-    being below beneath beside between both but by can could d did do does down during each every few for from had has have he her
-    here hers him his how i if in inside into is it its ll many may me might more most much must my near next no not of off on once
-    onto or other our out outside over own past re s shall she should show shown shows so some such t than that the their them then
-    there these they this those through till to together toward towards two under until up upon us ve very was we were what when
-    where which while who whose will with within without would you your
-    """.split()  # noqa: SIM905 - a list of words reads better as text
-)
-
-_GENERIC = frozenset(  # words in the names of files that say no more than that it is a file
-    """
-    asset audio clip content copy demo download example file film final image img index input master media movie my new original
-    output part photo picture playlist preview recording sample screen shot sound stream temp test tmp track untitled upload vid
-    video watch
-    """.split()  # noqa: SIM905 - a list of words reads better as text
-)
-
-_IRREGULAR = {
-    form: word
-    for word, *forms in map(
-        str.split,
-        """
-        become became| begin began begun| bite bit bitten| blow blew blown| break broke broken| bring brought| build built| buy
-        bought| catch caught| child children| choose chose chosen| come came| dig dug| draw drew drawn| drink drank drunk| drive
-        drove driven| eat ate eaten| fall fell fallen| feed fed| feel felt| fight fought| find found| fly flew flown| foot feet|
-        freeze froze frozen| get got gotten| give gave given| go went gone| goose geese| grow grew grown| hang hung| hide hid
-        hidden| hold held| keep kept| knife knives| leaf leaves| leave left| light lit| lose lost| make made| man men| meet met|
-        mouse mice| pay paid| ride rode ridden| ring rang rung| rise rose risen| run ran| say said| see saw seen| sell sold|
-        send sent| shake shook shaken| shine shone| shoot shot| sing sang sung| sink sank sunk| sit sat| sleep slept| slide
-        slid| speak spoke spoken| spin spun| stand stood| steal stole stolen| sweep swept| swim swam swum| swing swung| take
-        took taken| teach taught| tear tore torn| tell told| think thought| throw threw thrown| tooth teeth| use used using|
-        wake woke woken| wear wore worn| win won| wolf wolves| woman women| write wrote written
-        """.replace("\n", " ").split("|"),
-    )
-    for form in forms
-}
+_LETTERS = (200, 100, 9)
+"""How much of a word are its letters: so much, and so much more for each of them up to the ninth. Long words have more endings,
+and are less often alike by chance: a car is no card."""
 
 
 def telling(text: str) -> list[str]:
     """The different words of a text that tell something, in alphabetical order; all of its words when none does.
 
-    Case, punctuation, order and repetition do not matter, and a file name's humps and underscores part words as spaces do.
+    Case, punctuation, order and repetition do not matter, number words are numbers, and a file name's humps and underscores part
+    words as spaces do.
 
-    >>> telling("The dogs, and THE dog's frisbee_catchingContest!")
-    ['catching', 'contest', 'dog', 'dogs', 'frisbee']
+    >>> telling("The two dogs, and THE dog's frisbee_catchingContest!")
+    ['2', 'catching', 'contest', 'dog', 'dogs', 'frisbee']
     """
-    found = {word.casefold() for word in _WORD.findall(_HUMP.sub(" ", normalize("NFKC", text)))}
-    return sorted(found - _COMMON or found)[:MOST_WORDS]
+    text = _HUMP.sub(" ", text)
+    words = _ASCII_WORD.findall(text.casefold()) if text.isascii() else _in_any_script(text)
+    found = {NUMBERS.get(word, word) for word in words}
+    return sorted(found - COMMON or found)[:MOST_WORDS]
+
+
+def importance(word: str) -> int:
+    """How much a word tells, in thousandths: pieces of words less than words, syllables that only bend a verb hardly anything."""
+    first = word[0]
+    if first < "\u0e00":
+        return 1000 if len(word) > 2 or word.isdigit() else 500
+    return 300 if "\u3041" <= first <= "\u309f" else 700
 
 
 def title(name: str) -> str:
@@ -73,21 +84,76 @@ def title(name: str) -> str:
     ('catches dog frisbee', '', '2041')
     """
     rest, dot, extension = name.rpartition(".")
-    return " ".join(word for word in telling(rest if dot and rest and len(extension) <= 5 else name) if word not in _GENERIC)
+    return " ".join(word for word in telling(rest if dot and rest and len(extension) <= 5 else name) if word not in GENERIC)
+
+
+def _in_any_script(text: str) -> Iterator[str]:
+    known = "".join(map(_as_known, text))
+    for found in _WORD.finditer(ucd_3_2_0.normalize("NFKC", ucd_3_2_0.normalize("NFKC", known).casefold())):
+        word = found[0]
+        if found["han"]:
+            yield from word
+            yield from _runs(word, 2)
+        elif found["kana"]:
+            yield from _runs(word, 2)
+        elif found["unspaced"]:
+            yield from _runs(word, 3) or (word,)
+            yield from _runs(word, 4)
+        else:
+            yield word
+
+
+def _runs(word: str, length: int) -> list[str]:
+    return [word[start : start + length] for start in range(len(word) - length + 1)]
+
+
+@lru_cache(maxsize=4096)
+def _as_known(character: str) -> str:
+    """A character of Unicode 3.2, a digit of any script as an ASCII one, and a space for what came later."""
+    category = ucd_3_2_0.category(character)
+    if category == "Nd":
+        return str(ucd_3_2_0.digit(character))
+    return " " if category in {"Cn", "Co", "Cs"} else character
+
+
+@lru_cache(maxsize=4096)
+def features(word: str) -> tuple[Feature, ...]:
+    """What a word is made of.
+
+    >>> [feature.name for feature in features("dogs")]
+    ['=dogs', '~dog', '^dog', 'dog']
+    """
+    if word[0] >= "\u0e00" and not "\u30a1" <= word[0] <= "\u30ff" and not "\uac00" <= word[0] <= "\ud7a3":
+        return (Feature(f"={word}", 1000),)  # a character or a run of them
+    root = stem(word)
+    letters = [f"^{root[:4]}", *_runs(f"^{root}", 3)]
+    least, more, most = _LETTERS
+    share = round((least + more * min(len(root), most)) / sqrt(len(letters)))
+    return (Feature(f"={word}", _FORM), Feature(f"~{root}", _STEM), *(Feature(run, share) for run in letters))
 
 
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
-    """What an English word has in common with its other forms; any other word hardly changes.
+    """What a word has in common with its other forms: its letters without accents, particles and English endings.
 
-    This is a small stemmer of our own, because vectors must be the same for ever (decision D77): a library's stems change with its
-    releases, and its version would have to be pinned in every environment that this package is installed in.
-
-    >>> [stem(word) for word in ("catches", "caught", "running", "ran", "babies", "glass", "chased", "chasing")]
-    ['catch', 'catch', 'run', 'run', 'baby', 'glass', 'chas', 'chas']
+    >>> [stem(word) for word in ("catches", "caught", "running", "babies", "glass", "chased", "chasing", "الكلاب", "कुत्तों")]
+    ['catch', 'catch', 'run', 'baby', 'glass', 'chas', 'chas', 'كلب', 'कतत']
     """
-    word = _IRREGULAR.get(word, word)
-    if len(word) <= 3 or not word.isascii():
+    if word.isascii():
+        return _english(word)
+    if "\u0600" <= word[0] <= "\u06ff":
+        return _ARABIC.sub("", word) or word
+    if "\u0900" <= word[0] <= "\u0d7f":
+        return _VOWEL_SIGN.sub("", word) or word
+    if "\uac00" <= word[0] <= "\ud7a3":
+        return ucd_3_2_0.normalize("NFD", _PARTICLE.sub("", word))
+    plain = _ACCENT.sub("", ucd_3_2_0.normalize("NFD", word)).translate(_PLAIN)
+    return _english(plain) if plain.isascii() else plain or word
+
+
+def _english(word: str) -> str:
+    word = IRREGULAR.get(word, word)
+    if len(word) <= 3:
         return word
     word = _without_plural(word)
     for ending in ("edly", "ingly", "ing", "ed", "ly"):

@@ -129,6 +129,49 @@ def test_the_same_bytes_are_the_same_medium_under_any_name(catalog, video_file):
     assert one.filename != other.filename
 
 
+SIGNED = [
+    "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=900&X-Amz-Signature={}",
+    "AWSAccessKeyId=AKIA&Expires={}&Signature={}",
+    "Expires={}&Signature={}&Key-Pair-Id=K2",
+    "X-Goog-Credential=a&X-Goog-Signature={}",
+    "sv=2024-11-04&se=2026-12-01&sr=b&sp=r&sig={}",
+    "token={}",
+]
+
+
+@pytest.mark.parametrize("query", SIGNED)
+def test_a_signature_is_no_part_of_what_a_medium_is(catalog, query):
+    """A URL is signed anew for every request."""
+    one, other = (catalog.by_url("https://example.com/dog.mp4?" + query.replace("{}", value)) for value in ("0f", "1e"))
+
+    assert one.identity == other.identity == catalog.by_url("https://example.com/dog.mp4").identity
+
+
+@pytest.mark.parametrize(("one", "other"), [("watch?v=1", "watch?v=2"), ("a?st=1", "a?st=2"), ("a/dog.mp4", "b/dog.mp4")])
+def test_the_rest_of_a_url_is(catalog, one, other):
+    """Which video it is may stand in the query; what Azure calls `st` is a start elsewhere."""
+    assert catalog.by_url(f"https://example.com/{one}").identity != catalog.by_url(f"https://example.com/{other}").identity
+
+
+def test_a_url_can_be_declared_without_its_signature(catalog):
+    """With what else its query says."""
+    catalog.declare(Declaration("https://example.com/watch?v=1", duration=5))
+
+    assert catalog.by_url("https://example.com/watch?X-Amz-Signature=0f&v=1").duration == 5
+
+
+def test_one_exact_declaration_is_one_medium(catalog):
+    """From any host, signed or not; what a pattern covers is as many media as there are URLs."""
+    catalog.declare(Declaration("*.mp4", duration=7))
+    apart = {catalog.by_url(f"https://{host}/dog.mp4").identity for host in "ab"}
+    catalog.declare(Declaration("dog.mp4", duration=5))
+
+    same = {catalog.by_url(f"https://{host}/dog.mp4?X-Amz-Signature={host}").identity for host in "ab"}
+
+    assert len(apart) == 2
+    assert len(same) == 1
+
+
 @pytest.mark.parametrize("facts", [{"duration": 0}, {"duration": -1}, {"duration": float("nan")}, {"width": 0}, {"size": -5}])
 def test_impossible_facts_are_refused(facts):
     """The mistake is in the test, and the message names the medium."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed
 from fakeembed._core.media.catalog import Upload
+from fakeembed._core.media.names import is_medium
 from fakeembed._core.media.segments import Segment
 from fakeembed._core.models import MARENGO_3_0, MODELS
 from fakeembed._core.vectors.numbers import vector
@@ -78,6 +79,25 @@ def test_two_videos_can_be_pinned(fake):
     found = [one @ other for one in clips(fake, CAR) for other in clips(fake, BOAT)]
 
     assert found == pytest.approx([0.7] * 36, abs=0.05)
+
+
+@pytest.mark.parametrize("cosine", [-1.0, 1.0])
+@pytest.mark.parametrize(("a", "b"), [(CAR, BOAT), (CAR, "a red car"), ("car.mp4", "car.jpg"), ("car.mp3", CAR)])
+def test_what_is_pinned_to_be_the_same_is_the_same(fake, a, b, cosine):
+    """And what is pinned to be opposite is opposite, for every clip."""
+    fake.relate(a, b, cosine=cosine)
+
+    def found(name):
+        if not is_medium(name):
+            return [text(fake, name)]
+        medium = fake._service.media.by_url(name)
+        if name.endswith(".jpg"):
+            return [vector(fake._service.image_embedding(MARENGO_3_0, medium)).astype(np.float64)]
+        return clips(fake, medium)
+
+    assert [one @ other for one in found(a) for other in found(b)] == pytest.approx(
+        [cosine] * len(found(a)) * len(found(b)), abs=1e-6
+    )
 
 
 def test_a_picture_can_be_pinned(fake):
