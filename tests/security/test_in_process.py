@@ -6,6 +6,7 @@ import asyncio
 import http.client
 import os
 import socket
+import subprocess
 import sys
 import time
 from asyncio.base_events import BaseEventLoop
@@ -87,3 +88,48 @@ def test_one_text_is_no_list_of_keys(keys):
         FakeEmbed(api_keys=keys)
     with pytest.raises(TypeError, match="api_keys is a list"):
         FakeEmbed.restore(FakeEmbed().snapshot(), api_keys=keys)
+
+
+FORKED = """
+import os, signal, threading
+import httpx
+from fakeembed import FakeEmbed, Request
+
+KEY = {"x-api-key": "any"}
+over = threading.Event()
+
+def ask():
+    page = 0
+    while not over.is_set():
+        page += 1
+        fake.app(Request("GET", "/v1.3/embed/tasks", f"page={page}", KEY))
+
+def statuses():
+    for _ in range(10):
+        child = os.fork()
+        if not child:
+            signal.alarm(20)  # a child that waits for a lock of a thread that it does not have would wait for ever
+            answer = httpx.get("https://api.twelvelabs.io/v1.3/embed/tasks", headers=KEY)
+            os._exit(0 if answer.status_code == 200 else 1)
+        yield os.waitpid(child, 0)[1]
+
+with FakeEmbed() as fake:
+    threads = [threading.Thread(target=ask, daemon=True) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    found = list(statuses())
+    over.set()
+    for thread in threads:
+        thread.join()
+print(found)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is forked here")
+def test_a_child_that_is_forked_while_threads_ask_works():
+    """Whatever the other threads were in the middle of."""
+    command = [sys.executable, "-W", "ignore", "-c", FORKED]  # newer Pythons warn of forking with threads, rightly
+
+    done = subprocess.run(command, capture_output=True, text=True, timeout=250, check=False)
+
+    assert (done.stdout, done.stderr) == (f"{[0] * 10}\n", "")

@@ -113,7 +113,7 @@ class HttpTarget(Target):
         """Delete what was made, answers that came too late included, and let go of the connections."""
         self._closing = True  # what was made is deleted whatever that costs, and whoever was silent
         self._sender.seconds = HASTE / 2
-        for question, answer in self._sender.late(HASTE / 4):
+        for question, answer in self._sender.late(HASTE / 2):
             self._noted(question, answer)
         super().close(hastily=hastily)
         self._sender.close()

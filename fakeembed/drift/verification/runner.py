@@ -87,7 +87,7 @@ def _waited_for(command: list[str], told: Run, *, shown: bool) -> tuple[int, str
             with interruption.ignored():
                 process.terminate()
                 try:
-                    process.communicate(timeout=HASTE + 2)
+                    process.communicate(timeout=HASTE + 3)
                 except subprocess.TimeoutExpired:
                     process.kill()
             raise
