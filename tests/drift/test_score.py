@@ -258,12 +258,8 @@ def concerned(mutation):
     """The contracts that can see a mutation: those that ask the operation, first those that are about it."""
     operation = mutation["operation"]
     rows = [contract for contract, asked in askers() if operation in asked or operation == "*"]
-    return sorted(rows, key=lambda contract: (about(contract) != operation, not expects(contract, mutation)))
-
-
-def expects(contract, mutation):
-    """Whether a contract expects the status under which something is changed: it is likely to notice."""
-    return getattr(contract, "status", None) == mutation.get("status", getattr(contract, "status", None))
+    likely = {mutation.get("status"), None}  # behaviours have no status of their own
+    return sorted(rows, key=lambda contract: (about(contract) != operation, getattr(contract, "status", None) not in likely))
 
 
 def about(contract):
