@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 CONNECTING = 5.0
 """The longest that connecting may take, in seconds."""
 
+LATE = 60.0
+"""Seconds for which an answer is still received that nobody waits for any more: it may tell of something that was made."""
+
 LARGEST = 256 << 20
 """The longest answer that is read, in bytes."""
 
@@ -35,7 +38,7 @@ class Sender:
         self._direct = transport is not None
         self._client = httpx.Client(
             transport=transport,
-            timeout=httpx.Timeout(seconds, connect=CONNECTING),
+            timeout=httpx.Timeout(seconds + LATE, connect=CONNECTING),
             trust_env=not self._direct and urlsplit(origin).hostname not in _LOOPBACK,
         )
 
