@@ -82,7 +82,10 @@ def build(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS)
 def wheel(session: nox.Session) -> None:
-    """The tests beside the wheel, without the checkout; on the oldest Python with the oldest libraries that are allowed."""
+    """The tests beside the wheel, without the checkout; on the oldest Python with the oldest libraries that are allowed.
+
+    Those marked `once` say the same on every Python and run in the development environment alone.
+    """
     constraints = []
     if session.python == OLDEST:
         path = Path(session.create_tmp(), "oldest.txt")
@@ -98,7 +101,8 @@ def wheel(session: nox.Session) -> None:
         shutil.copy(HERE / name, beside)
     with session.chdir(beside):
         env = {"PYTHONSAFEPATH": "1", "FAKEEMBED_CLIENTS": os.environ.get("FAKEEMBED_CLIENTS", f"{HERE}/.cache/clients")}
-        session.run("python", "-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider", *(session.posargs or ["tests"]), env=env)
+        options = ["-q", "-n", "2", "-p", "no:cacheprovider", "-m", "not once"]
+        session.run("python", "-m", "pytest", *options, *(session.posargs or ["tests"]), env=env)
 
 
 @nox.session

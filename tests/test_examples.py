@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 EXAMPLES = Path(__file__).parent / "examples"
 CACHE = Path(os.environ.get("FAKEEMBED_CLIENTS", Path(__file__).parent.parent / ".cache")) / "npm"
 CLIENTS = {"0.2.8": "twelvelabs-0.2.js", "0.4.9": "twelvelabs-0.4.js", "1.0.2": "twelvelabs-1.js", "latest": "twelvelabs-1.js"}

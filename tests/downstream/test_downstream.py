@@ -15,6 +15,8 @@ import pytest
 
 import fakeembed
 
+pytestmark = pytest.mark.once
+
 FOLDER = Path(__file__).parent
 PUBLIC = {"fakeembed", "fakeembed.strategies", "fakeembed.provider"}
 

@@ -22,6 +22,8 @@ from fakeembed.drift.verification.answers import Answer
 from fakeembed.drift.verification.target import FakeTarget
 from fakeembed.drift.verification.wording import Question
 
+pytestmark = pytest.mark.once
+
 MUTATIONS = json.loads((Path(__file__).parent / "mutations.json").read_text(encoding="utf-8"))
 HARMFUL, BENIGN = MUTATIONS["harmful"], MUTATIONS["benign"]
 WANTED = 0.95

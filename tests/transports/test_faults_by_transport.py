@@ -121,7 +121,7 @@ def test_a_429_is_an_answer(fake_embed, ask, method):
     status, body = ask(method, timeout=5)
 
     assert (status, body["code"]) == (429, "too_many_requests")
-    assert body["message"] == ("You have exceeded the rate limit (100req/1day). Please try again later after 2026-09-02T00:00:00Z.")
+    assert body["message"] == ("You have exceeded the rate limit (100req/1day). Please try again later after 2026-11-02T00:00:00Z.")
 
 
 @row(how=0)

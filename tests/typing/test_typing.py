@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 USER_CODE = Path(__file__).with_name("user_code.py")
 CHECKERS = {
     "mypy": ["mypy", "--strict", "--no-error-summary", "--cache-dir=/dev/null"],

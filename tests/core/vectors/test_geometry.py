@@ -14,6 +14,8 @@ from fakeembed._core.media.segments import Segment
 from fakeembed._core.models import MODELS
 from fakeembed._core.vectors.numbers import vector
 
+pytestmark = pytest.mark.once
+
 HERE = Path(__file__).parents[2]
 MEASURING = runpy.run_path(str(HERE / "benchmarks" / "geometry.py"))
 ROWS = MEASURING["ROWS"]

@@ -18,6 +18,8 @@ from fakeembed._core.media.segments import Segment
 from fakeembed._core.models import MODELS
 from fakeembed._core.vectors.numbers import vectors
 
+pytestmark = pytest.mark.once
+
 CORPORA = sorted((Path(__file__).parents[2] / "corpus" / "languages").glob("*.txt"))
 SCENES = 20
 SECONDS = 12.0

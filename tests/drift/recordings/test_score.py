@@ -14,6 +14,8 @@ from fakeembed.drift.recordings import routing, verdict
 from fakeembed.drift.recordings.exchange import Exchange, folded
 from fakeembed.drift.verification.wording import question
 
+pytestmark = pytest.mark.once
+
 WANTED = 0.8
 """The part of the harmful mutations that the traffic touches which must be found."""
 

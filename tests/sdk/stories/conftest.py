@@ -24,16 +24,20 @@ SERVICES = {
     "1.2": (("2026-02-17", *_3_0), _3_0),
     "1.3": (("2026-07-30", *_3_0), _3_0),
 }
+ASSETS_ARE_PROCESSED = "2026-07-07"
+"""The first day on which an upload starts as processing (client 1.3.0); before that it is ready in its own answer."""
+
 (THEN, TODAY) = SERVICES[".".join(version("twelvelabs").split(".")[:2])]
 
 
 @dataclass(frozen=True)
 class Service:
-    """A fake of the service as it was on a day, with a model of that day and the width of its vectors."""
+    """A fake of the service as it was on a day, a model of that day, the width of its vectors, and whether assets take time."""
 
     fake: FakeEmbed
     model: str
     width: int
+    processes_assets: bool
     key: str = "the-only-key"
 
 
@@ -42,7 +46,7 @@ def service(request):
     """The service, installed in this process; it knows one key."""
     day, model, width = request.param
     with FakeEmbed(api_date=day, api_keys=[Service.key]) as fake:
-        yield Service(fake, model, width)
+        yield Service(fake, model, width, processes_assets=day is None or day >= ASSETS_ARE_PROCESSED)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -150,10 +150,13 @@ def places(data):
     return [(entry.embedding_option, entry.embedding_scope, entry.start_sec, entry.end_sec) for entry in data]
 
 
-def clips(options, *spans):
-    """Entries in their order: interval by interval, then the whole."""
-    found = [(option, "clip", *span) for span in spans for option in options]
-    return found + [(option, "asset", 0.0, spans[-1][1]) for option in options]
+def clips(options, *spans, end=None):
+    """Entries in their order: option by option, the whole before its clips."""
+    found = []
+    for option in sorted(options, key=["visual", "transcription", "audio"].index):
+        found.append((option, "asset", 0.0, spans[-1][1] if end is None else end))
+        found += [(option, "clip", *span) for span in spans]
+    return found
 
 
 def test_embeds_a_text(call):
@@ -188,7 +191,7 @@ def test_embeds_audio(call, source):
 
     found = create(call, "audio", asked)
 
-    assert places(found.data)[:4] == clips(AUDIO_OPTIONS, (0.0, 6.0), (6.0, 12.0))[:4]
+    assert places(found.data) == clips(AUDIO_OPTIONS, (0.0, 6.0), (6.0, 12.0), end=13.0)
     assert found.metadata.embedding_options == AUDIO_OPTIONS
     assert found.metadata.end_offset_sec == 13.0
 
@@ -269,7 +272,7 @@ def test_lists_tasks_to_an_empty_page(call):
     assert items[1].video_embedding.metadata.duration == 18.0
 
 
-def test_waits_for_an_asset(call):
+def test_waits_for_an_asset(call, service):
     """What clients do that do not poll the asset: try again while it is not ready."""
     with Path("dog.mp4").open("rb") as file:
         asset = call(lambda client: client.assets.create(method="direct", file=file))
@@ -278,7 +281,7 @@ def test_waits_for_an_asset(call):
 
     found = call.again(lambda client: client.embed.v_2.create(input_type="video", model_name="marengo3.0", video=asked), refusals)
 
-    assert refusals == ["asset_not_ready"] * 5
+    assert refusals == ["asset_not_ready"] * (5 if service.processes_assets else 0)
     assert found.metadata.input_filename == "dog.mp4"
     assert time.monotonic() - began < 8
 
@@ -391,10 +394,10 @@ def test_shorter_vectors_and_what_is_too_large(call, newest):
     newest.media("large.png", size=33 * 2**20)
     large = twelvelabs.MultiInputMediaSource(media_type="image", url="https://example.com/large.png")
 
-    whole, short = (create(call, "multi_input", text, "marengo3.5", embedding_dimension=each) for each in (512, 64))
+    whole, short = (create(call, "multi_input", text, "marengo3.5", embedding_dimension=each) for each in (512, 128))
     with pytest.raises(twelvelabs.ContentTooLargeError) as caught:
         create(call, "multi_input", twelvelabs.MultiInputRequest(media_sources=[large]), "marengo3.5")
 
-    assert short.data[0].embedding == whole.data[0].embedding[:64]
-    assert short.metadata.embedding_dimension == 64
+    assert short.data[0].embedding == whole.data[0].embedding[:128]
+    assert short.metadata.embedding_dimension == 128
     assert caught.value.body.error.message == "File size (33.0 MB) exceeds maximum limit of 32 MB"
