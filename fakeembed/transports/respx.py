@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from respx.mocks import Mocker
@@ -20,8 +21,9 @@ _CONNECTIONS = (
     "{}.connection.{}HTTPConnection",
     "{}.http_proxy.{}ForwardHTTPConnection",
     "{}.http_proxy.{}TunnelHTTPConnection",
-    "{}.socks_proxy.{}Socks5Connection",
 )
+_SOCKS = "{}.socks_proxy.{}Socks5Connection"
+"""Can be imported where socksio is installed, which the libraries need for a SOCKS proxy and for nothing else."""
 
 
 @contextmanager
@@ -39,13 +41,14 @@ def patched(answering: Callable[[], Application], core: str = "httpcore") -> Ite
 @cache
 def _patching(core: str) -> Any:
     """Made once, because respx remembers every class for ever."""
+    kinds = (*_CONNECTIONS, *((_SOCKS,) if find_spec("socksio") else ()))
 
     class Patching(Mocker):
         name = f"fakeembed {core} {len(Mocker.registry)}"  # unique: pytester's runs import this module a second time
         answering: ClassVar[Callable[[], Application]]
         targets = [  # noqa: RUF012 - respx declares them so
             *(f"{core}.{pool}" for pool in _POOLS),
-            *(f"{core}.{kind.format(*where)}" for where in (("_sync", ""), ("_async", "Async")) for kind in _CONNECTIONS),
+            *(f"{core}.{kind.format(*where)}" for where in (("_sync", ""), ("_async", "Async")) for kind in kinds),
         ]
         target_methods = ["create_connection", "can_handle_request"]  # noqa: RUF012
 
