@@ -249,7 +249,7 @@ def _things() -> list[Break]:
     """Tasks and assets that exist, asked for in a way that does not."""
     task = ApiRequest("POST", TASKS, form={"model_name": MARENGO_3_0.name}, files={"video_file": _VIDEO})
     options = {"@facts": {"params": SimpleNamespace(option_choice=", ".join(MARENGO_3_0.options))}}
-    odd = st.sampled_from([["visual-text"], ["visual", "Audio"]]).map(lambda asked: {"?embedding_option": asked, **options})
+    odd = st.sampled_from([["video"], ["visual", "Audio"]]).map(lambda asked: {"?embedding_option": asked, **options})
     force = change(**{"?force": st.sampled_from(["yes", "1"])})
     return [
         *breaks(st.just(ApiRequest("GET", f"{TASKS}/$0._id")), [(options_are_known, odd)], History((task,))),

@@ -213,7 +213,7 @@ def _a_page_counts_itself(met: Accepted) -> Iterator[Wrong]:
         return
     limit, total, page, pages = (info.get(name) for name in ("limit_per_page", "total_results", "page", "total_page"))
     wanted = met.query.get("page_limit", "")
-    if wanted.isdigit() and limit != int(wanted):
+    if wanted.isdigit() and int(wanted) and limit != int(wanted):  # 0 asks for the default
         yield Kind.VALUE_CHANGED, "$.page_info.limit_per_page", int(wanted), limit
     if not isinstance(limit, int) or not isinstance(total, int) or not isinstance(page, int) or limit < 1:
         return

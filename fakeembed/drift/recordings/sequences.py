@@ -138,7 +138,7 @@ def _of_order(exchange: Exchange, contract: Contract, body: Mapping[str, Any]) -
         yield place.broken(Kind.ORDER_CHANGED, "a list has the newest first", expected="descending", observed=moments[:5])
     asked = dict(routing.query(exchange))
     limit = asked.get("page_limit", "")
-    if limit.isdigit() and len(listed) > int(limit):
+    if limit.isdigit() and 0 < int(limit) < len(listed):  # 0 asks for the default
         yield place.broken(Kind.BOUND_CHANGED, "a page has at most page_limit items", expected=int(limit), observed=len(listed))
     total = info.get("total_results")
     if isinstance(total, int) and total < len(listed):
