@@ -1,4 +1,4 @@
-"""What a test may look at of the assets of an account: values that stand for one moment, not the state itself."""
+"""What a test may look at of the tasks and assets of an account: values that stand for one moment, not the state itself."""
 
 from __future__ import annotations
 
@@ -11,11 +11,36 @@ from fakeembed._core.life import status
 from fakeembed._core.media.formats import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from fakeembed._core.assets.asset_life import Asset
     from fakeembed._core.assets.asset_store import Library
+    from fakeembed._core.v1.task_life import Task
+    from fakeembed._core.v2.task_life import MediaTask
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """One embedding task as the fake sees it right now.
+
+    Attributes:
+        id: 24 hexadecimal digits.
+        status: `processing`, `ready` or `failed`.
+        model_name: The embedding model.
+        video: The URL, or the name of the uploaded file.
+        duration: Of the video, in seconds.
+        created_at: On the fake's clock.
+        reason: Why it failed or will fail, as declared by `media(fails=...)`, or None.
+    """
+
+    id: str
+    status: str
+    model_name: str
+    video: str
+    duration: float
+    created_at: datetime
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +68,24 @@ class AssetView:
     size: int | None
     created_at: datetime
     reason: str | None
+
+
+def task_views(tasks: Iterable[Task | MediaTask], now: float) -> Mapping[str, TaskView]:
+    """The tasks by id, in their order, as they are at `now`, in epoch seconds."""
+    return MappingProxyType(
+        {
+            task.id: TaskView(
+                id=task.id,
+                status=status(task, now).value,
+                model_name=task.model.name,
+                video=task.medium.url or task.medium.filename or "",
+                duration=task.medium.duration,
+                created_at=moment(task.created_at),
+                reason=task.reason,
+            )
+            for task in tasks
+        }
+    )
 
 
 def asset_views(library: Library, now: float) -> Mapping[str, AssetView]:
