@@ -65,6 +65,10 @@ class Parameters(MediumParameters):
         """Whether a field or a file of that name was sent."""
         return name in self.fields or name in self.files
 
+    def brings(self, kind: str) -> bool:
+        """Whether a text came, or a file or a URL (an empty one is none) of an image, an audio or a video."""
+        return self.given("text") if kind == "text" else self.text(f"{kind}_url") != "" or f"{kind}_file" in self.files
+
     def text(self, name: str, default: str = "") -> str:
         """A field as it was sent, first value first."""
         return self.fields.get(name, (default,))[0]

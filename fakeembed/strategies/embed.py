@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from fakeembed._core import rules
 from fakeembed._core.models import MODELS, Model
 from fakeembed._core.parameters import Parameters
-from fakeembed._core.v1 import rules as v1_rules
-from fakeembed._core.v1.rules import TRUNCATIONS
+from fakeembed._core.v1 import embed_rules
+from fakeembed._core.v1.embed_rules import TRUNCATIONS
 from fakeembed._wire.forms import decode
 from fakeembed.strategies import media
 from fakeembed.strategies.cases import Operation, breaks, change
@@ -90,8 +90,8 @@ def embed_operation(*, api_date: str | None = None, version: str = "v1.3") -> Op
         rules.CONTENT_TYPE_INVALID,
         rules.BODY_INVALID,
         rules.FIELD_TOO_LONG,
-        *v1_rules.EMBED_RULES,
-        *v1_rules.AUDIO_RULES,
+        *embed_rules.EMBED_RULES,
+        *embed_rules.AUDIO_RULES,
     )
     table = [*_breaks(edition, embed_requests(api_date=api_date, version=version)), *not_a_form("/embed", edition)]
     return Operation(f"POST /{version}/embed", table, order, judged)
@@ -103,23 +103,23 @@ _NOTHING: dict[str, Any] = dict.fromkeys(("text", "image_url", "image_file", "au
 def _breaks(edition: Edition, base: SearchStrategy[ApiRequest]) -> list[Break]:
     table: list[tuple[Refusal, SearchStrategy[dict[str, Any]]]] = [
         *model_breaks(edition),
-        (v1_rules.an_input_is_given if len(edition.modalities) > 1 else v1_rules.text_is_given, change(**_NOTHING)),
-        (v1_rules.text_is_not_empty, change(text="")),
-        (named(v1_rules.EMBED_RULES, "audio_start_offset_sec_is_a_number"), change(audio_start_offset_sec=NO_NUMBERS)),
-        (named(v1_rules.EMBED_RULES, "image_url_is_a_url"), change(image_url=NO_URLS)),
-        (named(v1_rules.EMBED_RULES, "audio_url_is_a_url"), change(audio_url=NO_URLS)),
-        (v1_rules.audio_start_is_not_negative, change(audio_start_offset_sec=st.sampled_from(["-1", "-0.5"]))),
+        (embed_rules.an_input_is_given if len(edition.modalities) > 1 else embed_rules.text_is_given, change(**_NOTHING)),
+        (embed_rules.text_is_not_empty, change(text="")),
+        (named(embed_rules.EMBED_RULES, "audio_start_offset_sec_is_a_number"), change(audio_start_offset_sec=NO_NUMBERS)),
+        (named(embed_rules.EMBED_RULES, "image_url_is_a_url"), change(image_url=NO_URLS)),
+        (named(embed_rules.EMBED_RULES, "audio_url_is_a_url"), change(audio_url=NO_URLS)),
+        (embed_rules.audio_start_is_not_negative, change(audio_start_offset_sec=st.sampled_from(["-1", "-0.5"]))),
     ]
     if "audio" in edition.modalities:
-        table.append((v1_rules.audio_start_is_within_the_audio, _late()))
+        table.append((embed_rules.audio_start_is_within_the_audio, _late()))
     cutting = [model.name for model in edition.models if model.cuts_long_text]
     if cutting:
         name, limit = cutting[0], MODELS[cutting[0]].tokens
         long = st.integers(1, 100).map(lambda more: " ".join(["dog"] * (limit + more)))
         key = edition.model_key
         table += [
-            (v1_rules.truncation_is_known, change(**{key: name}, text_truncate=st.sampled_from(["middle", "", "START"]))),
-            (v1_rules.text_fits_or_may_be_cut, change(**{key: name}, text_truncate="none", text=long)),
+            (embed_rules.truncation_is_known, change(**{key: name}, text_truncate=st.sampled_from(["middle", "", "START"]))),
+            (embed_rules.text_fits_or_may_be_cut, change(**{key: name}, text_truncate="none", text=long)),
         ]
     return breaks(base, table)
 

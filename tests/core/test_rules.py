@@ -10,6 +10,7 @@ from fakeembed import FakeEmbed, Request
 from fakeembed._core import rules
 from fakeembed._core.media.names import is_direct_url
 from fakeembed._core.rules import Refusal, Refused, Rule, Stage, check, decided, refuse
+from fakeembed._core.v1 import embed_rules
 from fakeembed._core.v1 import rules as v1_rules
 
 FORM = "multipart/form-data; boundary=b"
@@ -111,7 +112,7 @@ def test_every_shared_rule_is_broken_by_a_case():
 
 @pytest.mark.parametrize(
     "rule",
-    [rule for module in (rules, v1_rules) for rule in vars(module).values() if isinstance(rule, Refusal)],
+    [rule for module in (rules, embed_rules, v1_rules) for rule in vars(module).values() if isinstance(rule, Refusal)],
     ids=lambda rule: rule.name,
 )
 def test_every_rule_says_how_it_is_known(rule):

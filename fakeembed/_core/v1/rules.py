@@ -1,7 +1,6 @@
-"""What embed v1 refuses, in which words and in which order: one table for each operation, one for what a video must be.
+"""What tasks of embed v1 refuse, in which words and in which order: one table for each operation, one for what a video must be.
 
 References: https://docs.twelvelabs.io/api-reference/video-embeddings/create-video-embedding-task,
-https://docs.twelvelabs.io/api-reference/text-image-audio-embeddings/create-text-image-audio-embeddings,
 https://docs.twelvelabs.io/api-reference/video-embeddings/list-video-embedding-tasks
 """
 
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from fakeembed._core.evidence import ERROR_CODES, decided
 from fakeembed._core.media.segments import float32
-from fakeembed._core.media.tokens import tokens
 from fakeembed._core.media.video_rules import WHAT_A_VIDEO_MUST_BE
 from fakeembed._core.parameters import DEFAULT_CLIP_LENGTH
 from fakeembed._core.rules import (
@@ -28,16 +26,12 @@ from fakeembed._core.rules import (
 )
 
 if TYPE_CHECKING:
-    from fakeembed._core.editions import Edition
     from fakeembed._core.parameters import Parameters
 
 SHORTEST_CLIP_LENGTH = 2
 LONGEST_CLIP_LENGTH = 10
 SCOPES = ("clip", "video")
 STATUSES = ("processing", "ready", "failed")
-TRUNCATIONS = ("none", "start", "end")
-LARGEST_AUDIO = 10 * 1024**2
-"""Bytes that the 2.x models take (their guide, 2025)."""
 
 # POST /embed/tasks
 
@@ -50,7 +44,7 @@ LARGEST_AUDIO = 10 * 1024**2
 )
 def video_is_given(params: Parameters) -> bool:
     """A file or a URL; an empty URL is none (decision D54)."""
-    return gives(params, "video")
+    return params.brings("video")
 
 
 @rule(
@@ -214,113 +208,6 @@ def end_is_within_the_video(params: Parameters) -> bool:
 VIDEO_RULES = (*WHAT_A_VIDEO_MUST_BE, start_leaves_room_for_a_clip, end_is_within_the_video)
 
 
-# POST /embed
-
-
-def _has_models_that_cut(edition: Edition) -> bool:
-    return any(model.cuts_long_text for model in edition.models)
-
-
-@rule(
-    Stage.REQUIRED,
-    "parameter_not_provided",
-    "The text parameter is required but was not provided.",
-    ERROR_CODES,
-    applies=lambda edition: edition.modalities == ("text",),
-)
-def text_is_given(params: Parameters) -> bool:
-    """The first edition embeds nothing but text, and its reference calls it required."""
-    return params.given("text")
-
-
-@rule(
-    Stage.REQUIRED,
-    "parameter_not_provided",
-    "Some required parameters are not provided.",
-    decided("D09"),
-)
-def an_input_is_given(params: Parameters) -> bool:
-    """At least one of text, image and audio, of those this edition knows."""
-    return any(gives(params, kind) for kind in params.edition.modalities)
-
-
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The text parameter is invalid. text should not be empty",
-    decided("D06"),
-)
-def text_is_not_empty(params: Parameters) -> bool:
-    """That it is refused was seen in 2026-06; in which words was not."""
-    return not params.given("text") or params.text("text") != ""
-
-
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The text_truncate parameter is invalid. You should use one of the following values: none, start, end.",
-    ERROR_CODES,
-    applies=_has_models_that_cut,
-)
-def truncation_is_known(params: Parameters) -> bool:
-    """Models that do not cut ignore it."""
-    return not params.model.cuts_long_text or params.text("text_truncate", "end") in TRUNCATIONS
-
-
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The audio_start_offset_sec parameter is invalid. audio_start_offset_sec should not be negative",
-    decided("D06"),
-)
-def audio_start_is_not_negative(params: Parameters) -> bool:
-    """Documented default 0."""
-    return params.number("audio_start_offset_sec") >= 0
-
-
-@rule(
-    Stage.CROSS,
-    "parameter_invalid",
-    "The text parameter is invalid. The text token length should be less than or equal to {params.model.tokens}.",
-    ERROR_CODES,
-    applies=_has_models_that_cut,
-)
-def text_fits_or_may_be_cut(params: Parameters) -> bool:
-    """Only `text_truncate=none` on a model that cuts makes it an error."""
-    uncut = params.model.cuts_long_text and params.text("text_truncate") == "none"
-    return not uncut or tokens(params.text("text")) <= params.model.tokens
-
-
-EMBED_RULES = (
-    model_is_given,
-    text_is_given,
-    an_input_is_given,
-    is_a_number("audio_start_offset_sec"),
-    model_is_known,
-    model_is_still_supported,
-    text_is_not_empty,
-    truncation_is_known,
-    is_a_url("image_url"),
-    is_a_url("audio_url"),
-    audio_start_is_not_negative,
-    text_fits_or_may_be_cut,
-)
-
-
-@rule(
-    Stage.MEDIA,
-    "parameter_invalid",
-    "The audio_start_offset_sec parameter is invalid. audio_start_offset_sec should be less than the duration of the audio",
-    decided("D57"),
-)
-def audio_start_is_within_the_audio(params: Parameters) -> bool:
-    """Behind its end there is nothing to embed."""
-    return params.number("audio_start_offset_sec") < params.medium.duration
-
-
-AUDIO_RULES = (audio_start_is_within_the_audio,)
-
-
 # List and retrieve.
 
 
@@ -355,10 +242,3 @@ def options_are_known(params: Parameters) -> bool:
 
 
 RETRIEVE_TASK_RULES = (options_are_known,)
-
-
-def gives(params: Parameters, kind: str) -> bool:
-    """Whether a request brings an input of a kind: a text, or a file or a URL of an image, an audio or a video."""
-    if kind == "text":
-        return params.given("text")
-    return params.text(f"{kind}_url") != "" or f"{kind}_file" in params.files

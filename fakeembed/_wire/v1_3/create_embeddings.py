@@ -11,7 +11,7 @@ from fakeembed._core.media import probe
 from fakeembed._core.media.segments import Segment, clips
 from fakeembed._core.media.tokens import cut_to, tokens
 from fakeembed._core.rules import check
-from fakeembed._core.v1.rules import AUDIO_RULES, EMBED_RULES, LARGEST_AUDIO, gives
+from fakeembed._core.v1.embed_rules import AUDIO_RULES, EMBED_RULES, LARGEST_AUDIO
 from fakeembed._wire.embedding_json import numbers, seconds
 from fakeembed._wire.endpoint import Endpoint
 from fakeembed._wire.forms import MULTIPART, URLENCODED
@@ -41,7 +41,7 @@ def handle(call: Call) -> Response:
     check(params, EMBED_RULES)
     body: dict[str, Any] = {call.edition.model_key: params.model.name}
     for kind, embed in (("text", _text), ("image", _image), ("audio", _audio)):
-        if kind in call.edition.modalities and gives(params, kind):
+        if kind in call.edition.modalities and params.brings(kind):
             body[f"{kind}_embedding"] = embed(call, params)
     return as_json(200, body)
 
