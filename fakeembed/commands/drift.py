@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from fakeembed.drift.differences import Report
+    from fakeembed.drift.run_report import Report
 
 HOST = "api.twelvelabs.io"
 """Where recorded traffic with the service went."""
@@ -32,7 +32,7 @@ def configure(parser: ArgumentParser) -> None:
         "--against",
         metavar="FILE|DIR",
         type=Path,
-        help="a newer document, or folder of a recording, to compare it with; without it, it is compared with the contracts",
+        help="a newer document, or the folder of a newer recording, to compare each of them with; without it, the contracts",
     )
     parser.add_argument(
         "--host",
@@ -86,7 +86,7 @@ def _report(arguments: Namespace) -> Report:
     excuses = waivers.read(arguments.waivers) if arguments.waivers else ()
     started_at = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     if arguments.recording and arguments.against:
-        report = two_recordings.compare(arguments.recording[0], arguments.against, started_at)
+        report = two_recordings.compare(arguments.recording, arguments.against, started_at)
     elif arguments.recording:
         report = _of_recordings(arguments)
     elif arguments.against:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from fakeembed.drift.differences import Report
+    from fakeembed.drift.run_report import Report
 
 PASSES_ON = True
 """What the command does not know is for pytest."""

@@ -1,22 +1,15 @@
-"""What a difference between the contracts and a target is: its kind, whom it breaks, how sure we were, and what a run found."""
+"""What a difference between the contracts and a target is: its kind, whom it breaks, and how sure we were."""
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Literal
-
-from fakeembed.redaction import cleaned
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
 
 Evidence = Literal["recorded", "documented", "decided"]
-_SURENESS = {"recorded": 0, "documented": 1, "decided": 2}
 
 
 class Kind(str, Enum):
@@ -211,114 +204,6 @@ class Expectation:
 
 def _digest(*facts: str) -> str:
     return sha256("\0".join(facts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What one run found.
-
-    Attributes:
-        target: "fake", "live", a URL without credentials, or the names of two documents.
-        started_at: RFC 3339.
-        operations: The operations that were looked at.
-        drifts: The differences from what is recorded or documented, breaking and compatible.
-        learned: The differences from what was only decided.
-        unchecked: What could not be looked at.
-        outside: What this target cannot be asked, such as a case that needs a declared medium; without effect on the result.
-        waived: Differences and gaps that a waiver excuses, with its reason.
-        complaints: What is wrong with the waivers: an end date that is past fails the run.
-        remarks: What else a reader should know; nothing fails for it.
-        ledger: How many expectations were looked at, by evidence.
-    """
-
-    target: str
-    started_at: str
-    operations: tuple[str, ...] = ()
-    drifts: tuple[Drift, ...] = ()
-    learned: tuple[Drift, ...] = ()
-    unchecked: tuple[Unchecked, ...] = ()
-    outside: tuple[Unchecked, ...] = ()
-    waived: tuple[tuple[Drift | Unchecked, str], ...] = ()
-    complaints: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-    ledger: Mapping[str, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Leave nothing secret to whoever shows or writes it."""
-        for name in ("target", "drifts", "learned", "unchecked", "outside", "waived", "complaints", "remarks"):
-            object.__setattr__(self, name, cleaned(getattr(self, name)))
-
-    @property
-    def breaking(self) -> tuple[Drift, ...]:
-        """The differences that break clients."""
-        return tuple(drift for drift in self.drifts if drift.breaking)
-
-    @property
-    def exit_status(self) -> int:
-        """1 when clients break or a waiver has run out, else 2 when something could not be looked at, else 0."""
-        if self.breaking or self.complaints:
-            return 1
-        return 2 if self.unchecked else 0
-
-
-def classify(found: Iterable[Drift], *, learning: bool) -> tuple[tuple[Drift, ...], tuple[Drift, ...]]:
-    """Each difference once, breaking ones first: those that are drift, and those that are learned.
-
-    Args:
-        found: The differences of all cases.
-        learning: Whether the target is the live service: what was only decided, and is otherwise there, is learned.
-    """
-    once: dict[str, Drift] = {}
-    for drift in found:
-        kept = once.setdefault(drift.id, drift)
-        if _SURENESS[drift.evidence] < _SURENESS[kept.evidence]:  # what one case knows and another one guesses is known
-            once[drift.id] = drift
-    ordered = sorted(_with_renames(once.values()), key=_rank)
-    learned = tuple(drift for drift in ordered if learning and drift.evidence == "decided")
-    return tuple(drift for drift in ordered if drift not in learned), learned
-
-
-def _rank(drift: Drift) -> tuple[bool, str, str, str, str]:
-    return (not drift.breaking, drift.operation, drift.version, drift.where, drift.kind.value)
-
-
-def _with_renames(found: Iterable[Drift]) -> Iterator[Drift]:
-    """One row for a field that has another name now: where in one object one is gone and one of the same type has come."""
-    gone: dict[tuple[str, ...], list[Drift]] = {}
-    come: dict[tuple[str, ...], list[Drift]] = {}
-    others = []
-    for drift in found:
-        if drift.kind is Kind.FIELD_REMOVED:
-            gone.setdefault(_parent(drift), []).append(drift)
-        elif drift.kind in {Kind.FIELD_ADDED, Kind.FIELD_REQUIRED} and drift.expected is None:
-            come.setdefault(_parent(drift), []).append(drift)
-        else:
-            others.append(drift)
-    yield from others
-    for parent, lost in gone.items():
-        new = come.get(parent, [])
-        if len(lost) == len(new) == 1 and _is_renamed(lost[0], new[0]):
-            del come[parent]
-            yield replace(lost[0], kind=Kind.FIELD_RENAMED, expected=_name(lost[0]), observed=_name(new[0]))
-        else:
-            yield from lost
-    for new in come.values():
-        yield from new
-
-
-def _is_renamed(lost: Drift, new: Drift) -> bool:
-    """Whether the types are the same, or where only one is known the names alike."""
-    return bool(lost.expected == new.observed) or (
-        lost.expected == "present" and SequenceMatcher(None, _name(lost), _name(new)).ratio() >= 0.6
-    )
-
-
-def _name(drift: Drift) -> str:
-    return drift.where.rpartition(".")[2]
-
-
-def _parent(drift: Drift) -> tuple[str, ...]:
-    return drift.version, drift.operation, drift.where.rpartition(".")[0]
 
 
 def _route(operation: str, version: str) -> str:

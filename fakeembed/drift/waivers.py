@@ -9,11 +9,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift import suite
-from fakeembed.drift.differences import Drift, Report, Unchecked
+from fakeembed.drift.differences import Drift, Unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from fakeembed.drift.run_report import Report
 
 _EXCUSABLE = ("drifts", "learned", "unchecked")
 _PATTERNS = ("id", "version", "operation", "kind", "where", "case")

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeembed.drift.differences import COMPATIBLE, Expectation, Kind, Report, Unchecked, classify
+from fakeembed.drift.classification import classify
+from fakeembed.drift.differences import COMPATIBLE, Expectation, Kind, Unchecked
+from fakeembed.drift.run_report import Report
 
 EXPECTATION = Expectation(
     "POST /embed/tasks", case="v1_3/create_task: takes a video", evidence="recorded", source="a page, 2026-07-20"

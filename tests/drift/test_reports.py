@@ -15,10 +15,12 @@ from jsonschema import Draft7Validator
 from junitparser import Error, Failure, JUnitXml, Skipped
 
 from fakeembed.drift import reports, suite
-from fakeembed.drift.differences import Expectation, Kind, Report, Unchecked, classify
+from fakeembed.drift.classification import classify
+from fakeembed.drift.differences import Expectation, Kind, Unchecked
 from fakeembed.drift.reports import github, json_report, summary
 from fakeembed.drift.reports.locations import location
 from fakeembed.drift.reports.sarif import HELP
+from fakeembed.drift.run_report import Report
 
 KNOWN = Expectation(
     "POST /embed/tasks",

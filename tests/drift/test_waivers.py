@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from fakeembed.drift import waivers
-from fakeembed.drift.differences import Expectation, Kind, Report, Unchecked
+from fakeembed.drift.differences import Expectation, Kind, Unchecked
+from fakeembed.drift.run_report import Report
 
 DRIFT = Expectation("GET /embed/tasks", case="v1_3/list_tasks: lists").broken(
     Kind.FIELD_REMOVED, "response 200 $.data[0].updated_at", expected="present", observed=None

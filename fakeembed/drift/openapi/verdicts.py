@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.drift.differences import Drift, Expectation, Report, Unchecked, classify
+from fakeembed.drift.classification import classify
+from fakeembed.drift.differences import Drift, Expectation, Unchecked
 from fakeembed.drift.openapi.comparison import Comparison
 from fakeembed.drift.openapi.documents import read, understood
+from fakeembed.drift.run_report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -8,9 +8,11 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from fakeembed.drift import suite
-from fakeembed.drift.differences import Report, Unchecked, classify
+from fakeembed.drift.classification import classify
+from fakeembed.drift.differences import Unchecked
 from fakeembed.drift.recordings import judging, reading, routing, sequences
 from fakeembed.drift.recordings.exchange import Unreadable
+from fakeembed.drift.run_report import Report
 from fakeembed.redaction import cleaned, is_secret_header
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fakeembed.drift.differences import Report
+    from fakeembed.drift.run_report import Report
 
 ENDINGS = {".json": "json_report", ".md": "markdown", ".xml": "junit", ".sarif": "sarif", ".html": "html_report"}
 """Ending of the file's name, and the module `fakeembed.drift.reports.<name>` with `spelt(report) -> str`."""

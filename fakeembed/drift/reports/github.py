@@ -12,7 +12,7 @@ from fakeembed.drift.reports.wording import difference, printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fakeembed.drift.differences import Report
+    from fakeembed.drift.run_report import Report
 
 
 def spelt(report: Report) -> str:

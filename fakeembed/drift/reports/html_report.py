@@ -15,7 +15,8 @@ from fakeembed.drift.reports.wording import difference, headline, known, ledger,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from fakeembed.drift.differences import Report, Unchecked
+    from fakeembed.drift.differences import Unchecked
+    from fakeembed.drift.run_report import Report
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --bad: #c0392b; --news: #2471a3; --gap: #b9770e; }

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fakeembed.drift.differences import Report
+    from fakeembed.drift.run_report import Report
 
 
 def spelt(report: Report) -> str:

@@ -10,7 +10,8 @@ from fakeembed.drift.differences import Drift
 from fakeembed.drift.reports.wording import difference, known
 
 if TYPE_CHECKING:
-    from fakeembed.drift.differences import Report, Unchecked
+    from fakeembed.drift.differences import Unchecked
+    from fakeembed.drift.run_report import Report
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WAIVERS = "waivers"

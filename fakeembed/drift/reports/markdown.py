@@ -10,7 +10,7 @@ from fakeembed.drift.reports.wording import headline, known, ledger, printable, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from fakeembed.drift.differences import Report
+    from fakeembed.drift.run_report import Report
 
 
 def spelt(report: Report) -> str:

@@ -15,7 +15,7 @@ from fakeembed.drift.reports.locations import location
 from fakeembed.drift.reports.wording import difference, known
 
 if TYPE_CHECKING:
-    from fakeembed.drift.differences import Report
+    from fakeembed.drift.run_report import Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _HOME = "https://pypi.org/project/fakeembed/"

@@ -10,7 +10,7 @@ from fakeembed.drift.reports.wording import difference, headline, known, ledger,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fakeembed.drift.differences import Report
+    from fakeembed.drift.run_report import Report
 
 _RED, _GREEN, _YELLOW, _BLUE, _NONE = "31", "32", "33", "34", ""
 _WIDTH = 10

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from fakeembed.drift.differences import Kind
 
 if TYPE_CHECKING:
-    from fakeembed.drift.differences import Drift, Report
+    from fakeembed.drift.differences import Drift
+    from fakeembed.drift.run_report import Report
 
 _LONGEST = 160
 

@@ -8,7 +8,9 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from fakeembed.drift import suite
-from fakeembed.drift.differences import Expectation, Report, Unchecked, classify
+from fakeembed.drift.classification import classify
+from fakeembed.drift.differences import Expectation, Unchecked
+from fakeembed.drift.run_report import Report
 from fakeembed.drift.verification.answers import CannotLook, OutsideTarget
 from fakeembed.drift.verification.behaviours import Behaviour, behaviours
 from fakeembed.drift.verification.examination import Examination, Stopped

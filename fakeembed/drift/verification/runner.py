@@ -20,7 +20,7 @@ from fakeembed.redaction import redacted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fakeembed.drift.differences import Report
+    from fakeembed.drift.run_report import Report
     from fakeembed.drift.verification.session import Run
 
 _PACKAGES = str(Path(session.__file__).resolve().parents[3])

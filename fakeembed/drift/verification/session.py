@@ -12,7 +12,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from fakeembed.drift.differences import Drift, Kind, Report, Unchecked
+from fakeembed.drift.differences import Drift, Kind, Unchecked
+from fakeembed.drift.run_report import Report
 from fakeembed.drift.verification.answers import CannotStart
 from fakeembed.drift.verification.http_target import HttpTarget
 from fakeembed.drift.verification.live import POSTS, SECONDS, TIME_LIMIT, is_live, origin

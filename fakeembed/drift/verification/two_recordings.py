@@ -13,12 +13,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift import suite
-from fakeembed.drift.differences import Drift, Expectation, Kind, Report, Unchecked, classify
+from fakeembed.drift.classification import classify
+from fakeembed.drift.differences import Drift, Expectation, Kind, Unchecked
 from fakeembed.drift.mismatch import json_type, shown
+from fakeembed.drift.run_report import Report
 from fakeembed.drift.verification.live import LIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 _VOLATILE = (
@@ -48,30 +50,35 @@ class _Exchange:
         return self.method, self.path, self.query
 
 
-def compare(old: Path, new: Path, started_at: str) -> Report:
-    """How a newer recording differs from an older one.
+def compare(olds: Sequence[Path], new: Path, started_at: str) -> Report:
+    """How a newer recording differs from each of the older ones.
 
     Raises:
         ValueError: When a folder holds no recording.
         OSError: When a file cannot be read.
     """
-    before, after = _manifest(old), _manifest(new)
-    exact = bool(before["live"] and after["live"] and before.get("video_url") == after.get("video_url"))
-    comparison = _Comparison(exact)
+    after = _manifest(new)
+    theirs = _cases(new, after["origin"])
     found: list[Drift | Unchecked] = []
     names: set[str] = set()
-    ours, theirs = _cases(old, before["origin"]), _cases(new, after["origin"])
-    for case in dict.fromkeys([*ours, *theirs]):
-        if case not in ours or case not in theirs:
-            found.append(Unchecked("", case, f"only {(old if case in ours else new).name} has it"))
-            continue
-        for one, other in zip(ours[case], theirs[case], strict=False):
-            expectation = _expectation(one, case, f"{old.name}, {before['day']}")
-            names.add(expectation.operation)
-            found += comparison.exchange(expectation, one, other)
+    recorded: set[str] = set()
+    for old in olds:
+        before = _manifest(old)
+        ours = _cases(old, before["origin"])
+        recorded |= ours.keys()
+        exact = bool(before["live"] and after["live"] and before.get("video_url") == after.get("video_url"))
+        for case, rows in ours.items():
+            if case not in theirs:
+                found.append(Unchecked("", case, f"only {old.name} has it"))
+            for one, other in zip(rows, theirs.get(case, ()), strict=False):
+                expectation = _expectation(one, case, f"{old.name}, {before['day']}")
+                names.add(expectation.operation)
+                found += _Comparison(exact).exchange(expectation, one, other)
+    found += [Unchecked("", case, f"only {new.name} has it") for case in theirs if case not in recorded]
     drifts, _ = classify((one for one in found if isinstance(one, Drift)), learning=False)
     gaps = {one.id: one for one in found if isinstance(one, Unchecked)}
-    return Report(f"{old.name} and {new.name}", started_at, tuple(sorted(names)), drifts, unchecked=tuple(gaps.values()))
+    target = ", ".join(old.name for old in olds) + f" and {new.name}"
+    return Report(target, started_at, tuple(sorted(names)), drifts, unchecked=tuple(gaps.values()))
 
 
 @dataclass(frozen=True, slots=True)
