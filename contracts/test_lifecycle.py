@@ -230,6 +230,34 @@ def test_two_tasks_have_two_ids(service):
     service.expects(2, len(ids), where="response 200 $._id of two tasks")
 
 
+@behaviour("GET /embed/tasks/{task_id}", decided="D166")
+def test_a_task_of_v1_3_is_shown_by_v1_2_in_its_fields(service):
+    """A program that is moved from one version to the next one finds what it has started."""
+    task = service.ready_task()
+
+    for operation in ("GET /embed/tasks/{task_id}/status", "GET /embed/tasks/{task_id}"):
+        shown = service.ask(operation, version="v1.2", path={"task_id": task["_id"]}).body
+        service.expects(task["model_name"], shown.get("engine_name"), where="response 200 $.engine_name")
+    clips = shown.get("video_embedding", {}).get("segments", [])
+    service.expects(
+        len(task["video_embedding"]["segments"]) // 3,  # v1.2 knows no options, and shows one vector of each clip
+        len(clips),
+        where="response 200 $.video_embedding.segments",
+        kind=Kind.BOUND_CHANGED,
+    )
+
+
+@behaviour("GET /embed/tasks/{task_id}", version="v1.2", decided="D166")
+def test_a_task_of_v1_2_is_shown_by_v1_3_in_its_fields(service):
+    """The model keeps its name, whatever the field is called."""
+    task_id = service.prepared("a ready task of v1.2")["ready_v1_2_task_id"]
+
+    for operation in ("GET /embed/tasks/{task_id}/status", "GET /embed/tasks/{task_id}"):
+        shown = service.ask(operation, version="v1.3", path={"task_id": task_id}).body
+        facts = [shown.get("model_name"), shown["status"]]
+        service.expects(["Marengo-retrieval-2.6", "ready"], facts, where="model and status")
+
+
 def _epoch(text):
     from datetime import datetime
 

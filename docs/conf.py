@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib.metadata import version as installed
 from pathlib import Path
 
 from fakeembed.drift import suite
+from fakeembed.drift.verification.behaviours import behaviours
 
 project = "fakeembed"
 author = "the fakeembed developers"
@@ -36,6 +38,10 @@ def evidence() -> str:
         "*documented* (its pages say so) or *decided* (nobody outside knows; `contracts/README.md` has the reason of each number).",
         "",
     ]
+    counted = Counter(case.evidence.kind for case in suite.cases())
+    counted.update(behaviour.expectation.evidence for behaviour in behaviours())
+    lines += ["| recorded | documented | decided |", "| ---: | ---: | ---: |"]
+    lines += ["| " + " | ".join(str(counted[kind]) for kind in suite.KINDS) + " |", ""]
     for contract in suite.contracts():
         lines += [f"## {contract.name}", "", f"`{contract.operation}`: {contract.summary}", ""]
         lines += ["| case | status | evidence |", "| --- | --- | --- |"]
@@ -44,7 +50,12 @@ def evidence() -> str:
             for case in contract.cases
         ]
         lines.append("")
-    return "\n".join(lines)
+    lines += ["## Behaviours", "", "What takes several questions.", ""]
+    lines += ["| behaviour | operation | evidence |", "| --- | --- | --- |"]
+    for behaviour in behaviours():
+        known = behaviour.expectation
+        lines.append(f"| {_cell(known.case)} | `{known.operation}` | {known.evidence}: {_cell(known.source)} |")
+    return "\n".join([*lines, ""])
 
 
 def _cell(text: str) -> str:

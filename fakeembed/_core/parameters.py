@@ -23,7 +23,7 @@ DEFAULT_CLIP_LENGTH = 6
 """Seconds; documented, and recorded in the metadata of tasks that did not ask for a length."""
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,300}\.?\d{0,300}|\.\d{1,300})(?:[eE][+-]?\d{1,4})?", re.ASCII)
-_INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII)
+_INTEGER = re.compile(r"[+-]?\d{1,19}", re.ASCII)
 
 
 class MediumParameters:

@@ -134,17 +134,20 @@ def is_a_url(parameter: str) -> Rule:
     )
 
 
-def is_in_range(parameter: str, low: int, high: int | None, message: str) -> Rule:
+def is_in_range(parameter: str, low: int, high: int, message: str) -> Rule:
     """An integer query parameter within bounds."""
 
     def holds(params: Parameters) -> bool:
         if not reads(lambda name: params.whole(name, low), parameter):
             return False
         value = params.whole(parameter, low)
-        return value >= low and (high is None or value <= high)
+        return low <= value <= high
 
     return Rule(f"{parameter}_is_in_range", Stage.SINGLE, "parameter_invalid", message, decided("D18"), holds=holds)
 
+
+LARGEST_INTEGER = 2**63 - 1
+"""What servers read as an integer (decision D167)."""
 
 LARGEST_PAGE = 50
 """Items in a page (documented)."""
@@ -163,7 +166,7 @@ def is_a_timestamp(parameter: str) -> Rule:
 
 
 PAGE_RULES = (
-    is_in_range("page", 1, None, "The page parameter is invalid. page should be 1 or greater"),
+    is_in_range("page", 1, LARGEST_INTEGER, "The page parameter is invalid. page should be 1 or greater"),
     is_in_range("page_limit", 0, LARGEST_PAGE, "The page_limit parameter is invalid. page_limit should be between 1 and 50"),
 )
 """Of every list; a limit of 0 was seen to be taken by another operation (2026-04-15; decision D18)."""
