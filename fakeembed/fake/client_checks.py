@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from fakeembed._core.clock import Clock
     from fakeembed._core.service import Service
-    from fakeembed.fake.conduct import Finding
+    from fakeembed.fake.conduct.finding import Finding
     from fakeembed.fake.request_log import RequestLog
 
 
@@ -30,9 +30,9 @@ class ClientChecks:
         Each has a stable `code`, a `severity` ("error" or "warning"), a `message`, `advice` and the `requests` that show it:
         `polled-after-end`, `polled-too-fast`, `failed-taken-for-done`, `failure-unnoticed`, `result-not-fetched`,
         `submitted-twice`, `retried-refusal`, `retried-for-ever`, `ignored-retry-after`, `path-as-file`,
-        `lost-body`, `unknown-endpoint`.
+        `lost-body`, `asset-used-before-ready`, `error-swallowed`, `unknown-endpoint`.
         """
-        from fakeembed.fake.conduct import findings
+        from fakeembed.fake.conduct.judging import findings
 
         with self._lock:
             now = self.clock.seconds
@@ -48,7 +48,7 @@ class ClientChecks:
             AssertionError: When there are findings; it lists them with their requests and advice.
             ValueError: For a code that no finding has.
         """
-        from fakeembed.fake.conduct import ADVICE
+        from fakeembed.fake.conduct.finding import ADVICE
 
         allowed = set(allow)
         if not allowed <= set(ADVICE):

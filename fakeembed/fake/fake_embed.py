@@ -87,7 +87,7 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, WorkerScript
         }
         self._store, self.clock = self._opened(day)
         """The virtual clock: `now()`, `advance(seconds)` and `slept`."""
-        self.requests = RequestLog()
+        self.requests = RequestLog(in_process=True, skips_waits=fast_forward)
         """Every request that came, oldest first; `requests.one(method=..., path=...)` asserts that there was exactly one."""
         self._service = Service(
             self.clock, seed=seed, processing_seconds=processing_seconds, dimension=dimension, store=self._store

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakeembed._core.clock import moment
 from fakeembed._core.faults import FOR_EVER, fits
@@ -14,6 +15,7 @@ from fakeembed._wire.http import member
 from fakeembed._wire.json_body import parsed
 from fakeembed.fake.logged_body import BodyFacts, digest, digest_of, form_of, shortened, size_of
 from fakeembed.redaction import cleaned, is_secret_header, redacted
+from fakeembed.transports.callers import caller
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
@@ -35,6 +37,16 @@ SHOWN_BYTES = 500
 WHOLE_BODIES = 64 * 1024 * 1024
 """Bytes of all bodies that the log keeps as they were sent, the newest; of the others it keeps facts (decision D94)."""
 
+_real_monotonic = time.monotonic
+
+
+class Asked(NamedTuple):
+    """Who asked in this process, and when by the real clock; whether waits of the code under test cost no real time."""
+
+    caller: int
+    really_at: float
+    skips_waits: bool
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LoggedRequest:
@@ -55,13 +67,16 @@ class LoggedRequest:
     _request: Request = field(compare=False)  # it has the key, and pytest shows what it has compared
     _answer: Response = field(compare=False)
     _facts: BodyFacts | None = field(default=None, compare=False)
+    _asked: Asked | None = field(default=None, compare=False)
 
     @classmethod
-    def of(cls, request: Request, response: Response, at: float, facts: BodyFacts | None = None) -> LoggedRequest:
+    def of(
+        cls, request: Request, response: Response, at: float, facts: BodyFacts | None = None, asked: Asked | None = None
+    ) -> LoggedRequest:
         """The entry of a request that was answered at a moment, in epoch seconds."""
         lost = "timeout" if response.delay == FOR_EVER else response.failure
         status = 0 if lost in {"connect", "timeout"} else response.status
-        return cls(request.method, request.path, status, lost, at, request, response, facts)
+        return cls(request.method, request.path, status, lost, at, request, response, facts, asked)
 
     @property
     def at(self) -> datetime:
@@ -79,12 +94,12 @@ class LoggedRequest:
         return self._answer.message if self.status else ""
 
     @property
-    def about(self) -> str:
+    def resource_id(self) -> str:
         """The id of the task or the asset that the answer is about, or an empty text."""
         return self._answer.resource_id
 
     @property
-    def waiting(self) -> bool:
+    def retryable(self) -> bool:
         """Whether the answer left something to wait for."""
         return self._answer.retryable
 
@@ -99,7 +114,7 @@ class LoggedRequest:
         return self._answer.assumed
 
     @property
-    def told_status(self) -> str:
+    def answered_status(self) -> str:
         """The `status` in the answer, or an empty text when it has none or is long."""
         return member(self._answer.body, "status")
 
@@ -110,6 +125,24 @@ class LoggedRequest:
         if thousandths.isdecimal():
             return int(thousandths) / 1000
         return float(whole) if whole.isdecimal() else None
+
+    @property
+    def answer_headers(self) -> Mapping[str, str]:
+        """The headers of the answer by lower-case name."""
+        return self._answer.headers
+
+    @property
+    def caller(self) -> int | None:
+        """Which thread or asyncio task asked; None when that is not known, as of a request that came through a socket."""
+        return None if self._asked is None else self._asked.caller
+
+    def seconds_until(self, later: LoggedRequest) -> float:
+        """How long its client waited before a later request: on the fake's clock, and really, where waits are skipped."""
+        virtual = later._at - self._at
+        if self._asked is None or later._asked is None:
+            return virtual
+        really = later._asked.really_at - self._asked.really_at
+        return virtual + really if self._asked.skips_waits else max(virtual, really)
 
     @property
     def has_body(self) -> bool:
@@ -157,7 +190,7 @@ class LoggedRequest:
         """All of it as plain JSON values, but of each file only its name, its type and its size."""
         form = self._form()
         body = {} if self._facts is None or form.fields else {"body": {"size": self._facts.size, "sha256": self._facts.sha256}}
-        told = {
+        described: dict[str, Any] = {
             "method": self.method,
             "path": self.path,
             "params": {name: list(values) for name, values in self.params.items()},
@@ -172,8 +205,8 @@ class LoggedRequest:
             **({"lost": self.lost} if self.lost else {}),
             **({"assumed": list(self.assumed)} if self.assumed else {}),
         }
-        described: dict[str, Any] = cleaned(told, self._key)
-        return described
+        hidden: dict[str, Any] = cleaned(described, self._key)
+        return hidden
 
     @property
     def _key(self) -> str:
@@ -191,7 +224,7 @@ class LoggedRequest:
         """The same, so that pytest and a debugger show no more."""
         return f"<LoggedRequest {self}>"
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """A few lines for failure texts: what was asked and what came."""
         asked = [f"  {name}: {', '.join(values)}" for name, values in self.form.items()]
         asked += [f"  {name}: file {file.filename!r}, {size_of(file)} bytes" for name, file in self.files.items()]
@@ -213,9 +246,10 @@ class _Entry:
     response: Response
     at: float
     facts: BodyFacts | None = None
+    asked: Asked | None = None
 
     def read(self) -> LoggedRequest:
-        return LoggedRequest.of(self.request, self.response, self.at, self.facts)
+        return LoggedRequest.of(self.request, self.response, self.at, self.facts, self.asked)
 
     def forget_body(self) -> None:
         self.facts = BodyFacts.of(self.request)
@@ -225,8 +259,19 @@ class _Entry:
 class RequestLog:
     """Every request that reached a fake, oldest first."""
 
-    def __init__(self, *, most: int | None = None, most_bytes: int = WHOLE_BODIES) -> None:
-        """Start empty; keep the newest `most` requests, and `most_bytes` of the newest bodies; of other bodies their facts."""
+    def __init__(
+        self, *, most: int | None = None, most_bytes: int = WHOLE_BODIES, in_process: bool = False, skips_waits: bool = False
+    ) -> None:
+        """Start empty.
+
+        Args:
+            most: How many requests are kept, the newest.
+            most_bytes: How many bytes of the newest bodies are kept; of other bodies there are facts.
+            in_process: Whether the code under test asks in this process, so that it is known which thread or task of it does.
+            skips_waits: Whether its waits cost no real time, so that real time counts beside that of the fake's clock.
+        """
+        self._in_process = in_process
+        self._skips_waits = skips_waits
         self._logged: deque[_Entry] = deque(maxlen=most)
         self._whole: deque[_Entry] = deque()  # those of them whose bodies are kept
         self._most_bytes = most_bytes
@@ -263,7 +308,7 @@ class RequestLog:
         """
         found = self.all(method=method, path=path)
         if len(found) != 1:
-            near = f"\nThe nearest is:\n{self._nearest(method, path).told()}" if self._logged and not found else ""
+            near = f"\nThe nearest is:\n{self._nearest(method, path).as_text()}" if self._logged and not found else ""
             msg = f"expected one {method or 'request'} {path or ''}, found {len(found)} among:\n{self!r}{near}"
             raise AssertionError(msg)
         return found[0]
@@ -281,7 +326,8 @@ class RequestLog:
         """Note a request and what was answered at a moment, in epoch seconds."""
         if len(response.body) > KEPT_ANSWER:
             response = replace(response, body=b"")
-        entry = _Entry(request, response, at)
+        asked = Asked(id(caller()), _real_monotonic(), self._skips_waits) if self._in_process else None
+        entry = _Entry(request, response, at, None, asked)
         if len(self._logged) == self._logged.maxlen and self._whole and self._whole[0] is self._logged[0]:
             self._bytes -= len(self._whole.popleft().request.body)
         self._logged.append(entry)

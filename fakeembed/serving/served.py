@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fakeembed._core.state.store import Store
     from fakeembed._core.stubs import Stub
     from fakeembed._wire.http import Request, Response
-    from fakeembed.fake.conduct import Finding
+    from fakeembed.fake.conduct.finding import Finding
 
 KEPT_REQUESTS = 10_000
 """Requests in the log of a served fake unless it is told otherwise; older ones are forgotten (decision D94)."""

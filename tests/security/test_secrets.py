@@ -67,7 +67,7 @@ def texts_of(fake):
     yield repr(fake.requests)
     yield from (repr(request) for request in requests() if KEY not in request.path)
     for logged in fake.requests:
-        yield from (str(logged), repr(logged), logged.told(), str(logged.headers), json.dumps(logged.described()))
+        yield from (str(logged), repr(logged), logged.as_text(), str(logged.headers), json.dumps(logged.described()))
     yield from (str(finding) + json.dumps(finding.described()) for finding in fake.conduct())
     for path in ("/nowhere", "/embed-v2", "/nothing"):
         with suppress(AssertionError):

@@ -1,0 +1,96 @@
+"""Findings about how a client waits for its tasks and assets, and what it makes of their end."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from fakeembed._core.life import Status
+from fakeembed.fake.conduct.exchanges import failed, grouped, is_creation, is_list, is_status, status_of
+from fakeembed.fake.conduct.finding import found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from fakeembed.fake.conduct.finding import Finding
+    from fakeembed.fake.request_log import LoggedRequest
+
+FASTEST_POLL = 2.0
+"""Seconds between two polls below which a client polls too fast (decision D97); published clients wait 5, hasty programs 2."""
+
+
+def polled_after_end(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:
+    """Both ends are final."""
+    polls = (logged for logged in log if status_of(logged) and "/tasks/" in logged.path)
+    for asked in grouped(polls, lambda logged: logged.resource_id):
+        over = next((index for index, logged in enumerate(asked) if status_of(logged) != Status.PROCESSING.value), len(asked))
+        before = {str(logged) for logged in asked[: over + 1]}
+        late = [logged for logged in asked[over + 1 :] if is_status(logged) or str(logged) in before]
+        if late:
+            message = f"task {late[0].resource_id} was known to be {status_of(asked[over])}, and was asked for again"
+            yield found("polled-after-end", message, [asked[over], *late])
+
+
+def polled_too_fast(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:
+    """Twice is a loop; once, a person looked."""
+    polls = (logged for logged in log if logged.method == "GET" and logged.resource_id)
+    for asked in grouped(polls, lambda logged: logged.resource_id):
+        pairs = [(one, other) for one, other in pairwise(asked) if status_of(one) == Status.PROCESSING.value]
+        gaps = [(other.at - one.at).total_seconds() for one, other in pairs]
+        hasty = [pair for pair, gap in zip(pairs, gaps, strict=True) if gap < FASTEST_POLL]
+        if len(hasty) > 1:
+            message = (
+                f"{asked[0].resource_id} was polled {len(hasty)} times after less than {FASTEST_POLL:g} s,"
+                f" once after {min(gaps):.3g} s"
+            )
+            yield found("polled-too-fast", message, [hasty[0][0], *(other for _, other in hasty)])
+
+
+def failed_taken_for_done(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:
+    """A failed task has no result to fetch."""
+    for asked in grouped((logged for logged in log if status_of(logged)), lambda logged: logged.resource_id):
+        known = (index for index, logged in enumerate(asked) if is_status(logged) and status_of(logged) == Status.FAILED.value)
+        end = next(known, len(asked))
+        fetched = [logged for logged in asked[end + 1 :] if not is_status(logged)]
+        if fetched:
+            message = f"the status of task {fetched[0].resource_id} was `failed`, and its result was fetched all the same"
+            yield found("failed-taken-for-done", message, [asked[end], *fetched])
+
+
+def left_alone(log: Sequence[LoggedRequest], states: Mapping[str, str]) -> Iterator[Finding]:
+    """Tasks whose end nobody looked at; a list of tasks shows a failure, but has no result."""
+    for index, logged in enumerate(log):
+        state = states.get(logged.resource_id, "")
+        if not is_creation(logged) or logged.lost or state not in {Status.READY.value, Status.FAILED.value}:
+            continue
+        later = log[index + 1 :]
+        same = [other for other in later if other.resource_id == logged.resource_id]
+        polls = [other for other in same if status_of(other) == state]
+        if state == Status.FAILED.value and not polls and not any(is_list(other) and other.status == 200 for other in later):
+            yield found("failure-unnoticed", f"task {logged.resource_id} failed, and nobody asked", [logged, *same])
+        elif state == Status.READY.value and all(is_status(other) for other in polls):
+            message = f"task {logged.resource_id} is ready, and its embeddings were never fetched"
+            yield found("result-not-fetched", message, [logged, *same])
+
+
+def asset_used_before_ready(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:
+    """Refused for it, and not repeated until it worked: that would be a way to wait, too."""
+    early = [(index, logged) for index, logged in enumerate(log) if logged.code == "asset_not_ready"]
+    for asset in dict.fromkeys(asset for _, logged in early for asset in assets_in(logged.json)):
+        refused = [(index, logged) for index, logged in early if asset in assets_in(logged.json)]
+        later = log[refused[-1][0] + 1 :]
+        if not any(not failed(other) and asset in assets_in(other.json) for other in later):
+            message = f"asset {asset} was used while it was still processing, and never when it was ready"
+            yield found("asset-used-before-ready", message, [logged for _, logged in refused])
+
+
+def assets_in(value: Any) -> list[str]:
+    """The ids of the assets that a JSON value refers to; an empty text for an id of null beside which there is nothing else."""
+    if isinstance(value, list):
+        return [each for item in value for each in assets_in(item)]
+    if not isinstance(value, dict):
+        return []
+    below = [each for item in value.values() for each in assets_in(item)]
+    if isinstance(value.get("asset_id"), str):
+        return [value["asset_id"], *below]
+    return ["", *below] if value == {"asset_id": None} else below
