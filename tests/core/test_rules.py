@@ -285,3 +285,11 @@ def test_a_refusal_can_be_filled_with_facts():
         refuse(rule, thing="the dog")
 
     assert refused.value.refusal.status == 404
+
+
+@pytest.mark.parametrize(("page", "status"), [(2**63 - 1, 200), (2**63, 400)])
+def test_a_page_is_an_integer_that_servers_can_read(page, status):
+    """Behind the last page there is an empty one; behind the largest integer there is none (decision D167)."""
+    answer = FakeEmbed().app(Request("GET", "/v1.3/embed/tasks", f"page={page}", {"x-api-key": "any"}))
+
+    assert (answer.status, answer.json().get("data", [])) == (status, [])

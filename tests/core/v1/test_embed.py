@@ -204,3 +204,12 @@ def test_models_2_x_have_one_segment_as_long_as_there_are_any():
 
     assert keys("Marengo-retrieval-2.7") == [["start_offset_sec", "float"]]
     assert keys("marengo3.0") == [["start_offset_sec", "end_offset_sec", "embedding_option", "float"]] * 6
+
+
+def test_an_audio_that_nobody_declared_goes_on_behind_the_offset(account):
+    """Nothing is refused for what the fake cannot know: it is taken for one with a window of six seconds behind the offset."""
+    answer = account.embed(audio_url="https://example.com/a.mp3", audio_start_offset_sec=30.5)
+
+    windows = {(part["start_offset_sec"], part["end_offset_sec"]) for part in answer.json()["audio_embedding"]["segments"]}
+    assert windows == {(30.5, 36.5)}
+    assert account.fake.assumptions()[0].startswith("https://example.com/a.mp3 was taken for 36.5 s")
