@@ -174,7 +174,7 @@ class App:
             body["docs_url"] = row.docs_url
         # Clients of 2024 swallow whatever a poll answers and ask again: no error of a poll may cost them real time.
         retryable = refusal.status in PASSING or request.method == "GET" or refusal.code in PASSING_CODES
-        return as_json(refusal.status, body, retryable=retryable)
+        return replace(as_json(refusal.status, body, retryable=retryable), refusal=refusal)
 
     def _nests(self, status: int, request: Request, route: RouteMatch) -> bool:
         """Whether an error stands inside an `error` object: recordings of v2 are flat (D04), its clients parse no flat 413."""

@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from fakeembed._core.rules import Refusal
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -67,6 +69,7 @@ class Response:
             connection breaks half-way through the body), or an empty text.
         unknown: Whether it is the refusal of an operation that this fake does not serve and that nobody stubbed.
         assumed: What it rests on that nobody declared, a sentence for each medium.
+        refusal: The rule that refused the request, or None.
     """
 
     status: int
@@ -78,6 +81,7 @@ class Response:
     failure: str = ""
     unknown: bool = False
     assumed: tuple[str, ...] = ()
+    refusal: Refusal | None = None
 
     def json(self) -> Any:
         """The body as JSON values."""

@@ -1,4 +1,4 @@
-"""What is known of the body of a logged request: the form that it was, and facts where the body itself is not kept."""
+"""What is known of a logged request and its answer: the form that its body was, facts of a body that is not kept, the refusal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fakeembed._wire.forms import MULTIPART, URLENCODED, Form
 from fakeembed.redaction import redacted
 
 if TYPE_CHECKING:
-    from fakeembed._wire.http import Request
+    from fakeembed._wire.http import Request, Response
 
 WHOLE_FILE = 4096
 """Bytes of a file that is kept whole among the facts of a body: longer than any path that was sent in the place of a file."""
@@ -77,6 +77,23 @@ def digest_of(file: Upload) -> str:
 def size_of(file: Upload) -> int:
     """The bytes in a file that was sent."""
     return file.size if isinstance(file, LoggedFile) else len(file.content)
+
+
+def described_files(form: Form) -> dict[str, dict[str, Any]]:
+    """The files of a form as plain JSON values, by field: of their content the size and the digest."""
+    return {
+        name: {"filename": file.filename, "content_type": file.content_type, "size": size_of(file), "sha256": digest_of(file)}
+        for name, file in form.files.items()
+    }
+
+
+def described_refusal(answer: Response) -> dict[str, Any]:
+    """What an error said, and which rule refused the request, as plain JSON values; a scripted error has no rule."""
+    words = {"code": answer.code, "message": answer.message}
+    if answer.refusal is None:
+        return words
+    evidence = answer.refusal.evidence
+    return {**words, "refused_by": {"rule": answer.refusal.name, "evidence": evidence.kind, "source": evidence.source}}
 
 
 def shortened(value: Any) -> Any:

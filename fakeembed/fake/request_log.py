@@ -6,14 +6,15 @@ import time
 from collections import deque
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fakeembed._core.clock import moment
+from fakeembed._core.clock import moment, rfc3339
 from fakeembed._core.faults import FOR_EVER, fits
 from fakeembed._wire.forms import MULTIPART, URLENCODED
 from fakeembed._wire.http import member
 from fakeembed._wire.json_body import parsed
-from fakeembed.fake.logged_body import BodyFacts, digest, digest_of, form_of, shortened, size_of
+from fakeembed.fake.logged_body import BodyFacts, described_files, described_refusal, digest, digest_of, form_of, shortened, size_of
 from fakeembed.redaction import cleaned, is_secret_header, redacted
 from fakeembed.transports.callers import caller
 
@@ -187,25 +188,31 @@ class LoggedRequest:
         return {name: "(hidden)" if is_secret_header(name) else value for name, value in self._request.headers.items()}
 
     def described(self) -> dict[str, Any]:
-        """All of it as plain JSON values, but of each file only its name, its type and its size."""
+        """All of it as plain JSON values: of each file its name, type, size and digest, and of a refusal its rule and evidence."""
         form = self._form()
         body = {} if self._facts is None or form.fields else {"body": {"size": self._facts.size, "sha256": self._facts.sha256}}
         described: dict[str, Any] = {
+            "at": rfc3339(self._at),
             "method": self.method,
             "path": self.path,
             "params": {name: list(values) for name, values in self.params.items()},
             "form": {name: list(values) for name, values in form.fields.items()},
-            "files": {
-                name: {"filename": file.filename, "content_type": file.content_type, "size": size_of(file)}
-                for name, file in form.files.items()
-            },
+            "files": described_files(form),
             "json": shortened(self.json),
             **body,
             "status": self.status,
+            **(described_refusal(self._answer) if self.status >= 400 else {}),
             **({"lost": self.lost} if self.lost else {}),
+            **({"resource_id": self.resource_id} if self.resource_id else {}),
             **({"assumed": list(self.assumed)} if self.assumed else {}),
         }
         hidden: dict[str, Any] = cleaned(described, self._key)
+        return hidden
+
+    def further(self) -> dict[str, Any]:
+        """What `described` leaves out as plain JSON values: headers, and the answer, which is null when it was a long result."""
+        further = {"headers": dict(self.headers), "answer_headers": self._answer.headers, "answer": parsed(self._answer.body)}
+        hidden: dict[str, Any] = cleaned(further, self._key)
         return hidden
 
     @property
@@ -276,6 +283,7 @@ class RequestLog:
         self._whole: deque[_Entry] = deque()  # those of them whose bodies are kept
         self._most_bytes = most_bytes
         self._bytes = 0
+        self._added = 0
 
     def __iter__(self) -> Iterator[LoggedRequest]:
         """The requests, oldest first."""
@@ -288,6 +296,16 @@ class RequestLog:
     def __getitem__(self, index: int) -> LoggedRequest:
         """The request at a position; negative ones count from the newest."""
         return self._logged[index].read()
+
+    @property
+    def total(self) -> int:
+        """How many requests there ever were, forgotten ones included."""
+        return self._added
+
+    def newest(self) -> Iterator[tuple[int, LoggedRequest]]:
+        """The requests, newest first, each with its number, which counts from 1 and stays."""
+        entries = list(self._logged)
+        return ((number, entry.read()) for number, entry in zip(count(self._added, -1), reversed(entries)))
 
     def __repr__(self) -> str:
         """The newest requests, a line each."""
@@ -331,6 +349,7 @@ class RequestLog:
         if len(self._logged) == self._logged.maxlen and self._whole and self._whole[0] is self._logged[0]:
             self._bytes -= len(self._whole.popleft().request.body)
         self._logged.append(entry)
+        self._added += 1
         if request.body:
             self._whole.append(entry)
             self._bytes += len(request.body)

@@ -345,7 +345,8 @@ def test_requests_are_listed(http):
         ("POST", "/v1.3/embed-v2", {}),
     ]
     assert listed[1]["form"] == {"model_name": ["marengo3.0"]}
-    assert listed[1]["files"] == {"video_file": {"filename": "dog.mp4", "content_type": "video/mp4", "size": 3}}
+    file = {"filename": "dog.mp4", "content_type": "video/mp4", "size": 3, "sha256": sha256(b"123").hexdigest()}
+    assert listed[1]["files"] == {"video_file": file}
     assert listed[2]["json"] == {"input_type": "text"}
     assert "any" not in str(listed)
 
