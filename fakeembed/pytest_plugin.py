@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from importlib.machinery import PathFinder
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from importlib.machinery import ModuleSpec
     from types import ModuleType
 
@@ -25,6 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="fake",
         metavar="fake|live|URL",
         help="what the contracts of fakeembed are held against: a fake in this process (default), the live service, or a URL",
+    )
+    group.addoption(
+        "--fakeembed-report",
+        metavar="DIR",
+        help="for each failing test that has a fake, write its page as one HTML file to this folder",
     )
     group.addoption("--fakeembed-yes", action="store_true", help="yes, ask the live service, which costs money")
 
@@ -95,6 +103,36 @@ def fake_embed_server(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     _forget_what_the_test_saw(fake)
     fake.assert_endpoints_known()
     fake.assert_faults_fired()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Write the page of the fake of a test that fails, while the fake is still there."""
+    report = yield
+    folder: str | None = item.config.getoption("--fakeembed-report")
+    if folder is not None and report.failed:
+        for file in _reported(item, report, Path(folder)):
+            report.sections.append(("fakeembed report", str(file)))
+    return report
+
+
+def _reported(item: pytest.Item, report: pytest.TestReport, folder: Path) -> Iterator[Path]:
+    """The files written of the fakes of a test; a failure to write one must not hide that of the test."""
+    held: dict[str, Any] = getattr(item, "funcargs", None) or {}
+    fakes = {name: held[name] for name in ("fake_embed", "fake_embed_server") if name in held}
+    for name, fake in fakes.items():
+        file = folder / f"{_file_name(item.nodeid)}-{name}-{report.when}.html"
+        try:
+            getattr(fake, "fake", fake).report(file, heading=item.nodeid, failure=report.longreprtext)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it comes on top
+            report.sections.append(("fakeembed report", f"{file} could not be written: {error!r}"))
+        else:
+            yield file
+
+
+def _file_name(test: str) -> str:
+    """A name for a test that every file system takes; two tests whose names look alike there have different digests."""
+    return f"{re.sub(r'[^A-Za-z0-9_.-]+', '-', test)[-120:].strip('-.')}-{crc32(test.encode('utf-8', 'replace')):08x}"
 
 
 def _forget_what_the_test_saw(fake: FakeEmbed) -> None:

@@ -46,10 +46,12 @@ MAY_IMPORT = {  # folder: the folders of ours that it may import
     "fakeembed.transports": {"fakeembed._wire", "fakeembed.errors"},
     "fakeembed.virtual_time": set(),
     "fakeembed.provider": set(),
+    "fakeembed.page": {"fakeembed._core", "fakeembed._wire", "fakeembed.redaction"},
     "fakeembed.fake": {
         "fakeembed._core",
         "fakeembed._wire",
         "fakeembed.errors",
+        "fakeembed.page",
         "fakeembed.provider",
         "fakeembed.redaction",
         "fakeembed.transports",
@@ -61,6 +63,7 @@ MAY_IMPORT = {  # folder: the folders of ours that it may import
         "fakeembed._wire",
         "fakeembed.errors",
         "fakeembed.fake",
+        "fakeembed.page",
         "fakeembed.redaction",
         "fakeembed.transports",
     },
@@ -95,6 +98,7 @@ THIRD_PARTIES = {  # folder: the libraries it may import; transports each know t
     },  # readers of bytes and numbers, no HTTP
     "fakeembed._wire": {"multipart", "numpy", "orjson"},
     "fakeembed.fake": {"faker", "orjson", "typing_extensions"},
+    "fakeembed.page": {"jinja2", "numpy"},
     "fakeembed.provider": {"faker"},
     "fakeembed.serving": {"httptools", "orjson", "redis", "uvicorn"},
     "fakeembed.strategies": {"hypothesis", "orjson", "pypdf"},

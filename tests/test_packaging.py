@@ -35,7 +35,11 @@ def test_the_wheel_has_the_package_its_types_and_its_contracts(wheel):
     tracked = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "fakeembed").rglob("*.py")}
     contracts = {f"fakeembed/{path.relative_to(CHECKOUT).as_posix()}" for path in (CHECKOUT / "contracts").rglob("*.json")}
 
+    templates = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "fakeembed/page/templates").iterdir()}
+
     assert tracked <= names
+    assert len(templates) > 10
+    assert templates <= names
     assert contracts <= names
     assert "fakeembed/py.typed" in names
 
@@ -84,7 +88,7 @@ def test_the_metadata_names_the_pythons_that_are_tested():
 
 def test_nothing_heavy_is_imported_before_it_is_used():
     """`import fakeembed` alone loads none of its dependencies."""
-    heavy = "{'numpy', 'httpx', 'respx', 'orjson', 'hypothesis', 'faker', 'jsonschema', 'av', 'multipart', 'pytest'}"
+    heavy = "{'numpy', 'httpx', 'respx', 'orjson', 'hypothesis', 'faker', 'jsonschema', 'av', 'multipart', 'pytest', 'jinja2'}"
     code = f"import sys, fakeembed; print(sorted({heavy} & set(sys.modules)))"
 
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout

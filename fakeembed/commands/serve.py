@@ -178,12 +178,15 @@ def _gate(arguments: Namespace, listener: socket.socket) -> Gate:
 
 
 def _announce(listener: socket.socket, host: str) -> None:
+    from fakeembed.serving.live_page import PAGE
+
     name, port = listener.getsockname()[:2]
     root = f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
     lines = [
         f"fakeembed listens on {root}",
         f"  TWELVELABS_BASE_URL={root}/v1.3   for clients from 1.0 on",
         f"  TWELVELABS_BASE_URL={root}        for clients before 1.0",
+        f"  {root}{PAGE} shows what it is asked",
     ]
     if not ip_address(name).is_loopback:
         lines.append(

@@ -20,6 +20,7 @@ from fakeembed.fake.media_script import MediaScript
 from fakeembed.fake.request_log import RequestLog
 from fakeembed.fake.settings import check_settings, checked_day
 from fakeembed.fake.stub_script import StubScript
+from fakeembed.fake.viewing import Viewing
 from fakeembed.fake.views import asset_views, task_views
 from fakeembed.fake.worker_script import WorkerScript
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from fakeembed.fake.views import AssetView, TaskView
 
 
-class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, WorkerScript):
+class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, WorkerScript):
     """A stateful fake of the TwelveLabs Embed API.
 
     Use it as a context manager, or through `install()` and `uninstall()`: while it is installed, every request of this process to

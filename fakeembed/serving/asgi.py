@@ -11,12 +11,13 @@ from fakeembed._wire.http import Request
 from fakeembed.fake.fast_forward import LONGEST_WAIT
 from fakeembed.serving.asgi_body import is_announced, largest, read, too_large
 from fakeembed.serving.gate import Gate
+from fakeembed.serving.live_page import EVENTS, Watched, client_left, stream
 from fakeembed.transports.wire import half, lost
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from fakeembed._wire.http import Application
+    from fakeembed._wire.http import Application, Response
 
 ANY_HOST = Gate(frozenset({"*"}))
 
@@ -42,21 +43,29 @@ def application(fake: Application, gate: Gate = ANY_HOST) -> Callable[[Any, Any,
             origin = f"{scope['scheme']}://{headers.get('host', '')}"
             query = scope["query_string"].decode("latin-1")
             request = Request(scope["method"], scope["path"], query, headers, body, origin)
-            answer = gate.opened(request, gate.refusal(request) or fake.app(request))
-        if answer.delay:  # or until the client has left
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(_left(receive), min(answer.delay, LONGEST_WAIT))
-        if answer.status and not isinf(answer.delay):
-            sent = [(name.encode(), value.encode("latin-1")) for name, value in answer.headers.items()]
-            if answer.status != 204:
-                sent.append((b"content-length", str(len(answer.body)).encode()))
-            await send({"type": "http.response.start", "status": answer.status, "headers": sent})
-            body = half(answer.body) if answer.failure else answer.body
-            await send({"type": "http.response.body", "body": body, "more_body": bool(answer.failure)})
-        if answer.failure or isinf(answer.delay):
-            await _broken_off(scope, receive)
+            refusal = gate.refusal(request)
+            if refusal is None and request.path == EVENTS and isinstance(fake, Watched):
+                await stream(fake, receive, send)
+                return
+            answer = gate.opened(request, refusal or fake.app(request))
+        await _send(answer, scope, receive, send)
 
     return serve
+
+
+async def _send(answer: Response, scope: dict[str, Any], receive: Any, send: Any) -> None:
+    if answer.delay:  # or until the client has left
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(client_left(receive), min(answer.delay, LONGEST_WAIT))
+    if answer.status and not isinf(answer.delay):
+        sent = [(name.encode(), value.encode("latin-1")) for name, value in answer.headers.items()]
+        if answer.status != 204:
+            sent.append((b"content-length", str(len(answer.body)).encode()))
+        await send({"type": "http.response.start", "status": answer.status, "headers": sent})
+        body = half(answer.body) if answer.failure else answer.body
+        await send({"type": "http.response.body", "body": body, "more_body": bool(answer.failure)})
+    if answer.failure or isinf(answer.delay):
+        await _broken_off(scope, receive)
 
 
 async def _broken_off(scope: dict[str, Any], receive: Any) -> None:
@@ -64,9 +73,4 @@ async def _broken_off(scope: dict[str, Any], receive: Any) -> None:
     if extension is None:
         raise lost("reset")
     extension["off"]()
-    await _left(receive)  # the server has heard of it
-
-
-async def _left(receive: Any) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+    await client_left(receive)  # the server has heard of it

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from fakeembed._wire import control
 from fakeembed._wire.http import Response, own_words
 from fakeembed._wire.json_body import JSON
+from fakeembed.serving import live_page
 
 if TYPE_CHECKING:
     from fakeembed._wire.http import Request
@@ -83,12 +84,17 @@ class Gate:
             return own_words(415, "content_type_invalid", f"The body of a control request is JSON: content-type: {JSON}.")
         if len(request.body) > LARGEST_CONTROL:
             return own_words(413, "request_too_large", f"A control request has at most {LARGEST_CONTROL} bytes.")
-        if request.path == HEALTH:  # it says nothing, and those who ask have no secrets
+        return self._refused_token(request)
+
+    def _refused_token(self, request: Request) -> Response | None:
+        if request.path == HEALTH or self.token is None:  # health says nothing, and those who ask have no secrets
             return None
-        if self.token is not None and not (self.token and compare_digest(request.header(TOKEN).encode(), self.token.encode())):
-            why = f"Beyond its own machine this fake is controlled with the header {TOKEN} alone; see --control-token."
-            return own_words(401, "control_token_invalid", why)
-        return None
+        if self.token and compare_digest(request.header(TOKEN).encode(), self.token.encode()):
+            return None
+        if live_page.concerns(request):
+            return live_page.locked(has_token=bool(self.token))
+        why = f"Beyond its own machine this fake is controlled with the header {TOKEN} alone; see --control-token."
+        return own_words(401, "control_token_invalid", why)
 
     def _may_ask(self, origin: str) -> bool:
         return not self.origins.isdisjoint({"*", origin})

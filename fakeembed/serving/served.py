@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.clock import Clock, from_date, moment
@@ -17,15 +18,18 @@ from fakeembed._wire.http import own_words
 from fakeembed.fake.fake_embed import FakeEmbed
 from fakeembed.fake.request_log import LoggedRequest, RequestLog
 from fakeembed.redaction import redacted
+from fakeembed.serving import live_page, stored_log
 from fakeembed.serving.stores import UnreadableRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
     from datetime import datetime
 
     from fakeembed._core.state.store import Store
     from fakeembed._core.stubs import Stub
     from fakeembed._wire.http import Request, Response
     from fakeembed.fake.conduct.finding import Finding
+    from fakeembed.page.source import Logged, Source
 
 KEPT_REQUESTS = 10_000
 """Requests in the log of a served fake unless it is told otherwise; older ones are forgotten (decision D94)."""
@@ -116,6 +120,9 @@ class ServedFake(FakeEmbed):
     def app(self, request: Request) -> Response:
         """Answer one request, whether it is for the service or for the fake itself."""
         try:
+            if live_page.concerns(request):
+                with self._lock:
+                    return live_page.answer(self.source(url=request.origin), request)
             return control.answer(self, request) if control.concerns(request) else self._answered(request)
         except self._store.failures as error:
             _log.error("%s %s: the state is of no use: %s", request.method, redacted(request.path), redacted(str(error)))
@@ -167,6 +174,22 @@ class ServedFake(FakeEmbed):
         if isinstance(self._store, Memory):
             return [logged.described() for logged in list(self.requests)]
         return [plain(entry) for entry in self._store.table("requests").values()]
+
+    # for the page
+
+    def source(self, **shown: Any) -> Source:
+        """This fake as its page sees it; of a shared log there are no findings."""
+        source = super().source(**shown)
+        return source if isinstance(self._store, Memory) else replace(source, findings=None)
+
+    def changes(self) -> Hashable:
+        """A value that is another one after each request, and after whatever was declared or made."""
+        return self.requests.total, tuple(self._store.counters().items())
+
+    def _newest(self) -> Iterator[tuple[int, Logged]]:
+        if isinstance(self._store, Memory):
+            return super()._newest()
+        return stored_log.newest(self._store.table("requests"))
 
     def _answered(self, request: Request) -> Response:
         with self._lock:

@@ -26,6 +26,7 @@ CONTROL = [
     ("POST", "faults", {"status": 500}),
     ("GET", "requests", None),
     ("GET", "conduct", None),
+    ("GET", "", None),
 ]
 
 

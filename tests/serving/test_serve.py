@@ -72,7 +72,7 @@ def serve():
 
 
 def test_it_prints_where_it_listens_and_answers_there(serve):
-    """A script reads the first line; the next two are to be copied."""
+    """A script reads the first line; the next ones are to be copied."""
     served = serve()
 
     assert re.fullmatch(r"fakeembed listens on http://127\.0\.0\.1:\d+\n", served.said)
@@ -81,6 +81,7 @@ def test_it_prints_where_it_listens_and_answers_there(serve):
     assert said == (
         f"  TWELVELABS_BASE_URL={served.url}/v1.3   for clients from 1.0 on\n"
         f"  TWELVELABS_BASE_URL={served.url}        for clients before 1.0\n"
+        f"  {served.url}/__fakeembed__/ shows what it is asked\n"
     )
 
 
