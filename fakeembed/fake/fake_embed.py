@@ -16,6 +16,7 @@ from fakeembed.errors import AlreadyInstalled
 from fakeembed.fake.client_checks import ClientChecks
 from fakeembed.fake.fast_forward import FastForward, waited_for
 from fakeembed.fake.fault_script import FaultScript
+from fakeembed.fake.hints import Hints
 from fakeembed.fake.media_script import MediaScript
 from fakeembed.fake.request_log import RequestLog
 from fakeembed.fake.settings import check_settings, checked_day
@@ -88,7 +89,7 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
         }
         self._store, self.clock = self._opened(day)
         """The virtual clock: `now()`, `advance(seconds)` and `slept`."""
-        self.requests = RequestLog(in_process=True, skips_waits=fast_forward)
+        self.requests = RequestLog(in_process=True, skips_waits=fast_forward, hints=Hints(day))
         """Every request that came, oldest first; `requests.one(method=..., path=...)` asserts that there was exactly one."""
         self._service = Service(
             self.clock, seed=seed, processing_seconds=processing_seconds, dimension=dimension, store=self._store

@@ -9,7 +9,7 @@ from fakeembed._wire.http import Response
 from fakeembed._wire.routes import described
 from fakeembed._wire.stubs import written
 from fakeembed.errors import UnknownEndpoint
-from fakeembed.fake.request_log import LoggedRequest
+from fakeembed.fake.logged_request import LoggedRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

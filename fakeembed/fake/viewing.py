@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from fakeembed._core.service import Service
     from fakeembed.fake.conduct.finding import Finding
-    from fakeembed.fake.request_log import LoggedRequest, RequestLog
+    from fakeembed.fake.logged_request import LoggedRequest
+    from fakeembed.fake.request_log import RequestLog
     from fakeembed.page.source import Logged, Source
 
 

@@ -16,7 +16,10 @@ from fakeembed._core.state.store import Memory
 from fakeembed._wire import control
 from fakeembed._wire.http import own_words
 from fakeembed.fake.fake_embed import FakeEmbed
-from fakeembed.fake.request_log import LoggedRequest, RequestLog
+from fakeembed.fake.hints import Hints
+from fakeembed.fake.logged_request import LoggedRequest
+from fakeembed.fake.request_log import RequestLog
+from fakeembed.fake.settings import checked_day
 from fakeembed.redaction import redacted
 from fakeembed.serving import live_page, stored_log
 from fakeembed.serving.stores import UnreadableRecord
@@ -106,7 +109,7 @@ class ServedFake(FakeEmbed):
         self._served_day: str | None = settings.get("api_date")
         super().__init__(**settings)
         self._kept_requests = kept_requests
-        self.requests = RequestLog(most=kept_requests)
+        self.requests = RequestLog(most=kept_requests, hints=Hints(checked_day(settings.get("api_date"))))
         mine = {name: self._settings[name] for name in _IDENTITY}
         begun = self._store.table("account").setdefault("settings", mine)
         if begun != mine:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 
 import httpx
 import pytest
+
+from fakeembed import FakeEmbed
 
 API = "https://api.twelvelabs.io/v1.3"
 
@@ -159,3 +162,74 @@ def test_a_form_that_cannot_be_decoded_has_no_fields(fake_embed, client):
     client.post("/embed", content=b"nonsense", headers={"content-type": "multipart/form-data"})
 
     assert (fake_embed.requests[0].form, fake_embed.requests[0].files) == ({}, {})
+
+
+def text(client, **fields):
+    """Ask for the vector of a text, with other fields than the usual ones."""
+    asked = {"model_name": "marengo3.0", "text": "a dog", **fields}
+    return client.post("/embed", files={name: (None, value) for name, value in asked.items()})
+
+
+def test_a_model_of_another_day_is_hinted_at(fake_embed, client):
+    """Code of 2025 is refused in 2026, and its author wants to know on which day it was right."""
+    text(client, model_name="Marengo-retrieval-2.7")
+
+    asked = fake_embed.requests.one()
+    hint = asked.hint
+    day = hint.partition('api_date="')[2][:10]
+    assert hint == f'the service accepted this until {day}; `api_date="{day}"` is the service of that day'
+    assert f"hint: {hint}" in asked.as_text()
+    assert f"hint: {hint}" in repr(fake_embed.requests)
+    assert asked.described()["hint"] == hint
+    with FakeEmbed(api_date=day):
+        assert text(client, model_name="Marengo-retrieval-2.7").status_code == 200
+    following = str(date.fromisoformat(day) + timedelta(days=1))
+    with FakeEmbed(api_date=following):
+        assert text(client, model_name="Marengo-retrieval-2.7").status_code == 400
+
+
+@pytest.mark.fake_embed(api_date="2025-06-01")
+def test_what_came_later_is_hinted_at(fake_embed, client):
+    """A model, a field and a whole family."""
+    text(client)
+    client.post("/embed-v2", json={"input_type": "text", "model_name": "marengo3.0", "text": {"input_text": "a dog"}})
+
+    model, family = fake_embed.requests
+    assert (model.status, family.status) == (400, 404)
+    assert model.hint.startswith("the service accepted this from 2025-")
+    assert family.hint.startswith("the service accepted this from 2025-")
+
+
+def test_there_is_no_hint_where_no_day_helps(fake_embed, client):
+    """A mistake is one on every day; what the account or a script refuses has nothing to do with the day."""
+    text(client, model_name="marengo9")
+    fake_embed.media("https://example.com/*", duration=2)
+    client.post("/embed/tasks", files={"model_name": (None, "marengo3.0"), "video_url": (None, "https://example.com/a.mp4")})
+    fake_embed.fail_next(400)
+    text(client)
+    text(client)
+    client.get("/embed/tasks/zzz")
+
+    assert [asked.status for asked in fake_embed.requests] == [400, 400, 400, 200, 400]
+    assert [asked.hint for asked in fake_embed.requests] == [""] * 5
+
+
+def test_the_form_that_the_javascript_client_cannot_send_again(fake_embed, client):
+    """Its caller sees an error of the client, and the log says of which answer."""
+    fake_embed.fail_next(500, times=3)
+    text(client)
+    client.headers["x-fern-sdk-name"] = "twelvelabs-js"
+    text(client)
+    client.get("/embed/tasks")
+
+    assert [bool(asked.hint) for asked in fake_embed.requests] == [False, True, False]
+    assert "Response body object should not be disturbed or locked" in fake_embed.requests[1].hint
+
+
+def test_a_log_of_many_refusals_is_still_shown(fake_embed, client, monkeypatch):
+    """A few hundred of them are asked on other days, and each of them once."""
+    monkeypatch.setattr("fakeembed.fake.hints.MOST", 1)
+    for model in ("Marengo-retrieval-2.7", "Marengo-retrieval-2.7", "Marengo-retrieval-2.6"):
+        text(client, model_name=model)
+
+    assert [bool(asked.hint) for asked in fake_embed.requests] == [True, True, False]

@@ -10,7 +10,7 @@ from fakeembed._wire.app import PASSING, PASSING_CODES
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
-    from fakeembed.fake.request_log import LoggedRequest
+    from fakeembed.fake.logged_request import LoggedRequest
 
 CREATORS = ("/embed/tasks", "/embed-v2/tasks", "/assets")
 """Ends of the paths at which a medium is submitted."""

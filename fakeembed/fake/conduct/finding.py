@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fakeembed.fake.request_log import LoggedRequest
+    from fakeembed.fake.logged_request import LoggedRequest
 
 
 class Advice(NamedTuple):

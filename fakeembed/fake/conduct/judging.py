@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from fakeembed.fake.conduct.finding import Finding
-    from fakeembed.fake.request_log import LoggedRequest
+    from fakeembed.fake.logged_request import LoggedRequest
 
 CHECKS = (
     waits.polled_after_end,

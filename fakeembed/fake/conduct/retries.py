@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from fakeembed.fake.conduct.finding import Finding
-    from fakeembed.fake.request_log import LoggedRequest
+    from fakeembed.fake.logged_request import LoggedRequest
 
 ENDLESS = 20
 """Errors in a row after which a client that asks the same again is not going to stop (decision D97)."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from fakeembed.fake.conduct.finding import Finding
-    from fakeembed.fake.request_log import LoggedRequest
+    from fakeembed.fake.logged_request import LoggedRequest
 
 NOTHING = frozenset({"none", "null", "undefined", "nil", "<nil>", "nan", "[object object]"})
 """What the languages write, in lower case, where a program puts a value that it never got (decision D146)."""

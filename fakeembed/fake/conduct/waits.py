@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from fakeembed.fake.conduct.finding import Finding
-    from fakeembed.fake.request_log import LoggedRequest
+    from fakeembed.fake.logged_request import LoggedRequest
 
 FASTEST_POLL = 2.0
 """Seconds between two polls below which a client polls too fast (decision D97); published clients wait 5, hasty programs 2."""
