@@ -32,7 +32,7 @@ class Edition:
         audio_windows: Whether audio of marengo3.0 comes in six-second windows with end and option.
         integral_float_clip_length: Whether `video_clip_length` may be spelled "2.0".
         lenient_offsets: Whether an end offset may come without a start offset (decision D14).
-        least_window: Seconds between the two offsets, and from the start offset to the end of the video; None for one clip.
+        least_window: Seconds between the two offsets, and from the start offset to the end of the video; 0 for one clip.
         metadata_options: Whether a task's metadata lists `video_embedding_option`.
         image_bytes: The largest image.
         rate_dimensions: Whether rate-limit headers name several dimensions.
@@ -70,7 +70,7 @@ class Edition:
     audio_windows: bool = False
     integral_float_clip_length: bool = True
     lenient_offsets: bool = False
-    least_window: float | None = None
+    least_window: float = 0
     metadata_options: bool = False
     image_bytes: int = 5 * MEGABYTE
     rate_dimensions: bool = False

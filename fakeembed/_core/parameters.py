@@ -180,7 +180,7 @@ class Parameters(MediumParameters):
         """How long a video has to be for the window that is asked for."""
         if self.given("video_end_offset_sec"):
             return self.number("video_end_offset_sec")
-        return self.number("video_start_offset_sec") + max(self.clip_length, self.edition.least_window or 0)
+        return self.number("video_start_offset_sec") + max(self.clip_length, self.edition.least_window)
 
     @property
     def window(self) -> tuple[float, float]:

@@ -55,7 +55,7 @@ def create_task_requests(draw: DrawFn, *, api_date: str | None = None, version: 
     scope = draw(st.sampled_from(scopes))
     if scope:
         form["video_embedding_scope"] = scope
-    least = max(length or DEFAULT_CLIP_LENGTH, edition.least_window or 0)
+    least = max(length or DEFAULT_CLIP_LENGTH, edition.least_window)
     if found.duration >= least and draw(st.booleans()):
         start = draw(media.seconds(0, found.duration - least))
         form["video_start_offset_sec"] = f"{start:g}"
@@ -159,7 +159,7 @@ def _breaks(edition: Edition, base: SearchStrategy[ApiRequest]) -> list[Break]:
         table.append((v1_rules.offsets_come_together, _window(GONE, "12")))
     else:
         table.append((v1_rules.offsets_come_together, _window("0", GONE)))
-    if edition.least_window is not None:
+    if edition.least_window:
         table.append((v1_rules.window_is_wide_enough, _window("0", f"{edition.least_window - 0.5:g}", video_clip_length="2")))
     return breaks(base, table)
 

@@ -135,13 +135,13 @@ def end_is_after_start(params: Parameters) -> bool:
     "The video_end_offset_sec parameter is invalid. video_end_offset_sec should be at least {params.edition.least_window:.0f}"
     " seconds after video_start_offset_sec",
     decided("D06, D58"),
-    applies=lambda edition: edition.least_window is not None,
+    applies=lambda edition: bool(edition.least_window),
 )
 def window_is_wide_enough(params: Parameters) -> bool:
     """The reference of v1.2 has a fixed minimum, that of v1.3 the clip length."""
     if not params.given("video_end_offset_sec"):
         return True
-    return params.number("video_end_offset_sec") - params.number("video_start_offset_sec") >= (params.edition.least_window or 0)
+    return params.number("video_end_offset_sec") - params.number("video_start_offset_sec") >= params.edition.least_window
 
 
 @rule(
@@ -188,7 +188,7 @@ CREATE_TASK_RULES = (
 )
 def start_leaves_room_for_a_clip(params: Parameters) -> bool:
     """Documented: at most the duration less the length of a clip."""
-    least = params.clip_length if params.edition.least_window is None else params.edition.least_window
+    least = params.edition.least_window or params.clip_length
     return not params.given("video_start_offset_sec") or params.window[0] <= params.medium.duration - least
 
 
