@@ -192,6 +192,7 @@ class FakeTarget(Target):
         self.like_live = like_live
         self.travels = not like_live
         self._strict = FakeEmbed(strict=True)
+        self._offered: dict[tuple[str, str], bool] = {}
         self._senders: dict[str | None, tuple[FakeEmbed, Sender]] = {}
         self._limited: tuple[FakeEmbed, Sender] | None = None
 
@@ -206,11 +207,13 @@ class FakeTarget(Target):
     def _offers(self, method: str, path: str) -> bool:
         from fakeembed import Request, UnknownEndpoint
 
-        try:
-            self._strict.app(Request(method, path))
-        except UnknownEndpoint:
-            return False
-        return True
+        if (method, path) not in self._offered:
+            try:
+                self._strict.app(Request(method, path))
+                self._offered[method, path] = True
+            except UnknownEndpoint:
+                self._offered[method, path] = False
+        return self._offered[method, path]
 
     def pause(self, seconds: float) -> float:
         """Move the clocks."""

@@ -67,9 +67,18 @@ class Client:
         return answer.body if isinstance(answer.body, dict) else {}
 
 
-def story(target):
-    """What a program asks that indexes a few media, looks for them, and makes some mistakes."""
+def story(target, operation="*"):
+    """What a program asks that indexes a few media, looks for them, and makes some mistakes: the parts that an operation is in."""
     client = Client(target)
+    for family, part in PARTS.items():
+        if operation == "*" or operation.split("/")[1] == family:
+            part(client)
+    return client.exchanges
+
+
+def v1_story(client):
+    """With embed v1, under both of its versions."""
+    target = client.target
     for version in ("v1.3", "v1.2"):
         model = {"model_name": "marengo3.0"} if version == "v1.3" else {"engine_name": "Marengo-retrieval-2.7"}
         for _ in range(2):
@@ -100,12 +109,10 @@ def story(target):
         client.ask("GET /embed/tasks", version, query={"page_limit": "51"})
         client.ask("GET /embed/tasks/{task_id}", version, path={"task_id": "f" * 24})
         client.ask("GET /embed/tasks/{task_id}/status", version, path={"task_id": "abc"})
-    v2_story(client)
-    return client.exchanges
 
 
 def v2_story(client):
-    """The same with embed v2 and assets."""
+    """The same with embed v2."""
     text = {"input_type": "text", "model_name": "marengo3.0", "text": {"input_text": "a dog"}}
     video = {"input_type": "video", "model_name": "marengo3.0", "video": {"media_source": {"url": VIDEO}}}
     for body in (text, text, video, {}, {**text, "text": "a dog"}, {**text, "texts": 1}, {**text, "model_name": "marengo"}):
@@ -118,6 +125,10 @@ def v2_story(client):
         client.ask("GET /embed-v2/tasks/{task_id}", path={"task_id": task})
     client.ask("GET /embed-v2/tasks")
     client.ask("GET /embed-v2/tasks/{task_id}", path={"task_id": "f" * 24})
+
+
+def assets_story(client):
+    """Files that stay, and one in chunks."""
     asset = client.ask("POST /assets", form={"method": "direct"}, files={"file": "clip.mp4"}).get("_id", "0" * 24)
     client.ask("POST /assets", form={"method": "url", "url": VIDEO})
     client.ask("POST /assets", form={"method": "ftp"})
@@ -136,10 +147,15 @@ def v2_story(client):
     client.ask("POST /assets/multipart-uploads/{upload_id}", path=upload, json={"completed_chunks": []})
 
 
+PARTS = {"embed": v1_story, "embed-v2": v2_story, "assets": assets_story}
+"""The parts of the story by the first segment of their paths; none needs another one."""
+
+
 def breaking(mutation):
     """Whether the story meets a mutation, and the operations in which its recording shows a difference that breaks clients."""
     proxy = SCORE.Proxy(mutation)
-    ours = tuple((exchange, contract) for exchange in story(proxy) if (contract := routing.contract(exchange)) is not None)
+    exchanges = story(proxy, mutation["operation"])
+    ours = tuple((exchange, contract) for exchange in exchanges if (contract := routing.contract(exchange)) is not None)
     report = verdict.report(verdict.Traffic(ours, (), 0), "the story")
     return proxy.changed, {drift.operation for drift in (*report.drifts, *report.learned) if drift.breaking}
 
