@@ -185,3 +185,35 @@ def test_the_printed_document_says_how_each_answer_is_known():
     ]
 
     assert all(len(answer["x-evidence"]) == 1 and set(answer["x-evidence"]) <= set(suite.KINDS) for answer in answers)
+
+
+def large_document(operations):
+    """A document with an operation for each thing; things refer to each other in rings of ten."""
+    field = {"type": "string", "description": "A field.", "maxLength": 80}
+    schemas, paths = {}, {}
+    for number in range(operations):
+        following = number // 10 * 10 + (number + 1) % 10
+        fields = {"_id": field, "next": {"$ref": f"#/components/schemas/Thing{following}"}, **{f"f{i}": field for i in range(12)}}
+        schemas[f"Thing{number}"] = {"type": "object", "required": ["_id"], "properties": fields}
+        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/Thing{number}"}}}
+        answers = {"200": {"description": "A thing.", "content": content}}
+        paths[f"/assets/things/{number}"] = {"get": {"operationId": f"thing{number}", "responses": answers}}
+    return {"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": paths, "components": {"schemas": schemas}}
+
+
+@pytest.mark.once
+def test_a_document_of_100_000_lines_is_compared_line_by_line(tmp_path, capsys):
+    """One field that is gone is found in the ten operations that lead to it, and in no other."""
+    document = large_document(1100)
+    before = json.dumps(document, indent=1)
+    del document["components"]["schemas"]["Thing1099"]["properties"]["f7"]
+    old, new, report = tmp_path / "old.json", tmp_path / "new.json", tmp_path / "report.json"
+    old.write_text(before)
+    new.write_text(json.dumps(document, indent=1))
+
+    assert before.count("\n") > 100_000
+    assert main(["drift", "--openapi", str(old), "--against", str(new), "--report", str(report)]) == 1
+    assert "10 breaking differences" in capsys.readouterr().out
+    found = json.loads(report.read_text())["drifts"]
+    assert {drift["kind"] for drift in found} == {"field-removed"}
+    assert {drift["operation"] for drift in found} == {f"GET /assets/things/{number}" for number in range(1090, 1100)}

@@ -82,12 +82,16 @@ def both(one: Shape, other: Shape) -> Shape:
     Raises:
         ValueError: When that needs too many alternatives.
     """
-    facets = {}
-    for name in TYPES:
+    notes, unread = {**one.notes, **other.notes}, {**one.unread, **other.unread}
+    if one.facets == ANYTHING.facets:  # it narrows nothing, as in most schemas that are a reference
+        one, other = other, one
+    facets = dict(one.facets)
+    for name in TYPES if other.facets != ANYTHING.facets else ():
+        facets.pop(name, None)
         pairs = [(a, b) for a in one.facets.get(name, ()) for b in other.facets.get(name, ())]
         if found := alternatives(made for a, b in pairs if (made := both_facets(a, b)) is not None):
             facets[name] = found
-    return Shape(facets, {**one.notes, **other.notes}, {**one.unread, **other.unread}, one.recurs or other.recurs)
+    return Shape(facets, notes, unread, one.recurs or other.recurs)
 
 
 def both_facets(one: Facet, other: Facet) -> Facet | None:
