@@ -124,6 +124,31 @@ def newcomer(session: nox.Session) -> None:
         session.run("fakeembed", "verify")
 
 
+@nox.session
+@nox.parametrize("package", ["agno", "haystack", "pixeltable"])
+def published(session: nox.Session, package: str) -> None:
+    """A published package that uses the service, with the wheel; where it ships tests of its own, those."""
+    haystack = "twelvelabs-haystack==2.0.0"
+    needed = {"agno": ["agno", "twelvelabs"], "haystack": [haystack, "pytest-asyncio"], "pixeltable": ["pixeltable", "twelvelabs"]}
+    session.install("-q", _wheel(), *needed[package])
+    folder = Path(session.create_tmp(), package)
+    shutil.rmtree(folder, ignore_errors=True)
+    tests = folder / "tests"
+    tests.mkdir(parents=True)
+    if package == "haystack":
+        sources = ["--no-deps", "--no-binary", ":all:", "-d", str(folder), haystack]
+        session.run("python", "-m", "pip", "download", "-q", *sources)
+        shutil.unpack_archive(next(folder.glob("*.tar.gz")), folder)
+        tests = next(folder.glob("*/tests"))
+        shutil.copy(HERE / "tests" / "published" / "for_haystack.py", tests / "conftest.py")
+    else:
+        shutil.copy(HERE / "tests" / "published" / f"test_{package}.py", tests)
+    with session.chdir(tests.parent):
+        session.run(
+            "python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", env={"PIXELTABLE_HOME": str(folder / "home")}
+        )
+
+
 def _wheel() -> str:
     return str(next(BUILT.glob("*.whl")))
 

@@ -89,7 +89,7 @@ def test_the_go_example_runs(fake_embed_server, tmp_path):
     done = subprocess.run(
         [go, "test", "./..."],
         cwd=tmp_path / "story",
-        env={**os.environ, "FAKEEMBED_URL": fake_embed_server.url, "GOFLAGS": "-mod=mod", "GOCACHE": str(tmp_path / "cache")},
+        env={**os.environ, "FAKEEMBED_URL": fake_embed_server.url, "GOFLAGS": "-mod=mod"},
         capture_output=True,
         text=True,
         timeout=300,

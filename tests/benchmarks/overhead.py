@@ -1,7 +1,8 @@
 """What the fake costs a test, as ratios within one run: `python tests/benchmarks/overhead.py`.
 
-Each row times two things in turn, many rounds, and prints the median of each and of the ratios round by round, so that a slow
-moment of the machine slows both. Nothing here is asserted: a number is for people, a test is for facts.
+Each row times two things in turn, many rounds, and prints the median of each and of the ratios round by round, all in time of this
+process on the processor, so that a busy machine changes little. Nothing here is asserted: a number is for people, a test is for
+facts.
 """
 
 from __future__ import annotations
@@ -57,10 +58,10 @@ def compared(  # noqa: PLR0913 - all but the two functions are settings
 def _timed(function: Callable[[], object], times: int) -> float:
     gc.collect()
     gc.disable()
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(times):
         function()
-    spent = time.perf_counter() - started
+    spent = time.process_time() - started
     gc.enable()
     return spent
 

@@ -37,7 +37,7 @@ def test_it_fails_when_the_task_does(fake_embed_server):
     assert (done.returncode, done.stderr.strip()) == (1, f"{URL}: failed")
 
 
-@pytest.mark.fake_embed(api_keys=["right"])
+@pytest.mark.fake_embed(api_keys=["right"], processing_seconds=0)
 def test_a_wrong_key_is_told(fake_embed_server):
     done = run(KEY="wrong")
 

@@ -30,8 +30,8 @@ def test_a_video_that_fails(fake_embed, tmp_path):
 
 @pytest.mark.fake_embed(processing_seconds=float("inf"))
 def test_a_video_that_takes_too_long(fake_embed, tmp_path):
-    with pytest.raises(TimeoutError, match="not ready after 600 s"):
-        summaries.embed("any", URL, tmp_path / "clips.json")
+    with pytest.raises(TimeoutError, match="not ready after 60 s"):
+        summaries.embed("any", URL, tmp_path / "clips.json", polls=6)
 
 
 @pytest.mark.fake_embed(api_keys=["right"])
