@@ -6,11 +6,13 @@ import shutil
 import subprocess
 import sys
 from hashlib import sha256
-from importlib.metadata import entry_points, metadata
+from importlib.metadata import entry_points, metadata, packages_distributions, requires
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 CHECKOUT = Path(__file__).parent.parent
 
@@ -115,3 +117,13 @@ for source in (url, file):
     said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
 
     assert said.splitlines() == ["200 False", "400 True"]
+
+
+def test_what_we_import_belongs_to_one_distribution():
+    """Where two own the same name, the one that is installed last decides what is imported; `multipart` once was such a name."""
+    needed = {canonicalize_name(Requirement(line).name) for line in requires("fakeembed")}
+    owners = {name: {canonicalize_name(owner) for owner in both} for name, both in packages_distributions().items()}
+    ours = {name: who for name, who in owners.items() if who & needed}
+
+    assert {"av", "faker", "multipart", "numpy", "orjson", "respx"} <= ours.keys()
+    assert {name: who for name, who in ours.items() if len(who) > 1} == {}

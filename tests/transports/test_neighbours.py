@@ -27,6 +27,13 @@ def test_a_route_is_honoured_and_what_passes_through_is_answered(fake_embed):
         assert httpx.get(f"{URL}/1/status", headers=KEY).status_code == 400
     assert httpx.get(URL, headers=KEY).status_code == 200
 
+def test_the_fixture_and_a_router_above_the_transports(fake_embed, respx_mock):
+    respx_mock.get(URL).respond(418)
+    assert httpx.get(URL, headers=KEY).status_code == 418
+    with respx.mock(using="httpx") as router:
+        router.get(URL).respond(419)
+        assert httpx.get(URL, headers=KEY).status_code == 419
+
 def test_whoever_was_first():
     from fakeembed import FakeEmbed
 
@@ -34,6 +41,15 @@ def test_whoever_was_first():
         router.get(URL).respond(418)
         with FakeEmbed():
             assert httpx.get(URL, headers=KEY).status_code == 418
+"""
+SAME_NAME = """
+import httpx, multipart, sys
+
+def test_forms_are_read_though_another_library_has_the_name(fake_embed):
+    form = {"model_name": (None, "marengo3.0"), "text": (None, "a dog")}
+    answer = httpx.post("https://api.twelvelabs.io/v1.3/embed", headers=KEY, files=form)
+    assert answer.status_code == 200
+    assert len(answer.json()["text_embedding"]["segments"][0]["float"]) == 512
 """
 NEIGHBOURS = {
     "pytest-httpx==0.36.2": """
@@ -70,6 +86,23 @@ def test_an_answer_is_honoured_and_what_passes_through_is_answered(fake_embed):
         assert requests.get("https://api.twelvelabs.io/v1.3/indexes", headers=KEY).status_code == 418
         assert requests.get(URL, headers=KEY).status_code == 200
 """,
+    "aioresponses==0.7.9 aiohttp==3.12.15": """
+import asyncio, aiohttp
+from aioresponses import aioresponses
+
+def status(url):
+    async def asked():
+        async with aiohttp.ClientSession(headers=KEY) as session, session.get(url) as answer:
+            return answer.status
+    return asyncio.run(asked())
+
+def test_an_answer_is_honoured_and_what_passes_through_is_answered(fake_embed):
+    with aioresponses(passthrough=[f"{URL}/1"]) as mock:
+        mock.get(URL, status=418)
+        assert status(URL) == 418
+        assert status(f"{URL}/1/status") == 400
+    assert status(URL) == 200
+""",
     "vcrpy==9.4.2 wrapt==2.0.1": """
 import httpx, vcr
 from twelvelabs import TwelveLabs
@@ -87,6 +120,11 @@ def test_a_cassette_is_recorded_of_the_fake_and_played_without_it(tmp_path):
         assert embed() == recorded
     assert (len(fake.requests), len(other.requests)) == (1, 0)
 """,
+    "python-multipart==0.0.12": f"""
+{SAME_NAME}
+    assert hasattr(multipart, "FormParser")
+""",
+    "python-multipart==0.0.34": SAME_NAME,
     "pytest-socket==0.8.1": """
 import httpx, requests, pytest
 
