@@ -49,14 +49,10 @@ def contracts(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def load(session: nox.Session) -> None:
-    """What a served fake bears."""
-    _run(
-        session,
-        "pytest",
-        "-q",
-        "tests/serving/test_load.py",
-        env={"FAKEEMBED_LOAD_REQUESTS": "20000", "FAKEEMBED_LOAD_SECONDS": "300"},
-    )
+    """What a served fake bears: a minute of rounds, or `nox -s load -- 300`; half an hour at night."""
+    (seconds,) = session.posargs or ["60"]
+    env = {"FAKEEMBED_LOAD_REQUESTS": "5000", "FAKEEMBED_LOAD_SECONDS": seconds}
+    _run(session, "pytest", "-q", "tests/serving/test_load.py", env=env)
 
 
 @nox.session(venv_backend="none")

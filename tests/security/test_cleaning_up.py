@@ -20,6 +20,9 @@ from fakeembed.drift.verification.wording import Question
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 
+PATIENCE = 300
+"""Seconds for which another process is waited for, however busy the machine is."""
+
 MAKE = Question("POST", "/v1.3/assets", fields=(("method", "url"),), operation=("POST", "/v1.3/assets"))
 VERIFY = ["-m", "fakeembed", "verify", "--target", "{url}", "-k", "assets"]
 PYTEST = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "{contracts}", "--fakeembed-target", "{url}", "-k", "assets"]
@@ -38,7 +41,7 @@ class Account:
             return self.server.delete(path) if self._deletes else self._answer(500, {"code": "x", "message": "y"})
         if len(self.server.made) >= self._enough:
             self.hangs.set()
-            self.over.wait(60)
+            self.over.wait(PATIENCE)
             return None
         if method == "POST" and path == "/v1.3/assets":
             return self.server.make()
@@ -73,7 +76,7 @@ def running(words, url):
     finally:
         if process.poll() is None:
             process.kill()
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE)
 
 
 def child_of(pid):
@@ -96,26 +99,29 @@ WAYS = {
 
 @pytest.mark.parametrize(("words", "end"), WAYS.values(), ids=WAYS)
 def test_what_was_made_is_deleted_whatever_ends_the_run(account, words, end):
-    """Within ten seconds, in the middle of a question that is not answered."""
+    """Within ten seconds, in the middle of a question that is not answered: nobody waits for that, or for its limit of thirty.
+
+    On a machine that is so busy that the start of the run took long, within five times as long as that.
+    """
+    started = time.monotonic()
     with account() as service, running(words, service.server.url) as process:
-        assert service.hangs.wait(60)
+        assert service.hangs.wait(PATIENCE)
         end(process.pid)
         begun = time.monotonic()
-        while set(service.server.deleted) != set(service.server.made) and time.monotonic() < begun + 10:
+        limit = max(10.0, 5 * (begun - started))
+        while set(service.server.deleted) != set(service.server.made) and time.monotonic() < begun + limit:
             time.sleep(0.02)  # another process works, and only this server hears of it
-        seconds = time.monotonic() - begun
 
     assert set(service.server.deleted) == set(service.server.made)
     assert len(service.server.made) == 3
-    assert seconds < 10
 
 
 def test_what_cannot_be_deleted_is_named(account):
     """Somebody has to do it by hand, and needs the ids for it."""
     with account(deletes=False) as service, running(VERIFY, service.server.url) as process:
-        assert service.hangs.wait(60)
+        assert service.hangs.wait(PATIENCE)
         os.kill(process.pid, signal.SIGTERM)
-        said, _ = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 130
     assert f"these assets could not be deleted: {', '.join(service.server.made)}\n" in said
