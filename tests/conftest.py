@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from operator import attrgetter
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol
 
@@ -41,6 +43,34 @@ class Send(Protocol):
         key: str | None = "any",
     ) -> Response:
         """The answer to an operation such as "POST /v1.3/embed": a multipart form for a POST, no body for a GET."""
+
+
+REPLACEABLE = {  # module: what a fake that is installed replaces there, most of it; `test_nothing_replaced.py` compares all names
+    "aiohttp.connector": ("TCPConnector._create_connection",),
+    "asyncio": ("sleep", "BaseEventLoop.create_task"),
+    "concurrent.futures.thread": ("ThreadPoolExecutor.submit",),
+    "http.client": ("HTTPConnection.connect", "HTTPConnection.send", "HTTPSConnection.connect"),
+    "httpcore": ("ConnectionPool.create_connection", "AsyncConnectionPool.create_connection", "HTTPConnection.can_handle_request"),
+    "httpx._transports.default": ("create_ssl_context",),
+    "socket": ("getaddrinfo", "gethostbyname", "socket.connect"),
+    "threading": ("Thread.start",),
+    "time": ("monotonic", "sleep", "time"),
+    "urllib3.connection": ("HTTPConnection.connect", "HTTPSConnection.connect"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_replaced():
+    """Whatever a test does, sockets, look-ups, loops, pools and the environment are afterwards what they were."""
+    before = {module: _named(module) for module in REPLACEABLE.keys() & sys.modules.keys()}
+    url = os.environ.get("TWELVELABS_BASE_URL")
+    yield
+    assert {module: _named(module) for module in before} == before
+    assert os.environ.get("TWELVELABS_BASE_URL") == url
+
+
+def _named(module: str) -> list[object]:
+    return [attrgetter(name)(sys.modules[module]) for name in REPLACEABLE[module]]
 
 
 @pytest.fixture(scope="session")

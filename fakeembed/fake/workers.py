@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing.connection import Client, Listener
 from secrets import token_bytes
 from threading import Thread, local
@@ -80,7 +81,8 @@ class Line:
                     connection.send((True, answer))
 
     def _answer(self, request: Request) -> Response:
-        return self._fake.answer_worker(request)
+        """What a client gets: the rule that refused a request is made of functions, which stay in this process."""
+        return replace(self._fake.answer_worker(request), refusal=None)
 
     def _refuses(self, request: Request) -> bool:
         return self._fake.refuses(request)

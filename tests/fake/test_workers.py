@@ -70,6 +70,15 @@ def test_a_worker_of_every_kind(fake_embed, method):
     assert [logged.status for logged in fake_embed.requests] == seen
 
 
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_a_worker_is_refused_in_the_words_of_the_service(fake_embed, method):
+    """The rule behind it stays here, in the log."""
+    with pool(fake_embed, method, 1) as workers_:
+        assert workers_.submit(asked, "/embed/tasks?page=x").result(timeout=120) == 400
+
+    assert fake_embed.requests.one().described()["refused_by"]["rule"]
+
+
 @pytest.mark.fake_embed(strict=True)
 def test_what_a_worker_asks_in_vain_fails_the_test_here(fake_embed):
     """Whatever becomes of the error over there."""
