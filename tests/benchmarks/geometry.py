@@ -1,4 +1,4 @@
-"""How near inputs of different kinds embed, over a thousand random media and texts, beside what was recorded of the live model.
+"""How near inputs of different kinds embed, over hundreds of random media and texts, beside what was recorded of the live model.
 
 `python tests/benchmarks/geometry.py [PICTURE.png]` prints the table and draws its histograms (which takes matplotlib). The same
 figures are asserted in `tests/core/vectors/test_geometry.py`.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import sys
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,16 +17,17 @@ import numpy as np
 from fakeembed import FakeEmbed, Scene
 from fakeembed._core.media.segments import Segment
 from fakeembed._core.models import MODELS
-from fakeembed._core.vectors.numbers import vector
+from fakeembed._core.vectors.numbers import vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
     from fakeembed._core.media.catalog import Medium
+    from fakeembed._core.vectors.numbers import Embedding
 
-MEDIA = 1000
+MEDIA = 450
 CLIP = 6.0
 CLIPS = 30
 SYLLABLES = "ba co di fe gu ha jo ki lu ma ne po qui ra so tu ve wo xi ya zu".split()  # noqa: SIM905 - reads better as text
@@ -87,13 +89,12 @@ class Shown(NamedTuple):
 
 
 class _Random:
-    """A fake full of random media, and the vectors of its inputs."""
+    """A fake full of random media, and the embeddings of its inputs."""
 
     def __init__(self, model: str, seed: int) -> None:
         self._random = random.Random(seed)
         self._fake = FakeEmbed(seed=seed)
         self._model = MODELS[model]
-        self.rows = ROWS[model]
         self._words = sorted({"".join(self._random.choices(SYLLABLES, k=3)) for _ in range(3000)})
 
     def sentence(self, least: int = 3) -> str:
@@ -108,83 +109,93 @@ class _Random:
         """What somebody would type to find a sentence of six or seven words: two of them."""
         return " ".join(self._random.sample(sentence.split(), 2))
 
-    def video(self) -> Shown:
-        """A video of up to eight scenes, or of none and with a telling name."""
-        scenes, name = self._random.randint(0, 8), self.sentence()
+    def video(self, scenes: int) -> Shown:
+        """A video of so many scenes, or of none and with a telling name."""
+        name = self.sentence()
         url = f"https://example.com/{name.replace(' ', '-')}.mp4"
         bounds = [0, *sorted(self._random.sample(range(2, CLIPS, 2), max(0, scenes - 1))), CLIPS]
-        shown = [Scene(CLIP * first, CLIP * last, self.sentence()) for first, last in pairwise(bounds)]
-        self._fake.media(url, duration=CLIP * CLIPS, scenes=shown[:scenes])
+        shown = [Scene(CLIP * first, CLIP * last, self.sentence()) for first, last in pairwise(bounds)][:scenes]
+        self._fake.media(url, duration=CLIP * CLIPS, scenes=shown)
         clip = 2 * self._random.randrange(CLIPS // 2)
-        text = next((scene.text for scene in shown if scene.start <= CLIP * clip < scene.end), name) if scenes else name
-        other = next((int(scene.start / CLIP) for scene in shown[:scenes] if scene.text != text), None)
+        text = next((scene.text for scene in shown if scene.start <= CLIP * clip < scene.end), name)
+        other = next((int(scene.start / CLIP) for scene in shown if scene.text != text), None)
         return Shown(self._fake._service.media.by_url(url), clip, text, other)
 
-    def segment(self, medium: Medium, segment: Segment) -> NDArray[np.float64]:
-        return vector(self._fake._service.segment_embedding(self._model, medium, segment)).astype(np.float64)
+    def clip(self, medium: Medium, number: int, option: str | None = None) -> Embedding:
+        return self._fake._service.segment_embedding(self._model, medium, _part(number, option or self._model.options[0]))
 
-    def clip(self, medium: Medium, number: int, option: str | None = None) -> NDArray[np.float64]:
-        return self.segment(medium, _part(number, option or self._model.options[0]))
-
-    def whole(self, medium: Medium) -> NDArray[np.float64]:
+    def whole(self, medium: Medium) -> Embedding:
         option = self._model.options[0]
         parts = tuple(_part(number, option) for number in range(CLIPS))
-        return self.segment(medium, Segment(0.0, CLIP * CLIPS, option, "video", parts))
+        return self._fake._service.segment_embedding(self._model, medium, Segment(0.0, CLIP * CLIPS, option, "video", parts))
 
-    def text(self, text: str) -> NDArray[np.float64]:
-        return vector(self._fake._service.text_embedding(self._model, text)).astype(np.float64)
+    def text(self, text: str) -> Embedding:
+        return self._fake._service.text_embedding(self._model, text)
 
-    def image(self, text: str) -> NDArray[np.float64]:
+    def image(self, text: str) -> Embedding:
         medium = self._fake._service.media.by_url(f"https://example.com/{text.replace(' ', '_')}.jpg")
-        return vector(self._fake._service.image_embedding(self._model, medium)).astype(np.float64)
+        return self._fake._service.image_embedding(self._model, medium)
 
 
 def _part(number: int, option: str) -> Segment:
     return Segment(CLIP * number, CLIP * number + CLIP, option, "clip")
 
 
-def measured(model: str, *, media: int = MEDIA, seed: int = 0) -> dict[str, NDArray[np.float64]]:
-    """The cosines of each row of the model."""
+def _same(one: Iterable[Embedding], other: Iterable[Embedding]) -> NDArray[np.float64]:
+    """The cosine of each embedding with the one that belongs to it."""
+    return np.einsum("ij,ij->i", _vectors(one), _vectors(other))
+
+
+def _different(one: Iterable[Embedding], other: Iterable[Embedding]) -> NDArray[np.float64]:
+    """The cosines of embeddings with all those that belong to others."""
+    cosines = _vectors(one) @ _vectors(other).T
+    return cosines[~np.eye(*cosines.shape, dtype=bool)]
+
+
+def _vectors(embeddings: Iterable[Embedding]) -> NDArray[np.float64]:
+    return np.stack([*vectors(embeddings)]).astype(np.float64)
+
+
+@cache
+def measured(model: str, *, seed: int = 0) -> dict[str, NDArray[np.float64]]:
+    """The cosines of each row of the model: one for each medium where two inputs belong together, else one for each two media."""
     world = _Random(model, seed)
-    rows: dict[str, list[float]] = {name: [] for name in ROWS[model]}
-    before = world.video()
-    for _ in range(media):
-        shown = world.video()
-        for name, cosine in _pairs(world, shown, before):
-            if name in rows:
-                rows[name].append(cosine)
-        before = shown
-    return {name: np.array(cosines) for name, cosines in rows.items()}
-
-
-def _pairs(world: _Random, shown: Shown, other: Shown) -> Iterator[tuple[str, float]]:
-    """Cosines of a video and of one that has nothing to do with it."""
-    medium, number, said, another_scene = shown
-    clip, apart = world.clip(medium, number), world.clip(*other[:2])
-    text, stranger = world.text(world.reworded(said)), world.text(world.sentence())
-    sound = world.clip(medium, number, "audio")
-    yield "neighbouring clips of one scene", clip @ world.clip(medium, number + 1)
-    if another_scene is not None:
-        yield "clips of two scenes of one video", clip @ world.clip(medium, another_scene)
-    yield "clips of two videos", clip @ apart
-    yield "image and clip of the same", clip @ world.image(said)
-    yield "image and clip of something else", clip @ world.image(other.text)
-    yield "text and clip of the same", clip @ text
-    yield "text and clip of something else", clip @ stranger
-    long = world.sentence(6)
-    yield "query and its description", world.text(long) @ world.text(world.asked(long))
-    yield "sound and picture of one clip", clip @ sound
-    yield "sound and picture of two videos", apart @ sound
-    yield "text and sound of the same", text @ sound
-    yield "text and sound of something else", stranger @ sound
-    if "two whole videos" in world.rows:
-        whole, speech = world.whole(medium), world.clip(medium, number, "transcription")
-        yield "two whole videos", whole @ world.whole(other.medium)
-        yield "text and a whole video of something else", whole @ stranger
-        if len(medium.scenes) < 2:
-            yield "text and a whole video of the same", whole @ text
-        yield "text and speech of the same", text @ speech
-        yield "text and speech of something else", stranger @ speech
+    videos = [world.video(scenes=number % 9) for number in range(MEDIA)]
+    clips = [world.clip(video.medium, video.clip) for video in videos]
+    of_two = [video for video in videos if video.another is not None]
+    images = [world.image(video.text) for video in videos]
+    texts = [world.text(world.reworded(video.text)) for video in videos]
+    sounds = [world.clip(video.medium, video.clip, "audio") for video in videos]
+    long = [world.sentence(6) for _ in videos]
+    found = {
+        "neighbouring clips of one scene": _same(clips, [world.clip(video.medium, video.clip + 1) for video in videos]),
+        "clips of two scenes of one video": _same(
+            [world.clip(video.medium, video.clip) for video in of_two],
+            [world.clip(video.medium, video.another) for video in of_two],
+        ),
+        "clips of two videos": _different(clips, clips),
+        "image and clip of the same": _same(images, clips),
+        "image and clip of something else": _different(images, clips),
+        "text and clip of the same": _same(texts, clips),
+        "text and clip of something else": _different(texts, clips),
+        "query and its description": _same(map(world.text, long), [world.text(world.asked(text)) for text in long]),
+        "sound and picture of one clip": _same(sounds, clips),
+        "sound and picture of two videos": _different(sounds, clips),
+        "text and sound of the same": _same(texts, sounds),
+        "text and sound of something else": _different(texts, sounds),
+    }
+    if "two whole videos" in ROWS[model]:
+        whole = [world.whole(video.medium) for video in videos]
+        alike = [number for number, video in enumerate(videos) if video.another is None]
+        speech = [world.clip(video.medium, video.clip, "transcription") for video in videos]
+        found |= {
+            "two whole videos": _different(whole, whole),
+            "text and a whole video of the same": _same([texts[number] for number in alike], [whole[number] for number in alike]),
+            "text and a whole video of something else": _different(texts, whole),
+            "text and speech of the same": _same(texts, speech),
+            "text and speech of something else": _different(texts, speech),
+        }
+    return found
 
 
 def draw(path: str, cosines: dict[str, dict[str, NDArray[np.float64]]]) -> None:
@@ -200,11 +211,11 @@ def draw(path: str, cosines: dict[str, dict[str, NDArray[np.float64]]]) -> None:
         for axes, (name, found) in zip(plots, rows.items(), strict=True):
             known = ROWS[model][name]
             axes.axvspan(*known[:2], color="tab:orange" if known.evidence == "recorded" else "lightgrey", alpha=0.5, linewidth=0)
-            axes.hist(found, bins=np.arange(-0.4, 1.0, 0.005), color="tab:blue")
+            axes.hist(found, bins=np.arange(-0.4, 1.0, 0.005), density=True, color="tab:blue")
             axes.set_ylabel(name, rotation=0, ha="right", va="center")
             axes.set(xlim=(-0.4, 1.0), yticks=[])
             axes.spines[["top", "right", "left"]].set_visible(False)
-        part.suptitle(f"{MEDIA} random media and texts, {model}", fontsize=11)
+        part.suptitle(f"{MEDIA:,} random media and texts, {model}", fontsize=11)
         plots[-1].set_xlabel("cosine")
     figure.savefig(path, dpi=80)
 
