@@ -18,6 +18,7 @@ from fakeembed._core.v2.task_life import MediaTask
 from fakeembed._core.vectors import meaning
 from fakeembed._core.vectors.numbers import Apart, Embedding, Part
 from fakeembed._core.vectors.relations import Relations
+from fakeembed._core.vectors.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -46,6 +47,7 @@ class Service:
         self.clock = clock
         self.media = Catalog(self._store)
         self.relations = Relations(is_medium, self._store.table("relations"))
+        self.synonyms = Synonyms(self._store)
         self.quota = Quota(self._store)
         self.assumptions = self._store.table("assumptions")
         """What answers rested on that nobody declared, in words, by those words."""
@@ -127,7 +129,7 @@ class Service:
     @property
     def geometry(self) -> Hashable:
         """What vectors depend on besides their input: equal for two services only if all their vectors are."""
-        return self._seed, self._dimension, self.relations.pins
+        return self._seed, self._dimension, self.relations.pins, self.synonyms.known
 
     def _named(self, medium: Medium) -> tuple[str | None, Medium]:
         """The name by which a medium is pinned, if it is, and then the medium as that name alone has it (decision D79)."""
@@ -168,11 +170,17 @@ class Service:
 
     def _space(self, model: Model) -> meaning.Space:
         space = self._spaces.get(model.name)
-        if space is None:
-            space = self._spaces[model.name] = meaning.Space(f"{self._seed}|{model.name}", model.geometry)
+        if space is None or space.synonyms is not self.synonyms.known:
+            space = meaning.Space(f"{self._seed}|{model.name}", model.geometry, self.synonyms.known)
+            self._spaces[model.name] = space
         return space
 
     # account
+
+    def renew(self) -> None:
+        """Look again at what was said about meaning: somebody else has written in the store."""
+        self.relations.renew()
+        self.synonyms.renew()
 
     def new_id(self) -> str:
         """An id that nothing else has."""

@@ -236,5 +236,5 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
 
         fake = cls(**settings(snapshot), api_keys=api_keys)
         put_back(snapshot, fake.clock, fake._store)
-        fake._service.relations.renew()
+        fake._service.renew()
         return fake

@@ -93,3 +93,22 @@ class MediaScript:
         """
         with self._lock:
             self._service.relations.relate(a, b, cosine)
+
+    def synonyms(self, *words: str) -> None:
+        """Let words or expressions mean the same to all vectors from now on, in any form and across languages.
+
+        `synonyms("dog", "hound", "Hund")` lets a query for hounds find the scene "a dog catches a frisbee". A synonym of one of
+        them becomes one of all; what was embedded before stays as it was read.
+
+        Args:
+            words: Two or more of them. Several words, such as "fire engine", are found wherever a text has them all. Plurals and
+                other endings need not be said, irregular forms ("psa" for "pies") have to be.
+
+        Raises:
+            ValueError: For fewer than two different ones, and for one in which no word tells anything ("of the").
+            TypeError: For what is no text.
+        """
+        if not all(isinstance(word, str) for word in words):
+            raise TypeError(f"synonyms are texts, each an argument of its own, not {words!r}")
+        with self._lock:
+            self._service.synonyms.add(words)

@@ -146,7 +146,7 @@ class ServedFake(FakeEmbed):
                 account[key] = value
             for name, value in written.items():  # so that every process sees that its copies are old
                 self._store.count(name, value + 1)
-            self._service.relations.renew()
+            self._service.renew()
             self.requests.clear()
 
     def conduct(self) -> list[Finding]:
@@ -198,6 +198,7 @@ class ServedFake(FakeEmbed):
         with self._lock:
             self.clock.stop()
             try:
+                self._service.synonyms.renew()
                 response = self._app.answer(request)
                 self._note(request, response, self.clock.seconds)
             finally:

@@ -189,3 +189,32 @@ def test_a_worker_goes_on_when_its_redis_is_there_again(redis_server):
 
         assert during == [503, 503]
         assert [ask(worker, "GET", path).status for path in paths] == [200, 200]
+
+
+def embedded(worker, text):
+    """The vector of a text."""
+    asked = {"input_type": "text", "model_name": "marengo3.0", "text": {"input_text": text}}
+    return ask(worker, "POST", "/embed-v2", asked).json()["data"][0]["embedding"]
+
+
+def test_synonyms_are_those_of_all_workers(workers):
+    """Whoever heard them, and whoever forgot them."""
+    one, other = workers
+    plain = embedded(other, "hound")
+
+    ask(one, "POST", "/__fakeembed__/synonyms", {"words": ["dog", "hound"]})
+    alike = embedded(other, "hound")
+    ask(one, "POST", "/__fakeembed__/reset")
+
+    assert sum(a * b for a, b in zip(alike, embedded(other, "dog"), strict=True)) > 0.99
+    assert embedded(other, "hound") == plain
+
+
+def test_assumptions_are_those_of_all_workers(workers):
+    """A URL that one worker took for 18 seconds is listed by the other."""
+    asked = {"input_type": "audio", "model_name": "marengo3.0", "audio": {"media_source": {"url": "https://example.com/a.mp3"}}}
+
+    ask(workers[0], "POST", "/embed-v2", asked)
+
+    (sentence,) = ask(workers[1], "GET", "/__fakeembed__/assumptions").json()["assumptions"]
+    assert sentence.startswith("https://example.com/a.mp3 was taken for 18 s")

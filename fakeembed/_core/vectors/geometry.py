@@ -73,7 +73,7 @@ MARENGO_2_7 = Geometry(
 # 0.64. A text and a segment on Snowflake (documentation, 2026): 0.56 and 0.69, taken for transcription. Decided (D172): sound and
 # picture as in 2.7; a picture is about as near a clip as two videos are, nearer to one that shows the same; marengo3.5 is alike.
 MARENGO_3_0 = Geometry(
-    visual=Weights(seen=720, source=430, words=185, look=450, own=170),
+    visual=Weights(seen=700, source=345, words=188, look=505, own=185),
     audio=Weights(seen=-370, heard=600, source=350, words=200, look=-85, tone=530, own=150),
     speech=Weights(seen=-50, source=730, words=640, own=160),
     image=Weights(seen=800, words=420, look=300, own=200),

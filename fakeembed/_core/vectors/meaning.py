@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from fakeembed._core.vectors.numbers import Apart, Blend, Direction, Drawn, Part, Plane, Shared
+from fakeembed._core.vectors.synonyms import replaced
 from fakeembed._core.vectors.words import Feature, features, importance, stem, telling, title
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from fakeembed._core.media.catalog import Medium, Scene
     from fakeembed._core.media.segments import Segment
     from fakeembed._core.vectors.geometry import Geometry, Weights
+    from fakeembed._core.vectors.synonyms import Synonym
 
 # What kinds of directions there are. Different planes are at right angles, so that chance moves cosines within a plane only: a
 # cosine of two random directions in n dimensions has a standard deviation of 1 / sqrt(n).
@@ -30,10 +32,10 @@ _COMMON = Plane(0, 1)
 _SOURCE = Plane(1, 6)
 _WORDS = Plane(7, 9)
 
-_CONTEXT = 350
+_CONTEXT = 600
 """How much of the whole medium shows in each of its stretches, in thousandths of what the stretch itself shows."""
 
-_STRESS = 600
+_STRESS = 650
 """By how much a clip stresses a word more or less than another clip, in thousandths."""
 
 _STRESSED = 64
@@ -55,10 +57,12 @@ class Space(NamedTuple):
     Attributes:
         name: Sets the space apart from others: the seed and the model.
         geometry: How near the model's inputs embed.
+        synonyms: What means the same as something else.
     """
 
     name: str
     geometry: Geometry
+    synonyms: tuple[Synonym, ...] = ()
 
     def __hash__(self) -> int:
         """Names tell spaces apart; looking at nothing else is quick."""
@@ -68,13 +72,13 @@ class Space(NamedTuple):
 def text(space: Space, content: str) -> Blend:
     """The blend of a text."""
     weights = space.geometry.text
-    return _blend(space, weights, f"text|{content}", _blended(space, weights, _read(content) or _unread(content)))
+    return _blend(space, weights, f"text|{content}", _blended(space, weights, _read(space, content) or _unread(content)))
 
 
 def image(space: Space, medium: Medium) -> Blend:
     """The blend of a picture."""
     weights = space.geometry.image
-    return _blend(space, weights, f"image|{medium.identity}", _blended(space, weights, _context(medium)))
+    return _blend(space, weights, f"image|{medium.identity}", _blended(space, weights, _context(space, medium)))
 
 
 def segment(space: Space, medium: Medium, part: Segment) -> Blend:
@@ -98,7 +102,7 @@ def segment(space: Space, medium: Medium, part: Segment) -> Blend:
 def whole(space: Space, option: str, medium: Medium) -> Blend:
     """The blend of a whole medium, as one embedding option sees or hears it, apart from any of its stretches."""
     weights = space.geometry.of(option)
-    content = _blended(space, weights, _context(medium))
+    content = _blended(space, weights, _context(space, medium))
     return _blend(space, weights, f"{option}|{medium.identity}", content, _source(space, option, medium))
 
 
@@ -139,9 +143,9 @@ def _source(space: Space, option: str, medium: Medium) -> Direction:
 def _stretch(space: Space, option: str, medium: Medium, shown: tuple[tuple[Scene, float], ...], view: int) -> Blend:
     """What the clips of a stretch that stress its words alike have in common: all of it but their own."""
     weights = space.geometry.of(option)
-    context = _context(medium)
+    context = _context(space, medium)
     if medium.scenes:
-        scenes = _sum((_read(scene.text), round(1000 * seconds)) for scene, seconds in shown) or _unread(medium.identity)
+        scenes = _sum((_read(space, scene.text), round(1000 * seconds)) for scene, seconds in shown) or _unread(medium.identity)
         words = _sum(((scenes, 1000), (context, _CONTEXT)))
     else:
         scenes = words = context
@@ -153,15 +157,16 @@ def _stretch(space: Space, option: str, medium: Medium, shown: tuple[tuple[Scene
     return (Part(round(_length(shared)), Shared(shared)),)
 
 
-def _context(medium: Medium) -> dict[str, int]:
+def _context(space: Space, medium: Medium) -> dict[str, int]:
     """The words of all of a medium's scenes, and of what it is called."""
     texts = dict.fromkeys((*(scene.text for scene in medium.scenes), title(medium.title)))
-    return _sum((_read(text), 1000) for text in texts) or _unread(medium.identity)
+    return _sum((_read(space, text), 1000) for text in texts) or _unread(medium.identity)
 
 
-def _read(content: str) -> dict[str, int]:
+def _read(space: Space, content: str) -> dict[str, int]:
     """The words of a text, each with how much it tells."""
-    return {word: importance(word) for word in telling(content)}
+    words = telling(content)
+    return {word: importance(word) for word in (replaced(words, space.synonyms) if space.synonyms else words)}
 
 
 def _unread(identity: str) -> dict[str, int]:

@@ -69,6 +69,15 @@ def telling(text: str) -> list[str]:
     return sorted(found - COMMON or found)[:MOST_WORDS]
 
 
+def says_something(text: str) -> bool:
+    """Whether a word of a text tells something.
+
+    >>> says_something("the hounds"), says_something("of the")
+    (True, False)
+    """
+    return not COMMON.issuperset(telling(text))
+
+
 def importance(word: str) -> int:
     """How much a word tells, in thousandths: pieces of words less than words, syllables that only bend a verb hardly anything."""
     first = word[0]

@@ -12,7 +12,9 @@ from fakeembed._wire.control import (
     declare_fault,
     declare_medium,
     declare_stub,
+    declare_synonyms,
     health,
+    list_assumptions,
     list_findings,
     list_requests,
     reset,
@@ -31,8 +33,10 @@ ENDPOINTS = (
     declare_medium.ENDPOINT,
     declare_fault.ENDPOINT,
     declare_stub.ENDPOINT,
+    declare_synonyms.ENDPOINT,
     list_requests.ENDPOINT,
     list_findings.ENDPOINT,
+    list_assumptions.ENDPOINT,
     health.ENDPOINT,
 )
 

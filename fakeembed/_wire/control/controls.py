@@ -30,6 +30,12 @@ class Controllable(Protocol):
     def declare(self, said: Declaration | Fault | Limit | Stub) -> None:
         """Let a medium have these facts, a request go wrong, a limit count, or a stub answer."""
 
+    def synonyms(self, *words: str) -> None:
+        """Let words mean the same."""
+
+    def assumptions(self) -> list[str]:
+        """What the answers so far rest on that nobody declared."""
+
     def found(self) -> list[dict[str, Any]]:
         """The findings about the clients, as plain JSON values; ValueError when there can be none."""
 
