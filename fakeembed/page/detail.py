@@ -221,7 +221,7 @@ def _polls(source: Source, record: Record) -> tuple[list[Poll], float]:
         return round(WIDTH * min(max((moment - record.created_at) / span, 0), 1), 2)
 
     polls = [
-        Poll(number, place(at), f"{at - record.created_at:.1f} s", logged.method, redacted(logged.path), logged.status)
+        Poll(number, place(at), f"{max(at - record.created_at, 0):.1f} s", logged.method, redacted(logged.path), logged.status)
         for (number, logged, _), at in zip(asked, moments, strict=True)
     ]
     return polls, place(ends_at)

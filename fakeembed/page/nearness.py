@@ -235,8 +235,10 @@ def _map(
 ) -> tuple[Dot, ...]:
     """The two directions in which the clips differ most, the same from run to run; a text has no part in choosing them."""
     middle = points.mean(axis=0)
-    _, _, axes = np.linalg.svd((points - middle).astype(np.float64), full_matrices=False)
-    axes = axes[:2]
+    apart = (points - middle).astype(np.float64)
+    _, shares = np.linalg.eigh(apart @ apart.T)  # of as many rows as there are clips, which is quicker than of all numbers
+    axes = shares[:, :-3:-1].T @ apart
+    axes /= np.maximum(np.linalg.norm(axes, axis=1, keepdims=True), 1e-9)
     largest = axes[np.arange(len(axes)), np.abs(axes).argmax(axis=1)]
     axes = axes * np.where(largest < 0, -1, 1)[:, None]  # else each run could mirror the map
     every = points if query is None else np.vstack([points, query])

@@ -187,7 +187,10 @@ class ServedFake(FakeEmbed):
 
     def changes(self) -> Hashable:
         """A value that is another one after each request, and after whatever was declared or made."""
-        return self.requests.total, tuple(self._store.counters().items())
+        try:
+            return self.requests.total, tuple(self._store.counters().items())
+        except self._store.failures:  # whoever looks again then is told so
+            return None
 
     def _newest(self) -> Iterator[tuple[int, Logged]]:
         if isinstance(self._store, Memory):

@@ -21,7 +21,7 @@ KEEP_ALIVE = 75
 BACKLOG = 2048
 
 TURNS = 5
-"""Of the event loop in which what was accepted last becomes a connection; asyncio loses it when its server is closed before."""
+"""Of the event loop in which what was accepted last becomes a connection, which asyncio loses when its server is closed before."""
 
 THIS_MACHINE = Gate()
 
@@ -86,4 +86,5 @@ class Server(uvicorn.Server):
             listener.close()
         for connection in list(self.server_state.connections):
             connection.transport.close()
-        await asyncio.sleep(0)  # one turn, in which the transports close
+        for _ in range(TURNS):  # in the first the transports close, in the others pages that follow the fake hear of it
+            await asyncio.sleep(0)
