@@ -55,13 +55,20 @@ def retried_for_ever(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -
 def ignored_retry_after(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:
     """The same, asked too early by whoever was asked to wait (decision D147): others may not have learned of it yet."""
     for asked in grouped(log, lambda logged: (operation(logged), logged.caller)):
-        for refused, retry in pairwise(asked):
-            if refused.retry_after is None or not (retry.content == refused.content or _is_cut(refused, retry)):
-                continue
+        for refused, retry in _retries(asked):
             waited = refused.seconds_until(retry)
-            if waited < refused.retry_after - 0.001:
+            if refused.retry_after is not None and waited < refused.retry_after - 0.001:
                 message = f"the service asked for {refused.retry_after:g} s, and was asked again after {waited:.3g} s"
                 yield found("ignored-retry-after", message, [refused, retry], advice=_blame(refused))
+
+
+def _retries(asked: Sequence[LoggedRequest]) -> Iterator[tuple[LoggedRequest, LoggedRequest]]:
+    """What was asked and when the same was asked next, or right behind it with a part of the form."""
+    for same in grouped(asked, question):
+        yield from pairwise(same)
+    for one, other in pairwise(asked):
+        if one.retry_after is not None and _is_cut(one, other):
+            yield one, other
 
 
 def _blame(refused: LoggedRequest) -> str:

@@ -256,6 +256,15 @@ def test_whoever_has_not_learned_of_a_limit_ignores_nothing(fake_embed, http, co
     assert codes() == []
 
 
+def test_something_else_in_between_makes_no_pause_longer(fake_embed, http, codes, form):
+    """The same is asked again too early, whatever else was asked."""
+    fake_embed.rate_limit(retry_after=30, path="/embed/tasks")
+    for name in ("dog", "cat", "dog"):
+        http.post("/embed/tasks", files=form(video_url=f"https://example.com/{name}.mp4"))
+
+    assert codes() == ["ignored-retry-after"]
+
+
 def test_something_else_may_be_asked_meanwhile(fake_embed, http, codes, form):
     """A worker goes on with what another one was refused for."""
     fake_embed.rate_limit(retry_after=30, path="/embed/tasks")
