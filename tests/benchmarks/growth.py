@@ -40,6 +40,18 @@ def log(count):
     return kept
 
 
+def asked(count):
+    """A fake whose client made so many tasks, looked at each, read each and listed them."""
+    fake = FakeEmbed()
+    for number in range(count):
+        made = form((b"model_name", b"marengo3.0"), (b"video_url", b"https://example.com/%d.mp4" % number))
+        task = f"/v1.3/embed/tasks/{fake.app(made).json()['_id']}"
+        fake.clock.advance(20)
+        for path in (f"{task}/status", task, "/v1.3/embed/tasks"):
+            fake.app(Request("GET", path, "", HEADERS))
+    return fake
+
+
 def before(pairs):
     """The values by name as they were once put together, tuple by tuple: for comparison."""
     values = {}
@@ -66,6 +78,7 @@ CASES = {  # what: the smallest size, what makes an input of a size, and what is
     "headers": (500, lambda n: {f"X-{number}": "a" for number in range(n)}, lambda headers: Request("GET", "/", "", headers)),
     "a path": (2_000, lambda n: Request("GET", "/a" * n, "", HEADERS), FakeEmbed().app),
     "requests in the log": (500, lambda n: n, log),
+    "findings about a client": (25, asked, FakeEmbed.conduct),
     "a text that is redacted": (20_000, lambda n: "a=b&token=c; cookie: d\n" * (n // 20), redacted),
     "a text with no end of a URL": (20_000, lambda n: "https://" + "a" * n + "?", redacted),
     "the head of a JPEG": (1 << 17, lambda n: Upload("", "", b"\xff\xd8\xff" + b"\xff\xe0\0\2" * (n // 4)), probe.image),

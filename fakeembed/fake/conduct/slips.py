@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from fakeembed.fake.conduct.exchanges import CREATORS, failed, grouped, is_list, is_status, operation
+from fakeembed.fake.conduct.exchanges import CREATORS, failed, grouped, is_list, is_status, may_pass, operation
 from fakeembed.fake.conduct.finding import found
 from fakeembed.fake.conduct.waits import assets_in
 
@@ -75,12 +75,14 @@ def read_past_a_page(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -
     """A page of a list failed and was not read again, and a later page was: the list that was read has a hole."""
     for walk in grouped((logged for logged in log if is_list(logged)), _but_for_the_page):
         read = {_page(logged) for logged in walk if not failed(logged)}
-        for index, logged in enumerate(walk):
-            beyond = [other for other in walk[index + 1 :] if _page(other) > _page(logged)]
-            if failed(logged) and beyond and _page(logged) not in read:
-                message = f"page {_page(logged)} failed and was not read again, and page {_page(beyond[0])} was"
-                yield found("error-swallowed", message, [logged, beyond[0]])
+        missing: LoggedRequest | None = None
+        for logged in walk:
+            if missing is not None and _page(logged) > _page(missing):
+                message = f"page {_page(missing)} failed and was not read again, and page {_page(logged)} was"
+                yield found("error-swallowed", message, [missing, logged])
                 break
+            if missing is None and failed(logged) and may_pass(logged) and _page(logged) not in read:
+                missing = logged
 
 
 def _page(logged: LoggedRequest) -> int:

@@ -59,18 +59,15 @@ def failed_taken_for_done(log: Sequence[LoggedRequest], _states: Mapping[str, st
 
 def left_alone(log: Sequence[LoggedRequest], states: Mapping[str, str]) -> Iterator[Finding]:
     """Tasks whose end nobody looked at; a list of tasks shows a failure, but has no result."""
-    for index, logged in enumerate(log):
-        state = states.get(logged.resource_id, "")
-        if not is_creation(logged) or logged.lost or state not in {Status.READY.value, Status.FAILED.value}:
-            continue
-        later = log[index + 1 :]
-        same = [other for other in later if other.resource_id == logged.resource_id]
-        polls = [other for other in same if status_of(other) == state]
-        if state == Status.FAILED.value and not polls and not any(is_list(other) and other.status == 200 for other in later):
-            yield found("failure-unnoticed", f"task {logged.resource_id} failed, and nobody asked", [logged, *same])
-        elif state == Status.READY.value and all(is_status(other) for other in polls):
-            message = f"task {logged.resource_id} is ready, and its embeddings were never fetched"
-            yield found("result-not-fetched", message, [logged, *same])
+    listed = max((index for index, logged in enumerate(log) if is_list(logged) and logged.status == 200), default=-1)
+    made = {logged.resource_id: index for index, logged in enumerate(log) if is_creation(logged) and not logged.lost}
+    for about in grouped((logged for logged in log if logged.resource_id in made), lambda logged: logged.resource_id):
+        task, state = about[0].resource_id, states.get(about[0].resource_id, "")
+        polls = [logged for logged in about if status_of(logged) == state]
+        if state == Status.FAILED.value and not polls and listed < made[task]:
+            yield found("failure-unnoticed", f"task {task} failed, and nobody asked", about)
+        elif state == Status.READY.value and all(is_status(poll) for poll in polls):
+            yield found("result-not-fetched", f"task {task} is ready, and its embeddings were never fetched", about)
 
 
 def asset_used_before_ready(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:

@@ -72,6 +72,15 @@ def test_a_page_that_is_missing(fake_embed, http, pages, found, codes):
     assert codes() == found
 
 
+def test_a_page_that_does_not_exist_is_not_missing(fake_embed, http, codes):
+    """What was refused for its number holds nothing back."""
+    for page in ("-1", "x", "1", "2"):
+        http.get("/embed/tasks", params={"page": page})
+
+    assert [logged.status for logged in fake_embed.requests] == [400, 400, 200, 200]
+    assert codes() == []
+
+
 def test_an_operation_that_the_fake_does_not_serve(fake_embed, http, codes):
     """The 404 that real code logs and forgets; what is stubbed, or exists in another version, is no finding."""
     fake_embed.stub("GET", "/indexes", json={"data": []})
