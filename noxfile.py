@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from importlib.metadata import requires
@@ -108,13 +109,19 @@ def wheel(session: nox.Session) -> None:
 
 @nox.session
 def newcomer(session: nox.Session) -> None:
-    """The README's first example in an empty folder, with nothing but the wheel and the published client."""
-    session.install("-q", _wheel(), "twelvelabs")
+    """An hour with the README and the page *Start*, in an empty folder with nothing but the wheel and the published client."""
+    session.install("-q", f"{_wheel()}[server]", "twelvelabs", "requests")
     empty = Path(session.create_tmp(), "empty")
     shutil.rmtree(empty, ignore_errors=True)
-    empty.mkdir()
-    example = (HERE / "README.md").read_text("utf-8").partition("```python\n")[2].partition("```")[0]
-    (empty / "test_first.py").write_text(example, "utf-8")
+    for folder in ("docs", "tests"):
+        (empty / folder).mkdir(parents=True)
+    typed = [HERE / "README.md", HERE / "docs/start.md", HERE / "docs/replace-your-mocks.md", HERE / "docs/which-day.md"]
+    for page in typed:
+        for number, example in enumerate(re.findall(r"^```python\n(.*?)^```$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)):
+            (empty / f"test_{page.stem.replace('-', '_').lower()}_{number}.py").write_text(example, "utf-8")
+    shutil.copy(HERE / "docs/start.md", empty / "docs")
+    shutil.copy(HERE / "tests/test_start_page.py", empty / "tests")
+    (empty / "pytest.ini").write_text("[pytest]\nmarkers = once\n", "utf-8")
     with session.chdir(empty):
         session.run("pytest", "-q", "-W", "error")
         session.run("fakeembed", "verify")

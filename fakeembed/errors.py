@@ -13,19 +13,30 @@ ALIKE = 0.7
 """How alike two paths are, from 0 to 1, when one may be a slip for the other: `/embed/task`, but not `/analyze` for `/assets`."""
 
 
+PAGE = "docs/errors.md"
+"""Where each error and each finding is explained, under its name; failure texts end with it."""
+
+
+class _Explained:
+    """An error whose text ends with the place that explains it."""
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}\nSee {PAGE}#{type(self).__name__.lower()}."
+
+
 class FakeEmbedError(Exception):
     """The base of the errors that tell the author of a test what to change."""
 
     __module__ = "fakeembed"
 
 
-class AlreadyInstalled(FakeEmbedError):  # noqa: N818 - named after the fact
+class AlreadyInstalled(_Explained, FakeEmbedError):  # noqa: N818 - named after the fact
     """A fake was installed a second time while it was installed."""
 
     __module__ = "fakeembed"
 
 
-class UnknownEndpoint(FakeEmbedError):  # noqa: N818 - named after the fact
+class UnknownEndpoint(_Explained, FakeEmbedError):  # noqa: N818 - named after the fact
     """A strict fake was asked for something that no edition of the service offers."""
 
     __module__ = "fakeembed"
@@ -48,19 +59,19 @@ class UnknownEndpoint(FakeEmbedError):  # noqa: N818 - named after the fact
         """The error at the end of a test in which somebody caught the others."""
         questions = "\n".join(f"  {str(error).partition(' is not ')[0]}" for error in errors)
         return cls(
-            f"{errors[0]}\n"
+            f"{errors[0].args[0]}\n"
             f"The code under test was told so and went on; it had asked in vain for:\n{questions}\n"
             "A test that expects this ends with fake.unknown.clear()."
         )
 
 
-class UnfiredFault(FakeEmbedError):  # noqa: N818 - named after the fact
+class UnfiredFault(_Explained, FakeEmbedError):  # noqa: N818 - named after the fact
     """A scripted fault never fired, so the test did not test what it says."""
 
     __module__ = "fakeembed"
 
 
-class EndlessPolling(BaseException):
+class EndlessPolling(_Explained, BaseException):
     """A loop polled so often in vain that it would never have ended.
 
     It is no `Exception`, because the loops it has to end are those of clients that catch every exception and try again.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from fakeembed.errors import PAGE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -79,7 +81,8 @@ class Finding:
         shown = [f"    {request}" for request in self.requests[:_SHOWN]]
         more = len(self.requests) - _SHOWN
         shown += [f"    and {more} more"] if more > 0 else []
-        return "\n".join([f"{self.code} ({self.severity}): {self.message}", *shown, f"    -> {self.advice}"])
+        lines = [f"{self.code} ({self.severity}): {self.message}", *shown, f"    -> {self.advice}", f"    See {PAGE}#{self.code}."]
+        return "\n".join(lines)
 
     def described(self) -> dict[str, Any]:
         """All of it as plain JSON values."""

@@ -30,7 +30,8 @@ def test_the_assertion_tells_the_whole_story(fake_embed, http):
         "retried-refusal (error): a request was refused with 400 and asked 2 times\n"
         "    GET /v1.3/embed/tasks/zzz -> 400 parameter_invalid\n"
         "    GET /v1.3/embed/tasks/zzz -> 400 parameter_invalid\n"
-        "    -> Do not repeat a request that was refused for what it says; time does not make it right."
+        "    -> Do not repeat a request that was refused for what it says; time does not make it right.\n"
+        "    See docs/errors.md#retried-refusal."
     )
 
 
