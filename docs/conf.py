@@ -35,7 +35,7 @@ def evidence() -> str:
         "# Evidence",
         "",
         "What the contracts expect of each operation, and how it is known: *recorded* (the live service was seen to answer so),",
-        "*documented* (its pages say so) or *decided* (nobody outside knows; `contracts/README.md` has the reason of each number).",
+        "*documented* (its pages say so) or *decided* (not public; `contracts/README.md` has the reason of each number).",
         "",
     ]
     counted = Counter(case.evidence.kind for case in suite.cases())

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = {
-    "demo": "show the whole story on one screen: create, poll, retrieve, search, and a refused request",
+    "demo": "show a session on one screen: create, poll, retrieve, search, and a refused request",
     "drift": "compare the contracts with a published OpenAPI document, or two documents with each other",
-    "verify": "hold a fake, a URL or the live service to the contracts, and report what differs",
+    "verify": "check a fake, a URL or the live service against the contracts, and report what differs",
     "openapi": "print an OpenAPI 3.1 document built from the contracts",
-    "probe": "say what the fake reads from files, and which operations take them",
-    "serve": "answer over HTTP, for programs in any language",
+    "probe": "show what the fake reads from files, and which operations accept them",
+    "serve": "serve the fake over HTTP, for programs in any language",
 }
 """Each is a module `fakeembed.commands.<name>` with `configure(parser)` and `run(arguments) -> exit status`."""
 

@@ -56,11 +56,11 @@ class UnknownEndpoint(_Explained, FakeEmbedError):  # noqa: N818 - named after t
 
     @classmethod
     def swallowed(cls, errors: Sequence[UnknownEndpoint]) -> UnknownEndpoint:
-        """The error at the end of a test in which somebody caught the others."""
+        """The error at the end of a test in which the code under test caught the others."""
         questions = "\n".join(f"  {str(error).partition(' is not ')[0]}" for error in errors)
         return cls(
             f"{errors[0].args[0]}\n"
-            f"The code under test was told so and went on; it had asked in vain for:\n{questions}\n"
+            f"The code under test caught this error and went on. Requests that were not answered:\n{questions}\n"
             "A test that expects this ends with fake.unknown.clear()."
         )
 

@@ -65,10 +65,10 @@ class Response:
         retryable: Whether this answer leaves its reader something to wait for: a task that is not done, or an error that may pass.
         resource_id: The id of the task or asset that the answer is about, or an empty text.
         delay: Seconds until it comes; infinite when it never does. A FakeEmbed has waited for it already, a server has to.
-        failure: How the client fails to get it: "connect" (nobody can be reached), "timeout" (it gave up waiting), "reset" (the
+        failure: How the client fails to get it: "connect" (the connection fails), "timeout" (it gave up waiting), "reset" (the
             connection breaks half-way through the body), or an empty text.
-        unknown: Whether it is the refusal of an operation that this fake does not serve and that nobody stubbed.
-        assumed: What it rests on that nobody declared, a sentence for each medium.
+        unknown: Whether it is the refusal of an operation that this fake does not serve and no stub answers.
+        assumed: What it assumes about undeclared media, a sentence for each.
         refusal: The rule that refused the request, or None.
     """
 

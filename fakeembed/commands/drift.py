@@ -42,7 +42,7 @@ def configure(parser: ArgumentParser) -> None:
         help=f"with --recording: a host, with or without a port, that counts as the service beside {HOST}",
     )
     parser.add_argument(
-        "--learn", metavar="DIR", type=Path, help="with --recording: write what it says about decisions, without anybody's data"
+        "--learn", metavar="DIR", type=Path, help="with --recording: write what it says about decisions, without personal data"
     )
     parser.add_argument(
         "--report",
@@ -57,7 +57,7 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Print the differences; 0 when nobody breaks, 1 when somebody does, 2 when something could not be read or compared."""
+    """Print the differences; 0 when no client breaks, 1 when one does, 2 when something could not be read or compared."""
     from fakeembed.drift import reports
     from fakeembed.drift.reports import github, summary
 

@@ -190,7 +190,7 @@ def _announce(listener: socket.socket, host: str) -> None:
     ]
     if not ip_address(name).is_loopback:
         lines.append(
-            f"  --host {host}: whoever can reach this address can use this fake; it has no secrets and no limits."
+            f"  --host {host}: anyone who can reach this address can use this fake; it has no secrets and no limits."
             f" It is controlled with {CONTROL_TOKEN}, and answers under the names of --allow-host."
         )
     print("\n".join(lines), flush=True)  # at once: whoever reads the first line may stop this process

@@ -25,7 +25,7 @@ def configure(parser: ArgumentParser) -> None:
         "--target",
         default="fake",
         metavar="fake|live|URL",
-        help="a fake in this process (default), the live service, or where something like it listens",
+        help="a fake in this process (default), the live service, or the URL of a server that claims to be it",
     )
     parser.add_argument(
         "--report",
@@ -37,7 +37,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--waivers", metavar="FILE", type=Path, help="known differences, each with a reason and an end date")
     parser.add_argument("--record", metavar="DIR", type=Path, help="write every exchange down, without keys")
     parser.add_argument("--replay", metavar="DIR", type=Path, help="ask a recording instead of a target")
-    parser.add_argument("--fakeembed-yes", action="store_true", help="yes, ask the live service, which costs money")
+    parser.add_argument("--fakeembed-yes", action="store_true", help="confirm requests to the live service, which cost money")
     parser.add_argument(
         "--budget-requests", metavar="N", type=int, default=POSTS, help=f"most requests that cost something, live (default {POSTS})"
     )
@@ -49,7 +49,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar="S",
         type=float,
         default=TIME_LIMIT,
-        help=f"most seconds of the whole run (default {TIME_LIMIT:g}); what was not asked by then counts as not looked at",
+        help=f"most seconds of the whole run (default {TIME_LIMIT:g}); contracts that were not reached count as not checked",
     )
 
 

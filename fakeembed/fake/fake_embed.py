@@ -135,7 +135,7 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
             return response
 
     def refuses(self, request: Request) -> bool:
-        """Whether a scripted fault will keep a request from reaching anybody, whatever its body is; asking changes nothing."""
+        """Whether a scripted fault will keep a request from reaching the service, whatever its body is; asking changes nothing."""
         with self._lock:
             return self._app.refuses(request)
 

@@ -128,7 +128,7 @@ class FaultScript:
         """Give the next request that fits no answer; its client gets the error of its own library.
 
         Args:
-            how: "connect": nobody can be reached and nothing happens (`httpx.ConnectError`, `requests.ConnectionError`,
+            how: "connect": the connection fails and nothing happens (`httpx.ConnectError`, `requests.ConnectionError`,
                 `aiohttp.ClientConnectorError`). "timeout": the service does its work, but no answer comes before the client's read
                 timeout is over (`httpx.ReadTimeout`, `requests.ReadTimeout`, `aiohttp.ServerTimeoutError`); a client without a
                 timeout waits 600 virtual seconds until the connection breaks (decision D96). "reset": the service does its

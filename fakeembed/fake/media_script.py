@@ -40,7 +40,7 @@ class MediaScript:
                 before earlier ones.
             duration: In seconds. Without it a file's is read from its bytes, and a URL's is assumed (see `assumptions`).
             audio: Whether there is sound; a silent video gets no `audio` and no `transcription` embeddings.
-            speech: Whether somebody speaks; without speech there is no `transcription` embedding. Stretches, such as
+            speech: Whether there is speech; without speech there is no `transcription` embedding. Stretches, such as
                 `[(0, 4.5), (9, 12)]` in seconds, say when: `transcription` of embed v2 has an entry for each of them.
             width: In pixels.
             height: In pixels.
@@ -69,9 +69,9 @@ class MediaScript:
         )
 
     def assumptions(self) -> list[str]:
-        """What the answers so far rest on that nobody declared, a sentence for each medium, in the order in which it came up.
+        """What the responses so far assumed about undeclared media: a sentence for each, in the order of their use.
 
-        A URL that nobody declared is taken for 18 seconds, or for as many as were asked for, in 1280x720, with sound and speech:
+        An undeclared URL is taken for 18 seconds, or for as many as were asked for, in 1280x720, with sound and speech:
         nothing is refused for what the fake cannot know. Whatever is in this list may be otherwise with the real medium.
         """
         return list(self._service.assumptions)
@@ -79,8 +79,8 @@ class MediaScript:
     def relate(self, a: str, b: str, *, cosine: float = 0.9) -> None:
         """Pin how near two inputs embed, whatever they mean: texts, URLs or file names, in any combination.
 
-        Every vector of one input then has this cosine with every vector of the other: with all clips of a video, what is seen and
-        what is heard. It holds within 0.01 where one of the two is a text or a picture, and within 0.05 where both are videos.
+        Every vector of one input then has this cosine with every vector of the other: with all clips of a video, its pictures and
+        its sound. It holds within 0.01 where one of the two is a text or a picture, and within 0.05 where both are videos.
         A later call for the same two replaces an earlier one; what was embedded before stays as it was read.
 
         Args:
@@ -101,7 +101,7 @@ class MediaScript:
         them becomes one of all; what was embedded before stays as it was read.
 
         Args:
-            words: Two or more of them. Several words, such as "fire engine", are found wherever a text has them all. Plurals and
+            words: Two or more of them. Several words, such as "fire engine", are found where a text has them all. Plurals and
                 other endings need not be said, irregular forms ("psa" for "pies") have to be.
 
         Raises:

@@ -48,7 +48,7 @@ class WorkerScript:
     def environment(self) -> dict[str, str]:
         """Environment variables for a subprocess in any language: its client then asks this fake, over a server on a loopback port.
 
-        The server is started by the first call and stopped by `uninstall()`. Whoever waits in another program waits in real time,
+        The server is started by the first call and stopped by `uninstall()`. Waits in another program take real time,
         but looking again at an unfinished task lets time pass here. `subprocess.run(..., env=os.environ | fake.environment())`
 
         Raises:
@@ -62,7 +62,7 @@ class WorkerScript:
         return {import_module(SERVER).BASE_URL: self._served}
 
     def line(self) -> workers.Line:
-        """Where workers ask; opened when somebody first needs it."""
+        """Where workers ask; opened when it is first needed."""
         if self._line is None:
             self._line = line = workers.Line(self)  # type: ignore[arg-type]
             self._workers.callback(line.close)

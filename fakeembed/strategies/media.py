@@ -1,4 +1,4 @@
-"""Which media the generated requests are about: real small files, files that are none, and URLs of media a fake is told about."""
+"""Which media the generated requests are about: real small files, files that are none, and URLs of declared media."""
 
 from __future__ import annotations
 

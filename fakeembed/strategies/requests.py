@@ -38,7 +38,7 @@ class ApiRequest(Readable):
         content: The body as bytes, when it is neither a form nor JSON as they should be.
         content_type: The content type of `content`.
         key: The API key, where the point of the request is its key; None for whichever the client has.
-        media: What a fake has to be told of the media that the request names: arguments of `FakeEmbed.media` by its `match`.
+        media: How the media that the request names are declared: arguments of `FakeEmbed.media` by its `match`.
     """
 
     method: str

@@ -201,7 +201,7 @@ def test_an_error_that_the_code_under_test_swallows_is_raised_at_the_end():
                 with suppress(Exception):  # what such code does
                     ask(fake, operation)
 
-    with pytest.raises(UnknownEndpoint, match=r"had asked in vain for:\n  POST /v1.3/analyze\n  GET /v1.3/x\n"):
+    with pytest.raises(UnknownEndpoint, match=r"Requests that were not answered:\n  POST /v1.3/analyze\n  GET /v1.3/x\n"):
         test()
 
 

@@ -121,7 +121,7 @@ def test_it_says_what_another_address_means(serve):
 
     _, _, said = served.stop()
 
-    assert "whoever can reach this address can use this fake" in said
+    assert "anyone who can reach this address can use this fake" in said
     assert "It is controlled with FAKEEMBED_CONTROL_TOKEN" in said
 
 

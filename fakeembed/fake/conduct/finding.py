@@ -28,7 +28,7 @@ ADVICE: dict[str, Advice] = {
         "warning", "Sleep between polls: the published clients wait 5 seconds, and a rate limit may count them."
     ),
     "failed-taken-for-done": Advice("error", "Look at the status before the result is fetched: a failed task has no embeddings."),
-    "failure-unnoticed": Advice("error", "Poll the task until it is `ready` or `failed`, and tell somebody when it failed."),
+    "failure-unnoticed": Advice("error", "Poll the task until it is `ready` or `failed`, and report its failure."),
     "result-not-fetched": Advice("warning", "Retrieve the task once it is ready; its embeddings are kept for seven days."),
     "submitted-twice": Advice(
         "warning",
@@ -49,7 +49,7 @@ ADVICE: dict[str, Advice] = {
         "error", "Retrieve the asset until its status is `ready` before it is used, or repeat a request that finds it processing."
     ),
     "error-swallowed": Advice(
-        "error", "Let an error end what depends on it: return, raise or skip, and tell somebody; what comes after it is in vain."
+        "error", "Let an error end what depends on it: return, raise or skip, and report it; the requests after it cannot succeed."
     ),
     "unknown-endpoint": Advice(
         "error", "Correct the path; where the service does have it and this fake does not, answer it with `fake.stub(...)`."
