@@ -13,6 +13,8 @@ import requests
 
 from fakeembed import FakeEmbed
 
+pytestmark = pytest.mark.once
+
 LIBRARIES = ("aiohttp", "httpcore2", "httpx2", "requests", "twelvelabs", "urllib3")
 
 
