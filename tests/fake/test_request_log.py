@@ -233,3 +233,12 @@ def test_a_log_of_many_refusals_is_still_shown(fake_embed, client, monkeypatch):
         text(client, model_name=model)
 
     assert [bool(asked.hint) for asked in fake_embed.requests] == [True, True, False]
+
+
+def test_a_served_fake_has_hints_as_well(fake_embed_server):
+    """For programs in any language, over the control endpoint."""
+    form = {"model_name": (None, "Marengo-retrieval-2.7"), "text": (None, "a dog")}
+    httpx.post(f"{fake_embed_server.url}/v1.3/embed", headers={"x-api-key": "any"}, files=form)
+
+    (logged,) = httpx.get(f"{fake_embed_server.url}/__fakeembed__/requests").json()["requests"]
+    assert logged["hint"].startswith("the service accepted this until ")
