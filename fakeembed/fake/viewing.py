@@ -42,12 +42,12 @@ class Viewing:
         from fakeembed.page.report import report
 
         with self._lock:
-            text = report(self.source(heading=heading, failure=redacted(failure)))
+            text = report(self._source(heading=heading, failure=redacted(failure)))
         file = Path(path)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8", errors="replace")
 
-    def source(self, *, heading: str = "fakeembed", failure: str = "", url: str = "https://api.twelvelabs.io") -> Source:
+    def _source(self, *, heading: str = "fakeembed", failure: str = "", url: str = "https://api.twelvelabs.io") -> Source:
         """This fake as its page sees it, when it is asked under `url`."""
         from fakeembed.page.source import Source
 

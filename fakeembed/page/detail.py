@@ -109,7 +109,7 @@ def detail(source: Source, record: Record) -> Detail:
     """All that there is to say about a task or an asset at this moment."""
     now = source.service.clock.seconds
     stretches = list(_stretches(record))
-    path = _path(record)
+    path = _path(source, record)
     whole = sum(scope != "scene" for _, scope, _ in stretches) <= MOST_VECTORS
     seconds = max(record.medium.duration, 0.001)
     found, end = _polls(source, record)
@@ -131,9 +131,10 @@ def _kind(record: Record) -> str:
     return "video" if isinstance(record, Task) else record.kind.value if isinstance(record, Asset) else record.plan.kind
 
 
-def _path(record: Record) -> str:
+def _path(source: Source, record: Record) -> str:
+    """Where a client asks for it, in the newest API version of the day."""
     family = {"task": "embed/tasks", "v2 task": "embed-v2/tasks", "asset": "assets"}[account.kind_of(record)]
-    return f"/v1.3/{family}/{record.id}"
+    return f"/{routes(source.day).match(family).version}/{family}/{record.id}"
 
 
 def _facts(source: Source, record: Record) -> Iterator[Fact]:

@@ -15,6 +15,7 @@ from fakeembed._core.v1.task_life import Task, options, segments
 from fakeembed._core.v2 import entry_embeddings
 from fakeembed._core.v2.embedding_plan import entries
 from fakeembed._core.vectors.numbers import vectors
+from fakeembed._core.vectors.synonyms import replaced
 from fakeembed._core.vectors.words import features, telling, title
 from fakeembed.redaction import redacted
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from fakeembed._core.media.segments import Segment
     from fakeembed._core.v2.task_life import MediaTask
     from fakeembed._core.vectors.numbers import Embedding
+    from fakeembed._core.vectors.synonyms import Synonym
     from fakeembed.page.source import Source
 
 MOST_CLIPS = 300
@@ -134,14 +136,14 @@ def nearness(source: Source, asked: Mapping[str, str]) -> Nearness:
     points = np.stack(list(vectors(embedding for _, embedding in found)))
     if text:
         query = next(vectors([source.service.text_embedding(MODELS[choice.model], text)]))
-        neighbours = _ranked(clips, points @ query, text)
+        neighbours = _ranked(clips, points @ query, text, source.service.synonyms.known)
         return Nearness(choice, text, None, neighbours, _map(clips, points, query, text), len(clips))
     of = next((index for index, clip in enumerate(clips) if clip.key == asked.get("clip")), None)
     if of is None:
         return Nearness(choice, dots=_map(clips, points), clips=len(clips))
     cosines = points @ points[of]
     cosines[of] = -2  # it is no neighbour of its own
-    neighbours = _ranked(clips, cosines, clips[of].shows)
+    neighbours = _ranked(clips, cosines, clips[of].shows, source.service.synonyms.known)
     return Nearness(choice, "", clips[of], neighbours, _map(clips, points, chosen=of), len(clips))
 
 
@@ -156,25 +158,29 @@ def _one_of(known: tuple[str, ...], wanted: str | None) -> str:
     return wanted if wanted in known else next(iter(known), "")
 
 
-def _ranked(clips: list[Clip], cosines: NDArray[np.float32], said: str) -> tuple[Neighbour, ...]:
+def _ranked(clips: list[Clip], cosines: NDArray[np.float32], said: str, synonyms: Iterable[Synonym]) -> tuple[Neighbour, ...]:
     nearest = [int(index) for index in np.argsort(-cosines, kind="stable")[:NEAREST] if cosines[index] >= -1.01]
-    return tuple(Neighbour(clips[at], float(cosines[at]), shared_words(said, clips[at].shows)) for at in nearest)
+    return tuple(Neighbour(clips[at], float(cosines[at]), shared_words(said, clips[at].shows, synonyms)) for at in nearest)
 
 
-def shared_words(one: str, other: str) -> tuple[str, ...]:
-    """The words of two texts that their vectors share, most alike first.
+def shared_words(one: str, other: str, synonyms: Iterable[Synonym] = ()) -> tuple[str, ...]:
+    """The words of two texts that their vectors share, most alike first; a synonym is the word as which it is read.
 
     >>> shared_words("a dog jumps", "two dogs on the grass")
     ('dog ~ dogs',)
     """
-    others = [(word, _features(word)) for word in telling(other)] if other.strip() else []
+    others = [(word, _features(word)) for word in _read(other, synonyms)]
     pairs = []
-    for word in telling(one) if one.strip() else []:
+    for word in _read(one, synonyms):
         mine = _features(word)
         likeness, near = max(((_cosine(mine, theirs), near) for near, theirs in others), default=(0.0, ""))
         if likeness >= ALIKE:
             pairs.append((-likeness, word if word == near else f"{word} ~ {near}"))
     return tuple(said for _, said in sorted(pairs))
+
+
+def _read(text: str, synonyms: Iterable[Synonym]) -> list[str]:
+    return replaced(telling(text), synonyms)
 
 
 def _features(word: str) -> dict[str, int]:

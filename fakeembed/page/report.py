@@ -23,7 +23,7 @@ WITH_DETAILS = 40
 
 def report(source: Source) -> str:
     """The text of the file."""
-    found = traffic.findings(source)
+    found = traffic.findings(source, looked_at=MOST_REQUESTS)
     listing = account.listing(source, {}, at_once=MOST_RECORDS)
     requests = traffic.listing(source, {}, found, at_once=MOST_REQUESTS)
     numbers = {row.number for row in requests.rows}

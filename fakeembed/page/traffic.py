@@ -67,11 +67,11 @@ class Listing:
     total: int
 
 
-def findings(source: Source) -> list[Finding]:
-    """What the newest `LOOKED_AT` requests say about their clients."""
+def findings(source: Source, *, looked_at: int = LOOKED_AT) -> list[Finding]:
+    """What the newest requests, so many of them, say about their clients."""
     if source.findings is None:
         return []
-    newest = list(islice(source.newest(), LOOKED_AT))
+    newest = list(islice(source.newest(), looked_at))
     numbers = {id(logged): number for number, logged in newest}
     found = source.findings([logged for _, logged in reversed(newest)])
     return [

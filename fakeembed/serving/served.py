@@ -125,7 +125,7 @@ class ServedFake(FakeEmbed):
         try:
             if live_page.concerns(request):
                 with self._lock:
-                    return live_page.answer(self.source(url=request.origin), request)
+                    return live_page.answer(self._source(url=request.origin), request)
             return control.answer(self, request) if control.concerns(request) else self._answered(request)
         except self._store.failures as error:
             _log.error("%s %s: the state is of no use: %s", request.method, redacted(request.path), redacted(str(error)))
@@ -180,9 +180,9 @@ class ServedFake(FakeEmbed):
 
     # for the page
 
-    def source(self, **shown: Any) -> Source:
+    def _source(self, **shown: Any) -> Source:
         """This fake as its page sees it; of a shared log there are no findings."""
-        source = super().source(**shown)
+        source = super()._source(**shown)
         return source if isinstance(self._store, Memory) else replace(source, findings=None)
 
     def changes(self) -> Hashable:

@@ -8,7 +8,9 @@ from urllib.parse import parse_qs
 import pytest
 
 from fakeembed import Request, Scene
+from fakeembed._core.models import MODELS
 from fakeembed.page import detail
+from fakeembed.serving.served import ServedFake
 
 DOG = "https://example.com/dog.mp4"
 
@@ -239,3 +241,69 @@ def test_looking_changes_nothing(fake, look, create):
 def test_what_is_not_there_says_so(fake, look, query):
     """With a way back."""
     assert "Back to the account" in look(fake, query, status=404).text
+
+
+EDITIONS = {
+    "2024-07-01": ("v1.2", {"engine_name": "Marengo-retrieval-2.6"}),
+    "2025-07-15": ("v1.3", {"model_name": "Marengo-retrieval-2.7"}),
+    "2026-02-01": ("v1.3", {"model_name": "marengo3.0"}),
+    "2026-11-01": ("v1.3", {"model_name": "marengo3.0"}),
+}
+
+
+@pytest.mark.parametrize("day", EDITIONS)
+def test_every_edition_of_the_service_has_its_page(look, send, day):
+    """What a client gets is what it gets on that day, in the newest version of that day."""
+    fake = ServedFake(api_date=day, processing_seconds=0)
+    version, model = EDITIONS[day]
+    task = send(fake, f"POST /{version}/embed/tasks", {**model, "video_url": DOG}).json()["_id"]
+
+    page = look(fake, f"task={task}")
+
+    shown = json.loads(page.one("pre", **{"aria-label": "The JSON that a client gets"})["text"])
+    answer = send(fake, f"GET /{version}/embed/tasks/{task}").json()
+    assert (shown["_id"], shown["status"], list(shown)) == (task, "ready", list(answer))
+    assert f"/{version}/embed/tasks/{task}" in page.one("pre", id=f"curl-{task}")["text"]
+    assert [axis["aria-label"].partition(":")[0] for axis in page.all("svg", class_="axis")] == list(
+        MODELS[next(iter(model.values()))].options
+    )
+    assert len(look(fake, "view=nearness&text=dog").all("circle", class_="dot")) == 3
+
+
+MEDIA = {
+    "an image": {"input_type": "image", "image": {"media_source": {"url": "https://example.com/a.png"}}},
+    "a sound": {"input_type": "audio", "audio": {"media_source": {"url": "https://example.com/a.wav"}}},
+    "a video in scenes": {
+        "input_type": "video",
+        "video": {
+            "media_source": {"url": "https://example.com/a.mp4"},
+            "segmentation": {"strategy": "dynamic", "dynamic": {"min_duration_sec": 4}},
+            "embedding_type": ["separate_embedding", "fused_embedding"],
+        },
+    },
+}
+
+
+@pytest.mark.parametrize("asked", MEDIA.values(), ids=MEDIA)
+def test_tasks_of_embed_v2_and_assets_have_theirs(look, send, asked):
+    """Pictures have no axis, sounds no picture; what is fused is an option of its own."""
+    fake = ServedFake(processing_seconds=0)
+    body = json.dumps({"model_name": "marengo3.5" if asked["input_type"] == "image" else "marengo3.0", **asked}).encode()
+    headers = {"x-api-key": "any", "content-type": "application/json"}
+    answer = fake.app(Request("POST", "/v1.3/embed-v2/tasks", headers=headers, body=body))
+    assert answer.status == 202, answer.body
+    task, kind = answer.json()["_id"], asked["input_type"]
+    send(fake, "POST /v1.3/assets", {"method": "url", "url": asked[kind]["media_source"]["url"]})
+    (asset,) = fake.assets
+
+    page, other = look(fake, f"task={task}"), look(fake, f"task={asset}")
+
+    entries = send(fake, f"GET /v1.3/embed-v2/tasks/{task}").json()["data"]
+    timed = {entry["embedding_option"] for entry in entries if entry["start_sec"] is not None}
+    assert {axis["aria-label"].partition(":")[0].partition(",")[0] for axis in page.all("svg", class_="axis")} == timed
+    assert ("size of the picture" in known(page)) == (kind != "audio")
+    assert ("duration" in known(page)) == (kind != "image")
+    assert json.loads(other.one("pre", **{"aria-label": "The JSON that a client gets"})["text"])["_id"] == asset
+    assert f"/v1.3/assets/{asset}" in other.one("pre", id=f"curl-{asset}")["text"]
+    look(fake, "view=nearness&text=dog")
+    fake.report("/dev/null")

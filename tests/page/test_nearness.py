@@ -82,6 +82,15 @@ def test_shared_words_in_any_language(one, other, shared):
     assert nearness.shared_words(one, other) == shared
 
 
+def test_a_synonym_is_shown_as_the_word_as_which_it_is_read(fake, look, videos):
+    """It made the clip near, and stands in neither of the texts."""
+    fake.synonyms("dog", "hound")
+
+    page = near(look, fake, text="a hound in the sea")
+
+    assert [word["text"] for word in page.all("span", class_="word")] == ["dog", "sea", "dog", "dog"]
+
+
 def test_a_clip_can_be_chosen_instead(fake, look, videos):
     """It is not its own neighbour; the other clip of its video is nearest."""
     page = near(look, fake, text="dog")
@@ -118,7 +127,7 @@ for name, text in {"sea": "a dog swims", "kitchen": "soup boils", "garden": "two
     fake.media(f"*{name}.mp4", duration=18, scenes=[Scene(0, 9, text)])
     medium = fake._service.media.by_url(f"https://example.com/{name}.mp4")
     fake._service.create_task(model=MARENGO_3_0, medium=medium, window=(0, 18), clip_length=6, scopes=("clip",))
-print([(dot.x, dot.y) for dot in nearness(fake.source(), {}).dots])
+print([(dot.x, dot.y) for dot in nearness(fake._source(), {}).dots])
 """
 
 

@@ -136,6 +136,7 @@ def test_no_key_and_no_signature_is_shown(fake, send):
     assert [secret for secret in (key, "pw-secret", "s1gn4ture") if secret in pages] == []
 
 
+@pytest.mark.once
 def test_a_large_account_makes_no_large_page():
     """50,000 tasks and 10,000 requests: lists have pages, and a view has less than 300 kB."""
     fake = ServedFake(processing_seconds=0)

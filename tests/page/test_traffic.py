@@ -143,3 +143,12 @@ def test_a_program_gets_the_rule_as_well(fake, send):
 
     assert (listed["code"], listed["refused_by"]["rule"]) == ("parameter_invalid", "task_id_is_an_object_id")
     assert listed["at"].endswith("Z")
+
+
+def test_a_hint_stands_beside_what_was_refused(look, send):
+    """What the log knows about another day of the service."""
+    fake = ServedFake(api_date="2026-11-01")
+    send(fake, "POST /v1.3/embed/tasks", {"model_name": "Marengo-retrieval-2.7", "video_url": "https://example.com/a.mp4"})
+
+    assert fake.requests[0].hint != ""
+    assert fake.requests[0].hint in look(fake, "request=1").text
