@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.assets.asset_life import Asset
 from fakeembed._core.clock import from_rfc3339
 from fakeembed._core.media.assumptions import assumption
+from fakeembed._core.media.catalog import Declaration
 from fakeembed._core.rules import Refused
 from fakeembed._core.v1.task_life import Task, options, segments
 from fakeembed._core.v2.embedding_plan import entries
@@ -22,7 +24,7 @@ from fakeembed.redaction import cleaned, redacted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from fakeembed._core.media.catalog import Declaration, Medium
+    from fakeembed._core.media.catalog import Medium
     from fakeembed._core.media.segments import Segment
     from fakeembed.page.account import Record
     from fakeembed.page.source import Source
@@ -110,7 +112,7 @@ def detail(source: Source, record: Record) -> Detail:
     now = source.service.clock.seconds
     stretches = list(_stretches(record))
     path = _path(source, record)
-    whole = sum(scope != "scene" for _, scope, _ in stretches) <= MOST_VECTORS
+    whole = _vectors(record) <= MOST_VECTORS
     seconds = max(record.medium.duration, 0.001)
     found, end = _polls(source, record)
     return Detail(
@@ -138,37 +140,50 @@ def _path(source: Source, record: Record) -> str:
 
 
 def _facts(source: Source, record: Record) -> Iterator[Fact]:
-    medium = record.medium
+    medium, kind = record.medium, _kind(record)
     said = _declaration(source, record)
-    default = "assumed" if medium.url is not None else "read"
-    timed = _kind(record) in {"video", "audio"}
-    if timed:
-        declared = said is not None and said.duration == medium.duration
-        origin = "declared" if declared else "assumed" if not medium.knows_duration else "read"
+    if kind in {"video", "audio"}:
+        origin = _origin(medium, declared=said.duration == medium.duration) if medium.knows_duration else "assumed"
         yield Fact("duration", f"{medium.duration:g} s", origin)
-    if _kind(record) in {"video", "image"} and medium.width and medium.height:
-        declared = said is not None and (said.width, said.height) == (medium.width, medium.height)
-        yield Fact("size of the picture", f"{medium.width} x {medium.height}", "declared" if declared else default)
-    if timed:
-        origin = "declared" if said is not None else default
-        yield Fact("sound", "yes" if medium.audio else "no", origin)
-        yield Fact("speech", "yes" if medium.speech else "no", "declared" if said is not None else "assumed")
+    if kind in {"video", "image"} and medium.width and medium.height:
+        declared = (said.width, said.height) == (medium.width, medium.height)
+        yield Fact("size of the picture", f"{medium.width} x {medium.height}", _origin(medium, declared=declared))
+    if kind in {"video", "audio"}:
+        yield Fact(
+            "sound", "yes" if medium.audio else "no", _origin(medium, declared=medium.is_declared and said.audio == medium.audio)
+        )
+        yield Fact("speech", "yes" if medium.speech else "no", "declared" if medium.is_declared else "assumed")
     if medium.size is not None:
-        yield Fact("bytes", f"{medium.size:,}", "declared" if said is not None and said.size == medium.size else "read")
+        yield Fact("bytes", f"{medium.size:,}", _origin(medium, declared=said.size == medium.size))
     if medium.pages:
-        yield Fact("pages", str(medium.pages), default)
+        yield Fact("pages", str(medium.pages), _origin(medium, declared=False))
     if medium.scenes:
         yield Fact("scenes", str(len(medium.scenes)), "declared")
     if medium.fails is not None:
         yield Fact("fails", medium.fails, "declared")
 
 
-def _declaration(source: Source, record: Record) -> Declaration | None:
+def _origin(medium: Medium, *, declared: bool) -> str:
+    """Where a fact comes from: nothing is read from a URL, and nothing is assumed of a file that was read."""
+    if medium.url is not None:
+        return "declared" if medium.is_declared else "assumed"
+    return "declared" if declared else "read"
+
+
+def _declaration(source: Source, record: Record) -> Declaration:
     """What was declared of a medium, if it still is: what was declared later does not change a task."""
-    names = [name for name in (record.medium.url, record.medium.filename, record.medium.title) if name]
-    if not record.medium.is_declared:
-        return None
-    return next((said for said in reversed(list(source.service.media)) if said.covers(names)), None)
+    medium = record.medium
+    names = [name for name in (medium.url, medium.filename, medium.title) if name]
+    declared = reversed(list(source.service.media)) if medium.is_declared else ()
+    return next((said for said in declared if said.covers(names)), Declaration(""))
+
+
+def _vectors(record: Record) -> int:
+    """How many vectors a client gets, and no more than one above `MOST_VECTORS`."""
+    if isinstance(record, Asset):
+        return 0
+    listed = segments(record, options(record)) if isinstance(record, Task) else entries(record.plan)
+    return sum(1 for _ in islice(listed, MOST_VECTORS + 1))
 
 
 def _stretches(record: Record) -> Iterator[tuple[str, str, Segment]]:

@@ -75,7 +75,7 @@ def pretty(value: Any) -> str:
 
 
 def _read(name: str) -> str:
-    return files("fakeembed.page").joinpath("templates", name).read_text("utf-8")
+    return (files("fakeembed.page") / "templates" / name).read_text("utf-8")
 
 
 def _digest(text: str) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fakeembed.page.source import Source
 
 PAGE = control.PREFIX
+WITHOUT_SLASH = PAGE.rstrip("/")
 EVENTS = f"{control.PREFIX}events"
 
 LOOKS = 0.5
@@ -53,6 +54,11 @@ def answer(source: Source, request: Request) -> Response:
 
     status, text = page(source, {name: values[-1] for name, values in request.params.items()})
     return _written(status, text)
+
+
+def moved() -> Response:
+    """Where the page is, for who left out the slash at its end; it says nothing else, so anybody may read it."""
+    return Response(308, {"location": PAGE})
 
 
 def locked(*, has_token: bool) -> Response:

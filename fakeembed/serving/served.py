@@ -123,10 +123,9 @@ class ServedFake(FakeEmbed):
     def app(self, request: Request) -> Response:
         """Answer one request, whether it is for the service or for the fake itself."""
         try:
-            if live_page.concerns(request):
-                with self._lock:
-                    return live_page.answer(self._source(url=request.origin), request)
-            return control.answer(self, request) if control.concerns(request) else self._answered(request)
+            if control.concerns(request):
+                return self._shown(request) if live_page.concerns(request) else control.answer(self, request)
+            return live_page.moved() if request.path == live_page.WITHOUT_SLASH else self._answered(request)
         except self._store.failures as error:
             _log.error("%s %s: the state is of no use: %s", request.method, redacted(request.path), redacted(str(error)))
             if isinstance(error, UnreadableRecord):
@@ -179,6 +178,10 @@ class ServedFake(FakeEmbed):
         return [plain(entry) for entry in self._store.table("requests").values()]
 
     # for the page
+
+    def _shown(self, request: Request) -> Response:
+        with self._lock:
+            return live_page.answer(self._source(url=request.origin), request)
 
     def _source(self, **shown: Any) -> Source:
         """This fake as its page sees it; of a shared log there are no findings."""

@@ -134,15 +134,21 @@ def known(page):
 def test_facts_of_an_upload_are_read_unless_they_are_declared(fake, look, send, video_file):
     """From its bytes."""
     made = {}
-    for name in ("plain.mp4", "declared.mp4"):
-        fake.media("declared.mp4", duration=9)
-        answer = send(fake, "POST /v1.3/embed/tasks", {"model_name": "marengo3.0"}, {"video_file": (name, video_file(5.0))})
+    fake.media("declared.mp4", duration=9)
+    for name in ("plain.mp4", "declared.mp4", "silent.mp4"):
+        answer = send(
+            fake,
+            "POST /v1.3/embed/tasks",
+            {"model_name": "marengo3.0"},
+            {"video_file": (name, video_file(5.0, sound=name != "silent.mp4"))},
+        )
         made[name] = known(look(fake, f"task={answer.json()['_id']}"))
 
     assert made["plain.mp4"]["duration"] == "5 s read"
     assert made["plain.mp4"]["size of the picture"] == "640 x 360 read"
     assert made["plain.mp4"]["sound"] == "yes read"
     assert made["declared.mp4"]["duration"] == "9 s declared"
+    assert made["silent.mp4"]["sound"] == "no read"
     assert "declared.mp4" in look(fake, "find=declared").text
 
 

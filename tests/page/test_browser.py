@@ -243,6 +243,18 @@ def test_a_scripted_fault_and_a_reset_are_seen_by_clients(served, view):
     assert client.get("/v1.3/embed/tasks").json()["page_info"]["total_results"] == 0
 
 
+def test_what_was_forgotten_while_one_looks_at_it_says_so(story, served, view):
+    """The page of a task, and then a reset."""
+    server, _ = served
+    page = view(f"?task={story}", allow=("404 (Not Found)",))
+
+    server.fake.reset()
+
+    page.get_by_role("heading", name="Not here").wait_for()
+    page.get_by_role("link", name="Back to the account").click()
+    page.get_by_text("Create a task, and it will be listed here.").wait_for()
+
+
 def test_what_was_done_is_a_test_that_runs(served, view, pytester):
     """All of the lines, with what they need."""
     server, _ = served

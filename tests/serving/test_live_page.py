@@ -82,6 +82,16 @@ def test_the_page_has_headers_that_keep_others_out(served):
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
 
 
+def test_who_leaves_out_the_slash_is_led_to_it(served):
+    """Nothing is shown on the way, and nothing is logged."""
+    fake, http = served
+    answer = http.get(PAGE.rstrip("/"))
+
+    assert (answer.status_code, answer.headers["location"], answer.content) == (308, PAGE, b"")
+    assert http.get(PAGE.rstrip("/"), follow_redirects=True).status_code == 200
+    assert len(fake.requests) == 0
+
+
 @pytest.mark.parametrize("path", [PAGE, EVENTS])
 @pytest.mark.parametrize(
     "headers", [{"origin": "https://attacker.example"}, {"sec-fetch-site": "cross-site"}, {"host": "attacker.example"}]

@@ -16,6 +16,7 @@ async function look() {
   waiting = null;
   lastLook = performance.now();
   const answer = await fetch(location.href, {headers: headers()});
+  if (answer.status === 404) return load(location.href, false); // what was looked at is forgotten
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   loadedAt = performance.now();
@@ -46,10 +47,11 @@ function soon() {
 }
 
 async function follow() {
-  for (;;) {
+  for (let again = false; ; again = true) {
     try {
       const answer = await fetch(ROOT + "events", {headers: headers({accept: "text/event-stream"})});
       if (!answer.ok) return;
+      if (again) soon(); // who knows what happened meanwhile
       const reader = answer.body.getReader(), text = new TextDecoder();
       for (let part = await reader.read(); !part.done; part = await reader.read())
         if (text.decode(part.value, {stream: true}).includes("data:")) soon();
