@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.drift.recordings import betamax, har, nock, ours, responses_recorder, undici, vcr
+from fakeembed.drift.recordings import betamax, cassetter, har, nock, ours, responses_recorder, undici, vcr
 from fakeembed.drift.recordings.exchange import Unreadable
 
 if TYPE_CHECKING:
@@ -16,8 +17,14 @@ if TYPE_CHECKING:
 LARGEST = 1024 * 1024 * 1024
 """Bytes of a file that is read."""
 
+_DECIMAL = {
+    "tag:yaml.org,2002:int": re.compile(r"[-+]?\d+\Z"),
+    "tag:yaml.org,2002:float": re.compile(r"[-+]?(?:\d+\.\d*|\.\d+|\d+(?=[eE]))(?:[eE][-+]?\d+)?\Z|[-+]?\.(?:inf|nan)\Z"),
+}
+
 _READERS: tuple[tuple[Callable[[Any], bool], Callable[[Any, Path], Iterator[Exchange]]], ...] = (
     (lambda found: isinstance(found, dict) and isinstance(found.get("log"), dict), lambda _, path: har.exchanges(path)),
+    (cassetter.fits, cassetter.exchanges),
     (lambda found: isinstance(found, dict) and "interactions" in found, vcr.exchanges),
     (lambda found: isinstance(found, dict) and "http_interactions" in found, betamax.exchanges),
     (lambda found: isinstance(found, dict) and "responses" in found, responses_recorder.exchanges),
@@ -43,7 +50,8 @@ def exchanges(path: Path) -> list[Exchange]:
     read = next((read for fits, read in _READERS if fits(document)), None)
     if read is not None:
         return _whole(read(document, path), path.name)
-    raise Unreadable(f"{path.name} is no recording that can be read: HAR, vcrpy, betamax, nock, undici, responses, or our own")
+    kinds = "HAR, vcrpy, cassetter, betamax, nock, undici, responses, or our own"
+    raise Unreadable(f"{path.name} is no recording that can be read: {kinds}")
 
 
 def _whole(found: Iterator[Exchange], name: str) -> list[Exchange]:
@@ -71,6 +79,14 @@ def _loaded(path: Path) -> Any:
     return _yaml(content, path.name)
 
 
+def _without_times(resolvers: dict[str, Any]) -> dict[str, list[Any]]:
+    """What a plain word may stand for, but for dates and for numbers to the base of 60, which YAML 1.2 reads as text."""
+    return {
+        first: [(tag, _DECIMAL.get(tag, pattern)) for tag, pattern in known if not tag.endswith(":timestamp")]
+        for first, known in resolvers.items()
+    }
+
+
 def _yaml(content: bytes, name: str) -> Any:
     try:
         import yaml
@@ -81,6 +97,7 @@ def _yaml(content: bytes, name: str) -> Any:
         """A safe loader for which an object of some library is None: vcrpy 7 writes clients' own objects."""
 
     Tolerant.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
+    Tolerant.yaml_implicit_resolvers = _without_times(Tolerant.yaml_implicit_resolvers)
     try:
         return yaml.load(content, Loader=Tolerant)  # noqa: S506 - it is a safe loader
     except (yaml.YAMLError, RecursionError) as error:

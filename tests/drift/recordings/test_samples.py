@@ -15,6 +15,7 @@ HOST = "127.0.0.1:8901"
 # recording: exchanges with the service, requests whose body is there, answers whose body is there, exit status
 TABLE = {
     "betamax-0.9.json": (10, 8, 9, 0),  # bytes that are no text are lost; an answer in brotli is empty
+    "cassetter-0.16.yaml": (9, 8, 9, 0),  # a form of aiohttp is lost
     "chrome-har-1.3.har": (7, 6, 7, 0),  # a form with a file is lost
     "mitmproxy-12.1.2.har": (8, 8, 8, 0),
     "nock-14.json": (9, 9, 9, 0),
@@ -118,3 +119,23 @@ def test_half_a_recording_is_none(tmp_path, capsys):
 
     assert main(["drift", "--recording", str(path), "--host", HOST]) == 2
     assert capsys.readouterr().err.startswith("fakeembed drift: half.har is no JSON: ")
+
+
+def test_a_sorted_cassette_is_read_in_the_order_of_its_time():
+    found = reading.exchanges(SAMPLES / "cassetter-0.16.yaml")
+
+    assert found[0].method == "POST"
+    states = [exchange.json["status"] for exchange in found if exchange.url.endswith("/status")]
+    assert states == ["processing", "processing", "ready"]
+
+
+def test_a_plain_date_or_time_of_yaml_stays_the_text_that_it_was(tmp_path):
+    path = tmp_path / "plain.yaml"
+    request = "{method: GET, uri: http://localhost/, body: {type: none}}"
+    content = "{day: 2026-11-29, clock: 12:30:45, at: 2026-11-29T04:32:33.010Z, one: 1, small: 1.0e-7, large: 1e22, half: 0.5}"
+    path.write_text(f"interactions: [{{request: {request}, response: {{status: 200, body: {{type: json, content: {content}}}}}}}]")
+
+    (exchange,) = reading.exchanges(path)
+
+    texts = {"day": "2026-11-29", "clock": "12:30:45", "at": "2026-11-29T04:32:33.010Z"}
+    assert exchange.json == {**texts, "one": 1, "small": 1e-7, "large": 1e22, "half": 0.5}

@@ -1,0 +1,48 @@
+"""Cassettes of cassetter, YAML. It sorts them by method and URL; `recorded_at` says in which order they happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakeembed.drift.recordings import bodies
+from fakeembed.drift.recordings.exchange import Exchange, folded, what_is_lost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+def fits(document: Any) -> bool:
+    """Whether it has interactions whose status is a number, where vcrpy has a table with a code."""
+    interactions = document.get("interactions") if isinstance(document, dict) else None
+    first = interactions[0] if isinstance(interactions, list) and interactions else None
+    response = first.get("response") if isinstance(first, dict) else None
+    return isinstance(response, dict) and isinstance(response.get("status"), int)
+
+
+def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
+    """Every interaction of a cassette, in the order in which they happened."""
+    numbered = enumerate(document["interactions"], 1)
+    for number, interaction in sorted(numbered, key=lambda one: str(one[1].get("recorded_at", ""))):
+        request, response = interaction["request"], interaction["response"]
+        sent, headers = folded((request.get("headers") or {}).items()), folded((response.get("headers") or {}).items())
+        method = request["method"].upper()
+        question, answer = _question(request["body"], method, sent), bodies.decoded(_content(response["body"]), headers)
+        place, lost = f"{path.name}, exchange {number}", what_is_lost(question, answer)
+        yield Exchange(place, method, request["uri"], sent, question, response["status"], headers, answer, lost)
+
+
+def _question(body: Mapping[str, Any], method: str, sent: Mapping[str, str]) -> bytes | None:
+    """None also for a POST without any header: that is a form of aiohttp, of which nothing is kept."""
+    if body["type"] == "none" and (bodies.needs_a_body(method, sent) or (method == "POST" and not sent)):
+        return None
+    return _content(body)
+
+
+def _content(body: Mapping[str, Any]) -> bytes | None:
+    import orjson
+
+    kind, content = body["type"], body.get("content")
+    if kind == "json":
+        return orjson.dumps(content)
+    return bodies.of_hex(content) if kind == "binary" else bodies.of_text(content or "", None)
