@@ -18,6 +18,7 @@ release = version = installed("fakeembed")
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
+html_show_copyright = False
 html_title = f"fakeembed {release}"
 myst_heading_anchors = 3
 autodoc_member_order = "bysource"
