@@ -15,6 +15,16 @@ from fakeembed.drift import suite
 from fakeembed.drift.openapi.printed import printed
 
 NAME = "twelve_labs_embed_api_client"
+GROUPS = {
+    "subpackage_embed": {"embed_create"},
+    "subpackage_embed_subpackage_embedtasks": {f"embed_tasks_{verb}" for verb in ("create", "list", "status", "retrieve")},
+    "subpackage_embed_subpackage_embedv2": {"embed_v2_create"},
+    "subpackage_embed_subpackage_embedv2_subpackage_embedv2tasks": {
+        f"embed_v2_tasks_{verb}" for verb in ("create", "list", "retrieve")
+    },
+    "subpackage_assets": {f"assets_{verb}" for verb in ("create", "list", "retrieve", "delete")},
+}
+"""What the generator makes of the published tags, with the ids of its operations."""
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +66,8 @@ def call(generated, client):
     """Calls an operation by its id, and returns what the client made of a success."""
 
     def called(operation, *arguments, status=200, **body):
-        family = next(one.family for one in suite.contracts() if operation.startswith(one.family))
-        response = generated(f"api.{family}.{operation}").sync_detailed(*arguments, client=client, **body)
+        [group] = {tag for tag, ids in GROUPS.items() if operation in ids}
+        response = generated(f"api.{group}.{operation}").sync_detailed(*arguments, client=client, **body)
         assert response.status_code == status, response.content
         return response.parsed
 
@@ -71,26 +81,36 @@ def test_nothing_is_called_by_a_number():
     assert not [name for name in named if name[-1].isdigit() and not name.endswith(("V12", "V2"))]
 
 
+def test_operations_are_called_as_the_published_document_calls_them():
+    """Each id is unique, and its group is the tag."""
+    operations = [operation for item in printed(suite.contracts())["paths"].values() for operation in item.values()]
+    ids = [operation["operationId"] for operation in operations]
+
+    assert len(ids) == len(set(ids)) == len(list(suite.contracts()))
+    assert set().union(*GROUPS.values()) <= set(ids)
+    assert {tag.replace(".", "_").replace("/", "") for one in operations for tag in one["tags"]} >= set(GROUPS)
+
+
 def test_v1_works(generated, call, served):
     """Embed at once, start a task with an upload, look at it, list it, fetch it: vectors are lists of numbers."""
     models, types = generated("models"), generated("types")
 
     embedded = call(
-        "v1_3_create_embeddings",
+        "embed_create",
         body=models.CreateEmbeddingsRequest(model_name=models.CreateEmbeddingsRequestModelName.MARENGO3_0, text="a dog"),
     )
     task = call(
-        "v1_3_create_task",
+        "embed_tasks_create",
         body=models.CreateTaskRequest(
             model_name=models.CreateTaskRequestModelName.MARENGO3_0,
             video_file=types.File(payload=BytesIO(suite.medium("clip.mp4")), file_name="clip.mp4", mime_type="video/mp4"),
             video_end_offset_sec=12.0,
         ),
     )
-    before = call("v1_3_task_status", task.field_id)
+    before = call("embed_tasks_status", task.field_id)
     served.fake.clock.advance(60)
-    listed = call("v1_3_list_tasks")
-    ready = call("v1_3_retrieve_task", task.field_id)
+    listed = call("embed_tasks_list")
+    ready = call("embed_tasks_retrieve", task.field_id)
 
     assert len(embedded.text_embedding.segments[0].float_) == 512
     assert (before.status.value, ready.status.value) == ("processing", "ready")
@@ -103,7 +123,7 @@ def test_assets_work(generated, call, served):
     models, types = generated("models"), generated("types")
 
     made = call(
-        "assets_create_asset",
+        "assets_create",
         status=201,
         body=models.CreateAssetRequest(
             method=models.CreateAssetRequestMethod.DIRECT,
@@ -111,8 +131,8 @@ def test_assets_work(generated, call, served):
         ),
     )
     served.fake.clock.advance(60)
-    found = call("assets_retrieve_asset", made.field_id)
-    call("assets_delete_asset", made.field_id, status=204)
+    found = call("assets_retrieve", made.field_id)
+    call("assets_delete", made.field_id, status=204)
 
     assert (found.field_id, found.status.value) == (made.field_id, "ready")
     assert not served.fake.assets
@@ -124,19 +144,19 @@ def test_v2_works(generated, call, served):
     source = {"media_source": {"url": "https://example.com/clip.mp4"}}
 
     embedded = call(
-        "v2_create_embeddings",
+        "embed_v2_create",
         body=models.CreateEmbeddingsV2Request.from_dict(
             {"input_type": "text", "model_name": "marengo3.0", "text": {"input_text": "a dog"}}
         ),
     )
     task = call(
-        "v2_create_task",
+        "embed_v2_tasks_create",
         status=202,
         body=models.CreateTaskV2Request.from_dict({"input_type": "video", "model_name": "marengo3.0", "video": source}),
     )
     served.fake.clock.advance(60)
-    listed = call("v2_list_tasks")
-    ready = call("v2_retrieve_task", task.field_id)
+    listed = call("embed_v2_tasks_list")
+    ready = call("embed_v2_tasks_retrieve", task.field_id)
 
     assert len(embedded.data[0].embedding) == 512
     assert [one.field_id for one in listed.data] == [task.field_id]

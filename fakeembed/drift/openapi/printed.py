@@ -7,18 +7,13 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.openapi.printed_schemas import Schemas, camel, class_name
+from fakeembed.drift.openapi.published_names import TAGS, operation_id, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fakeembed.drift.suite import Answer, Case, Contract
 
-_FAMILIES = {
-    "assets": "Files that stay with the service, and uploads in chunks.",
-    "v1_2": "Embeddings as API version 1.2 had them.",
-    "v1_3": "Embeddings of texts, images and sounds at once, and of videos by tasks.",
-    "v2": "Embeddings by the second generation of the endpoints, at once and by tasks.",
-}
 SERVER = "https://api.twelvelabs.io"
 _DESCRIPTION = (
     "What a client may rely on, as the contracts of fakeembed have it; it is not published by the service. Each answer says under"
@@ -43,7 +38,7 @@ def printed(contracts: Iterable[Contract]) -> dict[str, Any]:
         },
         "servers": [{"url": SERVER}],
         "security": [{"key": []}],
-        "tags": [{"name": family, "description": text} for family, text in _FAMILIES.items()],
+        "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
         "paths": paths,
         "components": {
             "schemas": dict(sorted(schemas.named.items())),
@@ -55,8 +50,8 @@ def printed(contracts: Iterable[Contract]) -> dict[str, Any]:
 def _operation(contract: Contract, schemas: Schemas) -> dict[str, Any]:
     name = class_name(contract)
     operation: dict[str, Any] = {
-        "operationId": re.sub(r"\W", "_", contract.name),
-        "tags": [contract.family],
+        "operationId": operation_id(contract),
+        "tags": [tag(contract)],
         "summary": contract.summary.rstrip("."),
         "description": contract.summary,
         "externalDocs": {"url": contract.reference},
