@@ -54,7 +54,6 @@ class Viewing:
         return Source(
             service=self._service,
             day=checked_day(self._settings["api_date"]),
-            settings=self._settings,
             newest=self._newest,
             findings=self._judged,
             heading=heading,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from fakeembed._core.service import Service
 
@@ -68,7 +68,6 @@ class Source:
     Attributes:
         service: The state of the account, and what time it is there.
         day: The ISO day of the service that it stands for.
-        settings: The arguments of the fake.
         newest: The requests, newest first, each with its number.
         findings: What requests, oldest first, say about their clients; None where that cannot be known.
         heading: What the page is about, in one line.
@@ -77,7 +76,6 @@ class Source:
 
     service: Service
     day: str
-    settings: Mapping[str, Any]
     newest: Callable[[], Iterator[tuple[int, Logged]]]
     findings: Callable[[Sequence[Any]], Sequence[Found]] | None
     heading: str = "fakeembed"

@@ -30,13 +30,11 @@ class Row:
 
     Attributes:
         number: Counts from 1 and stays.
-        operation: As a person writes it, `GET /embed/tasks/{task_id}`, or the method and the path of what is served nowhere.
         described: What `Logged.described` says.
         findings: The codes of the findings that it shows.
     """
 
     number: int
-    operation: str
     described: Mapping[str, Any]
     findings: tuple[str, ...]
 
@@ -75,7 +73,13 @@ def findings(source: Source, *, looked_at: int = LOOKED_AT) -> list[Finding]:
     numbers = {id(logged): number for number, logged in newest}
     found = source.findings([logged for _, logged in reversed(newest)])
     return [
-        Finding(one.code, one.severity, one.message, one.advice, tuple(numbers[id(logged)] for logged in one.requests))
+        Finding(
+            one.code,
+            one.severity,
+            one.message,
+            one.advice,
+            tuple(numbers[id(logged)] for logged in one.requests if id(logged) in numbers),
+        )
         for one in found
     ]
 
@@ -91,7 +95,7 @@ def listing(source: Source, asked: Mapping[str, str], found: list[Finding], *, a
         if number < before and keep(number, logged):
             if len(rows) == at_once:
                 return Listing(rows, rows[-1].number, total)
-            rows.append(row(source, number, logged, found))
+            rows.append(row(number, logged, found))
     return Listing(rows, 0, total)
 
 
@@ -114,7 +118,7 @@ def _state(status: int) -> str:
 
 
 def operation_of(source: Source, logged: Logged) -> str:
-    """The operation that a request is for, without the version; the path itself where the service has none."""
+    """The operation that a request is for, `GET /embed/tasks/{task_id}`; the path itself where the service has none."""
     match = routes(source.day).match(logged.path)
     endpoint = match.methods.get(logged.method)
     return f"{logged.method} {logged.path if endpoint is None else endpoint.path}"
@@ -125,10 +129,10 @@ def operations() -> list[str]:
     return sorted({f"{endpoint.method} {endpoint.path}" for endpoint in ENDPOINTS}, key=lambda name: name.split()[::-1])
 
 
-def row(source: Source, number: int, logged: Logged, found: list[Finding]) -> Row:
+def row(number: int, logged: Logged, found: list[Finding]) -> Row:
     """One request with what it shows."""
     codes = dict.fromkeys(finding.code for finding in found if number in finding.numbers)
-    return Row(number, operation_of(source, logged), logged.described(), tuple(codes))
+    return Row(number, logged.described(), tuple(codes))
 
 
 def find(source: Source, wanted: int) -> tuple[int, Logged] | None:

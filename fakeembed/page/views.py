@@ -57,7 +57,7 @@ def _request(source: Source, asked: Mapping[str, str]) -> tuple[int, str]:
     if pair is None:
         return _missing(source, asked, f"request {asked['request']!r}")
     found = traffic.findings(source)
-    row = traffic.row(source, *pair, found)
+    row = traffic.row(*pair, found)
     shown = [finding for finding in found if row.number in finding.numbers]
     return 200, _written(source, asked, "request.html", row=row, further=pair[1].further(), findings=shown)
 

@@ -44,7 +44,7 @@ def application(fake: Application, gate: Gate = ANY_HOST) -> Callable[[Any, Any,
             query = scope["query_string"].decode("latin-1")
             request = Request(scope["method"], scope["path"], query, headers, body, origin)
             refusal = gate.refusal(request)
-            if refusal is None and request.path == EVENTS and isinstance(fake, Watched):
+            if refusal is None and request.path == EVENTS and request.method == "GET" and isinstance(fake, Watched):
                 await stream(fake, receive, send)
                 return
             answer = gate.opened(request, refusal or fake.app(request))
