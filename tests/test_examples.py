@@ -34,24 +34,41 @@ def installed(version):
     return modules
 
 
+def told(script, **environment):
+    """What a JavaScript program prints, as a value."""
+    command, env = [needed("node"), script], {**os.environ, **environment}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+QUICKSTART = [
+    pytest.param({"asset": "ready", "task": "processing", "refused": None}, marks=pytest.mark.fake_embed(api_date="2026-03-15")),
+    pytest.param(
+        {"asset": "processing", "task": None, "refused": "asset_not_ready"}, marks=pytest.mark.fake_embed(api_date="2026-08-01")
+    ),
+]
+
+
+@pytest.mark.parametrize("expected", QUICKSTART, ids=["March 2026", "August 2026"])
+def test_the_javascript_quickstart_uses_an_asset_at_once(fake_embed_server, expected):
+    """As that of Python (tests/test_traps.py): it worked while small assets were ready at once."""
+    url = f"{fake_embed_server.url}/v1.3"
+
+    story = told(EXAMPLES / "javascript" / "quickstart.js", NODE_PATH=str(installed("latest")), TWELVELABS_BASE_URL=url)
+
+    assert story == expected
+
+
 @pytest.mark.fake_embed(processing_seconds=0.5)
 @pytest.mark.parametrize("version", CLIENTS)
 def test_the_published_javascript_client_lives_through_the_story(fake_embed_server, version):
     """Create, wait, retrieve, a text, and a refusal in the service's words; unmodified."""
-    node, modules = needed("node"), installed(version)
+    modules = installed(version)
     base_url = fake_embed_server.url if version.startswith("0.") else f"{fake_embed_server.url}/v1.3"
 
-    done = subprocess.run(
-        [node, EXAMPLES / "javascript" / CLIENTS[version]],
-        env={**os.environ, "NODE_PATH": str(modules), "TWELVELABS_BASE_URL": base_url},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    story = told(EXAMPLES / "javascript" / CLIENTS[version], NODE_PATH=str(modules), TWELVELABS_BASE_URL=base_url)
 
-    assert done.returncode == 0, done.stderr
-    story = json.loads(done.stdout)
     width = 1024 if version == "0.2.8" else 512
     clips = {"0.2.8": 2}.get(version, 4)
     assert story["status"] == "ready"

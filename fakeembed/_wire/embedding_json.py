@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakeembed._core.cache import LRUCache
-from fakeembed._core.vectors.numbers import vectors
+from fakeembed._core.vectors.numbers import bfloat16, vectors
 from fakeembed._wire.http import encoded
 
 if TYPE_CHECKING:
@@ -14,20 +14,22 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from fakeembed._core.models import Model
     from fakeembed._core.vectors.numbers import Embedding
 
 _answers: LRUCache[Hashable, bytes] = LRUCache(64 << 20)
 """The text of answers, 64 MB of it; one with a hundred clips of 512 numbers takes about 600 kB."""
 
 
-def numbers(embedding: Embedding) -> NDArray[np.float32]:
-    """The vector as a JSON value; float32 numbers are printed in their shortest form, as the service does."""
-    return next(vectors([embedding]))
+def numbers(embedding: Embedding, model: Model, kind: str) -> NDArray[np.float32]:
+    """The vector of an input of `POST /embed` as a JSON value; float32 numbers are printed in their shortest form, as live."""
+    return all_numbers([embedding], coarse=kind in model.coarse)[0]
 
 
-def all_numbers(embeddings: Iterable[Embedding]) -> list[NDArray[np.float32]]:
-    """The vectors as JSON values, in their order; many at once are computed faster than one by one."""
-    return list(vectors(embeddings))
+def all_numbers(embeddings: Iterable[Embedding], *, coarse: bool = False) -> list[NDArray[np.float32]]:
+    """The vectors as JSON values, in their order, `coarse` as bfloat16; many at once are computed faster than one by one."""
+    found = vectors(embeddings)
+    return list(map(bfloat16, found) if coarse else found)
 
 
 def written_once(key: Hashable, write: Callable[[], bytes]) -> bytes:

@@ -71,7 +71,7 @@ def rows(found: Sequence[Entry], embeddings: Sequence[Embedding], asked: Asked) 
     A shorter vector is the beginning of the whole one, number by number, and not scaled again (decision D67).
     """
     unsure = all_numbers(map(entry_embeddings.uncertainty, embeddings)) if asked.uncertain else []
-    for one, vector, doubt in zip_longest(found, all_numbers(embeddings), unsure):
+    for one, vector, doubt in zip_longest(found, all_numbers(embeddings, coarse="v2" in asked.model.coarse), unsure):
         row = _row(one, vector[: asked.dimension], asked.model)
         yield row if doubt is None else {**row, "embedding_uncertainty": abs(doubt[: asked.dimension])}
 

@@ -129,6 +129,19 @@ def vectors(embeddings: Iterable[Embedding]) -> Iterator[NDArray[np.float32]]:
             yield from found if width == space else _beginnings(found, width)
 
 
+def bfloat16(unit: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A vector with its numbers rounded to bfloat16, ties to even, by their bits alone; its norm is 1 within 0.004.
+
+    >>> bfloat16(vector(Embedding((Part(1, Drawn("hello", Plane(0, 16))),), 512, 3))).tolist()
+    [-0.94921875, -0.1552734375, 0.279296875]
+    """
+    import numpy as np
+
+    bits = unit.view(np.uint32)
+    rounded = bits + np.uint32(0x7FFF) + ((bits >> np.uint32(16)) & np.uint32(1))
+    return (rounded & np.uint32(0xFFFF0000)).view(np.float32)
+
+
 def _kind(embedding: Embedding) -> tuple[int, int, bool]:
     return embedding.space, embedding.width, isinstance(embedding.blend[-1].of, Drawn)
 

@@ -53,7 +53,7 @@ def _text(call: Call, params: Parameters) -> dict[str, Any]:
             # Recorded 2026-06: marengo3.0 reports the length in a 200 and embeds nothing (decision D25).
             return {"error_message": f"The text token length should be less than or equal to {params.model.tokens}."}
         text = cut_to(text, params.model.tokens, from_start=params.text("text_truncate") == "start")
-    found = {"float": numbers(call.service.text_embedding(params.model, text))}
+    found = {"float": numbers(call.service.text_embedding(params.model, text), params.model, "text")}
     return {**(found if call.edition.flat_text else {}), **({"segments": [found]} if call.edition.segments else {})}
 
 
@@ -63,7 +63,7 @@ def _image(call: Call, params: Parameters) -> dict[str, Any]:
     if medium.broken or small or (medium.size or 0) > call.edition.image_bytes:
         return {"error_message": "Image file is not valid."}  # documented example of `error_message`
     call.rest_on(medium, "image")
-    found = {"float": numbers(call.service.image_embedding(params.model, medium))}
+    found = {"float": numbers(call.service.image_embedding(params.model, medium), params.model, "image")}
     return {"segments": [found], "metadata": _source(medium)}
 
 
@@ -86,12 +86,14 @@ def _audio_segments(call: Call, params: Parameters, medium: Medium) -> Iterator[
     if not call.edition.audio_windows or params.model.cuts_long_text:
         part = Segment(start, min(medium.duration, start + LONGEST_AUDIO), "audio", "clip")
         heard_of = medium.between(part.start, part.end)
-        yield {"start_offset_sec": seconds(start), "float": numbers(call.service.segment_embedding(params.model, heard_of, part))}
+        vector = numbers(call.service.segment_embedding(params.model, heard_of, part), params.model, "audio")
+        yield {"start_offset_sec": seconds(start), "float": vector}
         return
     heard = ("audio", "transcription") if medium.speech else ("audio",)
     for option in heard:
         for first, last in list(clips(start, medium.duration, WINDOW)) or [(start, medium.duration)]:
-            vector = numbers(call.service.segment_embedding(params.model, medium, Segment(first, last, option, "clip")))
+            part = Segment(first, last, option, "clip")
+            vector = numbers(call.service.segment_embedding(params.model, medium, part), params.model, "audio")
             yield {
                 "start_offset_sec": seconds(first),
                 "end_offset_sec": seconds(last),

@@ -259,7 +259,7 @@ def test_a_fused_silent_video_is_what_is_seen(ask, fake):
     seen, fused = ask(fake, "POST /embed-v2", body).json()["data"]
 
     assert fused["embedding_option"] == "fused"
-    assert np.dot(seen["embedding"], fused["embedding"]) == pytest.approx(1)
+    assert fused["embedding"] == pytest.approx(seen["embedding"], rel=2**-7)  # a step of bfloat16
 
 
 def test_several_images_are_one_entry(ask, fake):
@@ -273,14 +273,14 @@ def test_several_images_are_one_entry(ask, fake):
 
 
 def test_every_vector_has_unit_length(ask, fake):
-    """Decision D24; here for entries of every kind."""
+    """As far as bfloat16 can have it; here for entries of every kind."""
     body = request(embedding_type=["separate_embedding", "fused_embedding"])
 
     data = ask(fake, "POST /embed-v2", body).json()["data"]
 
     lengths = np.linalg.norm([entry["embedding"] for entry in data], axis=1)
     assert len(data) == 16
-    assert np.abs(lengths - 1).max() < 1e-6
+    assert np.abs(lengths - 1).max() < 0.004
 
 
 def test_vectors_are_shortened_for_quick_tests(ask):

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from fakeembed._core.cache import LRUCache
 from fakeembed._core.vectors import numbers as vectors
-from fakeembed._core.vectors.numbers import HEAVIEST, Apart, Drawn, Embedding, Part, Plane, vector
+from fakeembed._core.vectors.numbers import HEAVIEST, Apart, Drawn, Embedding, Part, Plane, bfloat16, vector
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "vectors.py"
 EVERYWHERE = Plane(0, 16)
@@ -59,6 +59,21 @@ def test_a_shorter_vector_is_the_beginning_of_the_longer_one(blend, width):
     short = vector(embedding(blend).first(width)).astype(np.float64)
 
     assert short == pytest.approx(whole / length if length else whole, abs=1e-5)
+
+
+@pytest.mark.parametrize(("number", "rounded"), [(1.00390625, 1.0), (1.01171875, 1.015625), (-0.10009765625, -0.10009765625)])
+def test_ties_go_to_the_even_number_in_bfloat16(number, rounded):
+    """As IEEE 754 rounds; 0.1001 has eight digits in base two and stays."""
+    assert bfloat16(np.array([number], np.float32)).tolist() == [rounded]
+
+
+@given(st.floats(-1, 1, width=32))
+def test_rounding_to_bfloat16_keeps_what_it_has_rounded(number):
+    """And moves nothing by more than half of its last digit."""
+    once = bfloat16(np.array([number], np.float32))
+
+    assert bfloat16(once).tobytes() == once.tobytes()
+    assert abs(float(once[0]) - number) <= max(abs(number) * 2.0**-8, 2.0**-134)
 
 
 def test_a_vector_is_never_made_longer():
