@@ -19,7 +19,7 @@ from fakeembed.redaction import redacted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jinja2 import Template
+    from jinja2 import Environment
 
 
 @lru_cache(1)
@@ -46,22 +46,28 @@ def policy(*, served: bool) -> str:
 
 def rendered(name: str, **values: Any) -> str:
     """The text of a template."""
-    return _template(name).render(**values)
+    return _environment().get_template(name).render(**values)
 
 
-@lru_cache(8)
-def _template(name: str) -> Template:
+@lru_cache(1)
+def _environment() -> Environment:
+    """The templates, each of which is compiled once."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("fakeembed.page"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("fakeembed.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters["pretty"] = pretty
     environment.filters["compact"] = lambda value: json.dumps(value, ensure_ascii=False)
     environment.filters["hidden"] = redacted
     environment.filters["seconds"] = lambda value: f"{value:.3g} s"
     environment.globals["link"] = link
-    return environment.get_template(name)
+    return environment
 
 
 def link(asked: Mapping[str, str] | None = None, **changed: Any) -> str:

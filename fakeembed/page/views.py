@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.clock import rfc3339
-from fakeembed.page import account, detail, nearness, rendering, traffic
+from fakeembed.page import account, detail, rendering, traffic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,6 +38,8 @@ def _account(source: Source, asked: Mapping[str, str]) -> tuple[int, str]:
 
 
 def _nearness(source: Source, asked: Mapping[str, str]) -> tuple[int, str]:
+    from fakeembed.page import nearness  # numpy takes longer to import than all the rest
+
     return 200, _written(source, asked, "nearness.html", near=nearness.nearness(source, asked), side=nearness.SIDE)
 
 
