@@ -32,12 +32,13 @@ def names():
 
 
 def changed(before, after):
-    """The names that stand for something else, or that are new or gone, but for modules that were imported meanwhile."""
+    """The names that stand for something else, or that are new or gone, but for late modules and for what libraries count."""
     new = {place for place, _ in after} - {place for place, _ in before}
     missing = object()
     both = {name for name in before.keys() | after.keys() if name[0] not in new}
     different = {name for name in both if before.get(name, missing) is not after.get(name, missing)}
-    return {name for name in different if not (name[1].startswith("__") or f"{name[0]}.{name[1]}" in sys.modules)}
+    counted = {name for name in different if all(isinstance(side.get(name), int | float) for side in (before, after))}
+    return {name for name in different - counted if not (name[1].startswith("__") or f"{name[0]}.{name[1]}" in sys.modules)}
 
 
 @pytest.fixture
