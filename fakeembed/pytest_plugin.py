@@ -67,8 +67,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: _take_out(finder))
     config.addinivalue_line(
         "markers",
-        "fake_embed(seed=0, api_date=None, api_keys=None, processing_seconds=10.0, fast_forward=True, dimension=None, "
-        "errors='live', strict=False): arguments of FakeEmbed for this test's fixture.",
+        "fake_embed(seed=0, api_date=None, api_keys=None, processing_seconds=10.0, fast_forward=True, clocks=True, "
+        "dimension=None, errors='live', strict=False): arguments of FakeEmbed for this test's fixture.",
     )
 
 

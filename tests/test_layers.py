@@ -43,7 +43,7 @@ MAY_IMPORT = {  # folder: the folders of ours that it may import
     "fakeembed.temporary": set(),
     "fakeembed._core": set(),
     "fakeembed._wire": {"fakeembed._core"},
-    "fakeembed.transports": {"fakeembed._wire", "fakeembed.errors"},
+    "fakeembed.transports": {"fakeembed._wire", "fakeembed.errors", "fakeembed.virtual_time"},
     "fakeembed.virtual_time": set(),
     "fakeembed.provider": set(),
     "fakeembed.page": {"fakeembed._core", "fakeembed._wire", "fakeembed.redaction"},

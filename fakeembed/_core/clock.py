@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
-from threading import Lock
+from threading import Lock, get_ident
 
 DAY = 86_400.0
 
@@ -17,47 +17,68 @@ _RFC3339 = re.compile(
 class Clock:
     """A clock that moves only when it is told to.
 
-    Times are seconds of the Unix epoch inside the fake and aware UTC datetimes outside of it.
+    Times are seconds of the Unix epoch inside the fake and aware UTC datetimes outside of it. Those who ask may have waited more or
+    less than others: the clock shows the furthest of them, and during a request the moment at which its sender is.
     """
 
     def __init__(self, start: float) -> None:
         """Start at `start`, in seconds of the Unix epoch."""
         self._lock = Lock()
-        self._seconds = start
+        self._start = start
         self._slept = 0.0
+        self._shown: tuple[int, float] | None = None
 
     @property
     def seconds(self) -> float:
         """The virtual time, in seconds of the Unix epoch."""
-        return self._seconds
+        start, slept = self.start_and_slept()
+        asked_at = self.asked_at
+        return start + (slept if asked_at is None else asked_at)
 
     @property
     def slept(self) -> float:
-        """The virtual seconds that clients have waited, or would have waited, between their polls."""
+        """The virtual seconds that have passed because clients waited, or would have waited; waits beside each other count once."""
         return self._slept
+
+    @property
+    def asked_at(self) -> float | None:
+        """The virtual seconds that the sender of the request had waited which this thread answers; None between requests."""
+        shown = self._shown
+        return shown[1] if shown is not None and shown[0] == get_ident() else None
+
+    def start_and_slept(self) -> tuple[float, float]:
+        """The moment at which nobody had waited, in seconds of the Unix epoch, and the longest that anybody has."""
+        return self._start, self._slept
 
     def now(self) -> datetime:
         """The virtual time, as an aware datetime in UTC."""
         return moment(self.seconds)
 
     def advance(self, seconds: float) -> datetime:
-        """Let `seconds` pass and say what time it is then; time never goes back (ValueError)."""
+        """Let `seconds` pass for everybody and say what time it is then; time never goes back (ValueError)."""
         if not 0 <= seconds < float("inf"):
             raise ValueError(f"the clock can be advanced by zero or more seconds, not by {seconds!r}")
         with self._lock:
-            self._seconds += seconds
-            return moment(self._seconds)
+            self._start += seconds
+            return moment(self.seconds)
 
     def put_back(self, *, now: float, slept: float) -> None:
         """Go on from the moment at which another clock was, in seconds of the Unix epoch."""
         with self._lock:
-            self._seconds, self._slept = now, slept
+            self._start, self._slept = now - slept, slept
+
+    def reach(self, slept: float) -> None:
+        """Know that a client has waited so many seconds in all."""
+        with self._lock:
+            self._slept = max(self._slept, slept)
 
     def sleep(self, seconds: float) -> None:
-        """Let `seconds` pass because a client slept so long."""
-        with self._lock:
-            self._seconds += seconds
-            self._slept += seconds
+        """Let `seconds` pass because a client slept so long after all others."""
+        self.reach(self.slept + seconds)
+
+    def show(self, slept: float | None) -> None:
+        """Show this thread the moment of a client that has waited so many seconds; None shows the furthest again."""
+        self._shown = None if slept is None else (get_ident(), slept)
 
 
 def moment(seconds: float) -> datetime:

@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from fakeembed._core.clock import Clock, from_date
 from fakeembed._core.faults import Faults
+from fakeembed._core.life import Status, status
 from fakeembed._core.service import Service
 from fakeembed._core.state.store import Memory
 from fakeembed._core.stubs import Stubs
 from fakeembed._wire.app import App
 from fakeembed.errors import AlreadyInstalled
 from fakeembed.fake.client_checks import ClientChecks
-from fakeembed.fake.fast_forward import FastForward, waited_for
 from fakeembed.fake.fault_script import FaultScript
 from fakeembed.fake.hints import Hints
 from fakeembed.fake.media_script import MediaScript
+from fakeembed.fake.polling import Polling
 from fakeembed.fake.request_log import RequestLog
 from fakeembed.fake.settings import check_settings, checked_day
 from fakeembed.fake.stub_script import StubScript
 from fakeembed.fake.viewing import Viewing
 from fakeembed.fake.views import asset_views, task_views
 from fakeembed.fake.worker_script import WorkerScript
+from fakeembed.virtual_time.installation import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,6 +54,7 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
         api_keys: Iterable[str] | None = None,
         processing_seconds: float = 10.0,
         fast_forward: bool = True,
+        clocks: bool = True,
         dimension: int | None = None,
         errors: Literal["live", "documented"] = "live",
         strict: bool = False,
@@ -66,6 +69,8 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
             processing_seconds: Virtual seconds from the creation of a task, or of an asset, to its end; `float("inf")` never ends.
             fast_forward: Whether a client's waits cost no real time; with False they move the virtual clock as well, but really
                 happen.
+            clocks: Whether `time.monotonic()`, `time.time()` and the clock of an event loop show virtual time to a client that
+                waits, so that its deadlines come; switch it off for a program that measures its own real work.
             dimension: Make vectors this long instead of the model's width, for quick tests. Not authentic: the service has no
                 such vectors.
             errors: "live" answers errors as they were recorded; "documented" as the specification has them, where they differ.
@@ -83,6 +88,7 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
             "api_date": api_date,
             "processing_seconds": processing_seconds,
             "fast_forward": fast_forward,
+            "clocks": clocks,
             "dimension": dimension,
             "errors": errors,
             "strict": strict,
@@ -107,7 +113,7 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
         )
         self._strict = strict
         self.unknown = []
-        self._fast_forward = FastForward(self.clock, enabled=fast_forward)
+        self._polling = Polling(self.clock, settings=Settings(fast_forward, clocks), is_processing=self._is_processing)
         self._lock = RLock()
         self._undo: ExitStack | None = None
         self._workers = ExitStack()
@@ -126,10 +132,10 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
             EndlessPolling: When a loop has polled so often in vain that it would never end.
         """
         with self._lock:
-            self._fast_forward.asked(request)
-            response = waited_for(self._app.answer(request), request, self.clock)
-            self.requests.add(request, response, self.clock.seconds)
-            self._fast_forward.answered(request, response)
+            with self._polling.asking(request) as caller:
+                response = self._polling.arrived(caller, request, self._app.answer(request))
+                self.requests.add(request, response, self.clock.seconds)
+                self._polling.answered(caller, request, response)
             if self._strict and response.unknown:
                 raise self._note_unknown(request)
             return response
@@ -138,6 +144,11 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
         """Whether a scripted fault will keep a request from reaching the service, whatever its body is; asking changes nothing."""
         with self._lock:
             return self._app.refuses(request)
+
+    def _is_processing(self, resource_id: str) -> bool:
+        service = self._service
+        found = (find(resource_id) for find in (service.tasks.find, service.media_tasks.find, service.library.asset))
+        return any(timed is not None and status(timed, self.clock.seconds) is Status.PROCESSING for timed in found)
 
     # installation
 
@@ -160,8 +171,8 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
             with ExitStack() as undo:
                 undo.enter_context(interception.intercepting(self))
                 undo.callback(workers.watch(self))
-                undo.callback(self._fast_forward.uninstall)
-                self._fast_forward.install()
+                undo.callback(self._polling.uninstall)
+                self._polling.install()
                 self._undo = undo.pop_all()
 
     def uninstall(self) -> None:

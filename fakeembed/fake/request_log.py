@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from fakeembed._core.faults import fits
 from fakeembed.fake.logged_body import BodyFacts
 from fakeembed.fake.logged_request import Asked, LoggedRequest
-from fakeembed.transports.callers import caller
+from fakeembed.virtual_time.callers import owner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,7 +141,7 @@ class RequestLog:
         """Note a request and what was answered at a moment, in epoch seconds."""
         if len(response.body) > KEPT_ANSWER:
             response = replace(response, body=b"")
-        asked = Asked(id(caller()), _real_monotonic(), self._skips_waits) if self._in_process else None
+        asked = Asked(id(owner()), _real_monotonic(), self._skips_waits) if self._in_process else None
         entry = _Entry(request, response, at, None, asked)
         if len(self._logged) == self._logged.maxlen and self._whole and self._whole[0] is self._logged[0]:
             self._bytes -= len(self._whole.popleft().request.body)

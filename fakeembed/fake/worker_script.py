@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fakeembed._core.clock import Clock
     from fakeembed._wire.http import Request, Response
     from fakeembed.errors import UnknownEndpoint
+    from fakeembed.fake.polling import Polling
     from fakeembed.fake.request_log import RequestLog
 
 SERVER = "fakeembed.serving.in_thread"
@@ -33,6 +34,7 @@ class WorkerScript:
     _served: str = ""
     _strict: bool
     _workers: ExitStack
+    _polling: Polling
 
     _note_unknown: Callable[[Request], UnknownEndpoint]
 
@@ -69,11 +71,15 @@ class WorkerScript:
             self._workers.callback(setattr, self, "_line", None)
         return self._line
 
-    def answer_worker(self, request: Request) -> Response:
-        """Answer a request that came from another process, which waits on its own, and log it here."""
+    def answer_worker(self, request: Request, slept: float) -> Response:
+        """Answer a request of another process, whose sender has waited for `slept` virtual seconds, and log it here."""
         with self._lock:
-            response: Response = self._app.answer(request)
-            self.requests.add(request, response, self.clock.seconds)
+            self.clock.show(slept)
+            try:
+                response: Response = self._app.answer(request)
+                self.requests.add(request, response, self.clock.seconds)
+            finally:
+                self.clock.show(None)
             if self._strict and response.unknown:
                 self._note_unknown(request)
             return response
@@ -82,3 +88,4 @@ class WorkerScript:
         """Have the account of a fake in another process from now on."""
         self._lock = RLock()  # somebody may have held the old one when this process was forked
         self._app, self._workers = account, ExitStack()
+        self._polling.is_processing = account.is_processing

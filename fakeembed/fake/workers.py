@@ -80,35 +80,43 @@ class Line:
                 else:
                     connection.send((True, answer))
 
-    def _answer(self, request: Request) -> Response:
+    def _answer(self, request: Request, slept: float) -> Response:
         """What a client gets: the rule that refused a request is made of functions, which stay in this process."""
-        return replace(self._fake.answer_worker(request), refusal=None)
+        return replace(self._fake.answer_worker(request, slept), refusal=None)
 
     def _refuses(self, request: Request) -> bool:
         return self._fake.refuses(request)
 
+    def _is_processing(self, resource_id: str) -> bool:
+        return self._fake._is_processing(resource_id)  # noqa: SLF001 - not for the author of a test
+
     def _time(self) -> tuple[float, float]:
-        return self._fake.clock.seconds, self._fake.clock.slept
+        return self._fake.clock.start_and_slept()
 
     def _advance(self, seconds: float) -> float:
         return self._fake.clock.advance(seconds).timestamp()
 
-    def _sleep(self, seconds: float) -> None:
-        self._fake.clock.sleep(seconds)
+    def _reach(self, slept: float) -> None:
+        self._fake.clock.reach(slept)
 
 
 class Account:
     """The account of a fake as a worker has it: it stands where the application of that fake would stand."""
 
-    def __init__(self, address: Address) -> None:
-        """Ask at `address` from now on."""
-        self._address = address
+    def __init__(self, address: Address, clock: Clock) -> None:
+        """Ask at `address` from now on; `clock` knows how long each request's sender has waited."""
+        self._address, self._clock = address, clock
         self._mine = local()
 
     def answer(self, request: Request) -> Response:
-        """The service's answer to one request."""
-        response: Response = self.ask("answer", request)
+        """The service's answer to one request, at the moment of its sender."""
+        slept = self._clock.asked_at
+        response: Response = self.ask("answer", request, self._clock.slept if slept is None else slept)
         return response
+
+    def is_processing(self, resource_id: str) -> bool:
+        """Whether time has to pass until a task or an asset is done."""
+        return bool(self.ask("is_processing", resource_id))
 
     def refuses(self, request: Request) -> bool:
         """Whether the answer to a request will be that nobody can be reached."""
@@ -138,22 +146,24 @@ class SharedClock(Clock):
     account: Account
 
     @property
-    def seconds(self) -> float:
-        """The virtual time, in seconds of the Unix epoch."""
-        return float(self.account.ask("time")[0])
-
-    @property
     def slept(self) -> float:
         """The virtual seconds that clients have waited."""
-        return float(self.account.ask("time")[1])
+        return self.start_and_slept()[1]
+
+    def start_and_slept(self) -> tuple[float, float]:
+        """The moment at which nobody had waited, and the longest that anybody has, in whatever process."""
+        start, slept = self.account.ask("time")
+        return start, slept
 
     def advance(self, seconds: float) -> datetime:
         """Let `seconds` pass for everybody."""
         return moment(self.account.ask("advance", seconds))
 
-    def sleep(self, seconds: float) -> None:
-        """Let `seconds` pass because a client slept so long."""
-        self.account.ask("sleep", seconds)
+    def reach(self, slept: float) -> None:
+        """Know that a client of this process has waited so many seconds in all."""
+        if slept > self._slept:
+            self._slept = slept
+            self.account.ask("reach", slept)
 
 
 class Joined:
@@ -184,8 +194,8 @@ _installed: list[FakeEmbed] = []
 def join(fake: FakeEmbed, address: Address) -> None:
     """Let `fake`, which is of this process, ask the one at `address`."""
     _joined.add(address)
-    account = Account(address)
     clock: Any = fake.clock
+    account = Account(address, clock)
     clock.__class__ = SharedClock  # whoever has this clock has the other one from now on
     clock.account = account
     fake.ask_elsewhere(account)

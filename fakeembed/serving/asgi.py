@@ -8,7 +8,7 @@ from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._wire.http import Request
-from fakeembed.fake.fast_forward import LONGEST_WAIT
+from fakeembed.fake.polling import LONGEST_WAIT
 from fakeembed.serving.asgi_body import is_announced, largest, read, too_large
 from fakeembed.serving.gate import Gate
 from fakeembed.serving.live_page import EVENTS, Watched, client_left, stream

@@ -71,9 +71,6 @@ class LiveClock(Clock):
         self._store.count("advanced", seconds)
         return moment(self._running())
 
-    def sleep(self, seconds: float) -> None:
-        """Nothing: whoever slept has let real time pass."""
-
     def put_back(self, *, now: float, slept: float) -> None:
         """Go on from a moment."""
         super().put_back(now=now, slept=slept)

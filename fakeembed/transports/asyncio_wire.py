@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.transports.callers import speaking_for
 from fakeembed.transports.wire import Wire, lost
+from fakeembed.virtual_time.callers import as_task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ class WireTransport(asyncio.Transport):
 
     def _answer(self) -> None:
         try:
-            with speaking_for(self._client):
+            with as_task(self._client):
                 answer = self._wire.answer(self._fake, self._timeout)
         except OSError as error:
             self._protocol.connection_lost(error)

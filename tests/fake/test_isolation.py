@@ -113,7 +113,7 @@ def test_a_failed_installation_leaves_nothing_behind(monkeypatch):
     def refuse():
         raise OSError("no")
 
-    monkeypatch.setattr(fake._fast_forward, "install", refuse)
+    monkeypatch.setattr(fake._polling, "install", refuse)
     with pytest.raises(OSError, match="no"):
         fake.install()
 

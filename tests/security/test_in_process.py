@@ -17,8 +17,8 @@ import httpx
 import pytest
 
 from fakeembed import FakeEmbed
-from fakeembed.fake import fast_forward
-from fakeembed.transports import callers, interception
+from fakeembed.transports import interception
+from fakeembed.virtual_time import callers, event_loops, installation, threads
 
 import_module("aiohttp")  # one of the libraries that are patched at once when they are there
 
@@ -31,16 +31,17 @@ def patched_things():
         http.client.HTTPConnection.connect,
         http.client.HTTPSConnection.connect,
         time.sleep,
+        time.monotonic,
         asyncio.sleep,
         ThreadPoolExecutor.submit,
-        BaseEventLoop.create_task,
+        BaseEventLoop.call_at,
         list(sys.meta_path),
         os.environ.copy(),
     ]
 
 
 STEPS = [(interception, "_patch", nth) for nth in range(len(interception.EARLY) + 1)] + [(interception, "_Finder", 0)]
-STEPS += [(fast_forward, "_patch", 0), (fast_forward, "follow", 0)]
+STEPS += [(threads, "patch", 0), (event_loops, "patch", 0)]
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
@@ -62,7 +63,7 @@ def test_an_installation_that_fails_half_way_puts_everything_back(monkeypatch, m
             fake.install()
 
     assert patched_things() == before
-    assert (interception._fakes, fast_forward._installed, callers._followers) == ([], [], [])
+    assert (interception._fakes, installation._installed, callers.on_move) == ([], [], [])
     with fake:
         assert patched_things() != before
         assert httpx.get("https://api.twelvelabs.io/v1.3/embed/tasks", headers={"x-api-key": "any"}).status_code == 200
@@ -73,7 +74,7 @@ def test_an_inner_fake_that_cannot_be_installed_leaves_the_outer_one_in_charge(m
     """It goes on answering."""
     with FakeEmbed() as outer:
         with monkeypatch.context() as patch:
-            patch.setattr(fast_forward, "follow", lambda *_: 1 / 0)
+            patch.setattr(installation, "install", lambda *_: 1 / 0)
             with pytest.raises(ZeroDivisionError):
                 FakeEmbed().install()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
 
 import httpx
 import pytest
@@ -31,17 +30,28 @@ class Client:
         """The statuses in the list of tasks."""
         return [task["status"] for task in self._http.get("/embed/tasks", params=query).json()["data"]]
 
-    def close(self):
-        """Closes the connections."""
+    def text(self, text):
+        """Embeds a text."""
+        return self._http.post("/embed", files={"model_name": (None, "marengo3.0"), "text": (None, text)}).status_code
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
         self._http.close()
 
 
 @pytest.fixture
 def client(fake_embed):  # noqa: ARG001 - wanted for what it does
     """A client of the installed fake."""
-    client = Client()
-    yield client
-    client.close()
+    with Client() as client:
+        yield client
+
+
+@pytest.fixture
+def client_of():
+    """Makes a client where a test installs the fake itself."""
+    return Client
 
 
 @pytest.fixture
@@ -50,13 +60,18 @@ def task(client):
     return client.create()
 
 
-@contextmanager
-def stopwatch():
-    """How long the block really takes, in `.seconds`."""
+@pytest.fixture
+def watch():
+    """Measures how long a block really takes, in `.seconds`."""
+    return Watch
 
-    class Watch:
-        seconds = 0.0
 
-    started = time.perf_counter()
-    yield Watch
-    Watch.seconds = time.perf_counter() - started
+class Watch:
+    """A stopwatch that nobody's clock stops."""
+
+    def __enter__(self):
+        self._started = time.perf_counter()
+        return self
+
+    def __exit__(self, *_):
+        self.seconds = time.perf_counter() - self._started

@@ -33,6 +33,7 @@ def http(client, task, request):
         yield http
 
 
+@pytest.mark.row("a route of a Starlette application, through its test client")
 @pytest.mark.parametrize("path", ["/blocking", "/asynchronous"])
 @pytest.mark.parametrize("http", ["one loop", "a loop for each request"], indirect=True)
 def test_a_busy_loop_over_a_route_of_the_programs_own_ends(http, path):

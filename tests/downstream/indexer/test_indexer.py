@@ -32,7 +32,7 @@ def videos(fake_embed):
 
 
 def test_videos_become_clips(fake_embed, indexer, videos):
-    began = time.monotonic()
+    began = time.perf_counter()
 
     indexer.index(videos)
 
@@ -44,7 +44,7 @@ def test_videos_become_clips(fake_embed, indexer, videos):
         (KITCHEN, 6, 12),
     ]
     assert {len(clip.vector) for clip in indexer.clips} == {512}
-    assert fake_embed.clock.slept >= 10 > time.monotonic() - began
+    assert fake_embed.clock.slept >= 10 > time.perf_counter() - began
     fake_embed.assert_conduct()
 
 

@@ -277,13 +277,13 @@ def test_waits_for_an_asset(call, service):
     with Path("dog.mp4").open("rb") as file:
         asset = call(lambda client: client.assets.create(method="direct", file=file))
     asked = VideoInputRequest(media_source=MediaSource(asset_id=asset.id))
-    began, refusals = time.monotonic(), []
+    began, refusals = time.perf_counter(), []
 
     found = call.again(lambda client: client.embed.v_2.create(input_type="video", model_name="marengo3.0", video=asked), refusals)
 
     assert refusals == ["asset_not_ready"] * (5 if service.processes_assets else 0)
     assert found.metadata.input_filename == "dog.mp4"
-    assert time.monotonic() - began < 10  # five pauses of two seconds
+    assert time.perf_counter() - began < 10  # five pauses of two seconds
 
 
 def test_is_told_of_a_bad_request(call):

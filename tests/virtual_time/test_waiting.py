@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import time
-from asyncio.base_events import BaseEventLoop
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event, Thread
+from threading import Event
 
 import httpx
 import pytest
 from twelvelabs import TwelveLabs
 
-from fakeembed import EndlessPolling, FakeEmbed
-from fakeembed.fake import fast_forward
+from fakeembed import EndlessPolling
+from fakeembed.virtual_time.threads import SLICE
 
 API = "https://api.twelvelabs.io/v1.3"
 UNKNOWN = "0123456789abcdef01234567"
@@ -48,7 +49,7 @@ def poll(http):
 def real_sleeps(fake_embed, monkeypatch):
     """The real sleeps that would have happened, instead of waiting for them."""
     slept = []
-    monkeypatch.setattr("fakeembed.fake.fast_forward._real_sleep", slept.append)
+    monkeypatch.setattr("fakeembed.virtual_time.threads.really_sleep", slept.append)
     return slept
 
 
@@ -77,8 +78,8 @@ def test_a_second_task_is_waited_for_after_the_first_is_done(create, poll, real_
     assert real_sleeps == [7]
 
 
-def test_a_list_pays_for_one_sleep_as_a_status_does(create, http, real_sleeps):
-    """It shows a task that is not done; work that goes on beside it keeps its own pace."""
+def test_a_list_pays_for_sleeps_as_a_status_does(create, http, real_sleeps):
+    """It shows a task that is not done; the second sleep behind one look takes a moment, in case it waits for something else."""
     create()
     time.sleep(1)
 
@@ -86,7 +87,7 @@ def test_a_list_pays_for_one_sleep_as_a_status_does(create, http, real_sleeps):
     time.sleep(2)
     time.sleep(3)
 
-    assert real_sleeps == [3]
+    assert real_sleeps == [SLICE]
 
 
 def test_waiting_for_an_unknown_task_does_not_hang(fake_embed):
@@ -159,15 +160,27 @@ def test_refusals_without_sleeps_are_no_endless_loop(fake_embed, http):
     assert {answer.status_code for answer in refused} == {400}
 
 
-def test_one_answer_pays_for_one_sleep(fake_embed, create, real_sleeps):
-    """What follows the first sleep after a poll is a sleep of the program's own."""
+def test_sleeps_behind_one_answer_take_a_moment_each(fake_embed, create, real_sleeps):
+    """The first is free. What follows may be the program's own wait for something that nobody here sees."""
     create()
 
     time.sleep(5)
     time.sleep(7)
 
-    assert fake_embed.clock.slept == 5.0
-    assert real_sleeps == [7]
+    assert fake_embed.clock.slept == 12.0
+    assert real_sleeps == [SLICE]
+
+
+@pytest.mark.filterwarnings("ignore:7.0 real seconds were slept")
+def test_sleeps_behind_one_answer_are_real_beside_a_child_process(fake_embed, create, real_sleeps):
+    """It may be what the program waits for."""
+    create()
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        time.sleep(5)
+        time.sleep(7)
+        child.communicate(b"\n")
+
+    assert real_sleeps[0] == 7
 
 
 def test_a_sleep_after_a_final_answer_is_real(create, poll, real_sleeps):
@@ -181,39 +194,26 @@ def test_a_sleep_after_a_final_answer_is_real(create, poll, real_sleeps):
     assert real_sleeps == [3]
 
 
-def test_another_thread_that_sleeps_for_its_own_reasons_really_sleeps(fake_embed, create, real_sleeps):
-    """A background thread must not spin because the test polls."""
-    create()
+def test_another_task_of_the_same_conversation_sleeps_in_the_same_time(fake_embed, create):
+    """It wakes in its turn: four times before the one that polls."""
+    woken = []
 
-    background = Thread(target=time.sleep, args=(4,))
-    background.start()
-    background.join()
-    time.sleep(5)
-
-    assert real_sleeps == [4]
-    assert fake_embed.clock.slept == 5.0
-
-
-def test_another_asyncio_task_that_sleeps_for_its_own_reasons_really_sleeps(fake_embed, create, monkeypatch):
-    """Two tasks of one event loop are two callers."""
-    slept = []
-
-    async def note(seconds, result=None):
-        slept.append(seconds)
-        return result
-
-    monkeypatch.setattr("fakeembed.fake.fast_forward._real_async_sleep", note)
+    async def sleeping():
+        for _ in range(4):
+            await asyncio.sleep(1)
+            woken.append("sleeper")
 
     async def polling():
         create()
         await asyncio.sleep(5)
+        woken.append("poller")
 
     async def both():
-        await asyncio.gather(polling(), asyncio.create_task(asyncio.sleep(0.01)))
+        await asyncio.gather(polling(), sleeping())
 
     asyncio.run(both())
 
-    assert slept == [0.01, 0]  # the other task's own, and the turn that a fast-forwarded sleep gives to the others
+    assert woken == [*["sleeper"] * 4, "poller"]
     assert fake_embed.clock.slept == 5.0
 
 
@@ -252,16 +252,6 @@ def test_without_fast_forward_sleeps_are_real_and_move_the_clock(fake_embed, cre
     assert fake_embed.clock.slept == 5.0
 
 
-def test_sleeps_are_real_again_after_the_fake():
-    """Nothing stays patched."""
-    before = time.sleep, asyncio.sleep
-    with FakeEmbed():
-        during = time.sleep, asyncio.sleep
-
-    assert (time.sleep, asyncio.sleep) == before
-    assert during != before
-
-
 def test_reading_a_ready_task_often_is_no_endless_loop(create, http):
     """A program may read what is done as often as it likes, as long as it does not wait for it."""
     task = create()
@@ -281,6 +271,20 @@ def test_a_busy_loop_that_can_never_end_is_stopped(create, poll):
 
     with pytest.raises(EndlessPolling, match="was asked 10,000 times in a row"):
         waiting()
+
+
+@pytest.mark.fake_embed(processing_seconds=float("inf"))
+def test_a_loop_that_waits_for_a_virtual_day_is_stopped(fake_embed, create, poll):
+    """However few its polls are; and it is said how it waited."""
+    task = create()
+
+    def waiting():
+        while poll(task) != "ready":
+            time.sleep(3600)
+
+    with pytest.raises(EndlessPolling, match=r"asked 25 times in a row(.|\n)*the last by time\.sleep\(\)"):
+        waiting()
+    assert fake_embed.clock.slept == 86_400
 
 
 def test_a_loop_that_runs_an_event_loop_for_each_poll_is_fast_forwarded(fake_embed, create, real_sleeps):
@@ -326,21 +330,15 @@ def in_executor(function, *arguments):
     return asyncio.get_running_loop().run_in_executor(None, function, *arguments)
 
 
-@pytest.fixture
-def real_async_sleeps(fake_embed, monkeypatch):
-    """The real sleeps of asyncio tasks that would have happened; fast-forwarded ones leave a zero."""
-    slept = []
-
-    async def note(seconds, result=None):
-        slept.append(seconds)
-        return result
-
-    monkeypatch.setattr("fakeembed.fake.fast_forward._real_async_sleep", note)
-    return slept
+async def really_slept():
+    """Whether a sleep takes its time."""
+    started = time.perf_counter()
+    await asyncio.sleep(0.1)
+    return time.perf_counter() - started >= 0.09
 
 
 @pytest.mark.parametrize("call", [to_thread, in_executor])
-def test_a_task_that_polls_through_worker_threads_is_fast_forwarded(fake_embed, create, poll, real_async_sleeps, call):
+def test_a_task_that_polls_through_worker_threads_is_fast_forwarded(fake_embed, create, poll, call):
     """A blocking client in an asynchronous program: the poll is in a thread, the sleep in the task."""
 
     async def wait():
@@ -352,11 +350,10 @@ def test_a_task_that_polls_through_worker_threads_is_fast_forwarded(fake_embed, 
         return polls
 
     assert asyncio.run(wait()) == ["processing", "processing", "ready"]
-    assert real_async_sleeps == [0, 0]
     assert fake_embed.clock.slept == 10.0
 
 
-def test_tasks_polled_by_worker_threads_at_once_are_waited_for(fake_embed, create, poll, real_async_sleeps):
+def test_tasks_polled_by_worker_threads_at_once_are_waited_for(fake_embed, create, poll):
     """One sleep for all of them, and none after the last one is done."""
 
     async def wait():
@@ -365,11 +362,11 @@ def test_tasks_polled_by_worker_threads_at_once_are_waited_for(fake_embed, creat
         while set(await asyncio.gather(*(to_thread(poll, task) for task in tasks))) != {"ready"}:
             await asyncio.sleep(5)
             rounds += 1
-        await asyncio.sleep(7)
-        return rounds
+        return rounds, await really_slept()
 
-    assert asyncio.run(wait()) <= 3
-    assert [seconds for seconds in real_async_sleeps if seconds] == [7]
+    rounds, slept_really = asyncio.run(wait())
+    assert rounds <= 3
+    assert slept_really
 
 
 def gathered(*polls):
@@ -388,7 +385,7 @@ async def in_time(*polls):
 
 
 @pytest.mark.parametrize("ask", [gathered, made, in_time])
-def test_a_task_whose_children_poll_is_fast_forwarded(fake_embed, create, real_async_sleeps, ask):
+def test_a_task_whose_children_poll_is_fast_forwarded(fake_embed, create, ask):
     """Several polls at once, and one sleep between the rounds, in the task that made the others."""
     tasks = [create() for _ in range(3)]
 
@@ -402,11 +399,11 @@ def test_a_task_whose_children_poll_is_fast_forwarded(fake_embed, create, real_a
             while set(rounds[-1]) != {"ready"}:
                 await asyncio.sleep(5)
                 rounds.append(await ask(*map(poll, tasks)))
-            await asyncio.sleep(7)
-            return len(rounds)
+            return len(rounds), await really_slept()
 
-    assert asyncio.run(wait()) <= 3
-    assert [seconds for seconds in real_async_sleeps if seconds] == [7]
+    rounds, slept_really = asyncio.run(wait())
+    assert rounds <= 3
+    assert slept_really
     assert fake_embed.clock.slept <= 10.0
 
 
@@ -423,31 +420,26 @@ def test_a_busy_loop_whose_children_poll_ends(create, poll):
     assert asyncio.run(wait()) <= 12
 
 
-def test_a_child_that_polls_beside_its_parent_leaves_the_sleeps_of_the_parent_real(fake_embed, create, poll, monkeypatch):
-    """An indexer runs in the background; who sleeps meanwhile does so for its own reasons."""
-    task, slept, real = create(), [], fast_forward._real_async_sleep
-
-    async def note(seconds, result=None):
-        slept.append(seconds)
-        return await real(0, result)
-
-    monkeypatch.setattr("fakeembed.fake.fast_forward._real_async_sleep", note)
+def test_a_parent_that_sleeps_beside_a_child_that_polls_wakes_in_its_turn(fake_embed, create, poll):
+    """An indexer runs in the background; who sleeps for less than it is awake before it looks again."""
+    task, order = create(), []
 
     async def wait():
-        status = poll(task)
-        while status != "ready":
+        while (status := poll(task)) != "ready":
+            order.append(status)
             await asyncio.sleep(5)
-            status = poll(task)
 
     async def main():
         indexer = asyncio.create_task(wait())
         await asyncio.sleep(0.25)
-        await asyncio.sleep(0.5)
+        order.append("parent")
+        await asyncio.sleep(6)
+        order.append("parent")
         await indexer
 
     asyncio.run(main())
 
-    assert [seconds for seconds in slept if seconds] == [0.25, 0.5]
+    assert order == ["processing", "parent", "processing", "parent"]
     assert fake_embed.clock.slept == 10.0
 
 
@@ -468,52 +460,33 @@ def test_a_worker_thread_that_polls_and_sleeps_on_its_own_is_fast_forwarded(fake
     assert real_sleeps == [3]
 
 
-def test_a_sleep_beside_a_worker_thread_is_real(fake_embed, create, poll, real_sleeps):
-    """Who does not await a call has not heard its answer: this sleep gives the thread time."""
+def test_a_sleep_beside_a_worker_thread_that_waits_comes_first(fake_embed, create, poll):
+    """The thread waits ten seconds at most for an event that comes after a quarter of one."""
     task = create()
-    time.sleep(5)  # what the creation left to wait for
-    asked, go_on = Event(), Event()
+    asked, go_on, heard = Event(), Event(), []
 
     def look():
         poll(task)
         asked.set()
-        go_on.wait(10)
+        heard.append(go_on.wait(10))
 
     with ThreadPoolExecutor(1) as pool:
         pool.submit(look)
-        asked.wait(10)
+        asked.wait(60)
         time.sleep(0.25)
         go_on.set()
 
-    assert real_sleeps == [0.25]
+    assert heard == [True]
+    assert fake_embed.clock.slept == 0.25
 
 
-def test_a_call_that_asks_nothing_leaves_nothing_to_wait_for(fake_embed, create, poll, real_async_sleeps):
-    """A thread of the pool forgets what it heard for somebody else."""
+def test_nothing_is_left_to_wait_for_behind_the_end(create, poll):
+    """Also where worker threads have asked."""
 
-    async def look():
-        await to_thread(poll, await to_thread(create))
+    async def wait():
+        task = await to_thread(create)
+        while await to_thread(poll, task) != "ready":
+            await asyncio.sleep(5)
+        return await really_slept()
 
-    async def other():
-        await to_thread(len, "abc")
-        await asyncio.sleep(7)
-
-    async def both():
-        await asyncio.create_task(look())
-        await asyncio.create_task(other())
-
-    asyncio.run(both())
-
-    assert real_async_sleeps == [7]
-
-
-def test_pools_and_event_loops_are_as_they_were_after_the_fakes():
-    """Nothing stays patched, and the inner one of two takes nothing from the outer one."""
-    before = ThreadPoolExecutor.submit, BaseEventLoop.create_task
-    with FakeEmbed():
-        with FakeEmbed():
-            during = ThreadPoolExecutor.submit, BaseEventLoop.create_task
-        assert (ThreadPoolExecutor.submit, BaseEventLoop.create_task) == during
-
-    assert (ThreadPoolExecutor.submit, BaseEventLoop.create_task) == before
-    assert not set(during) & set(before)
+    assert asyncio.run(wait())

@@ -1,0 +1,244 @@
+"""Waits in asyncio's own event loops: when nothing can go on, the timer that ends first is brought forward.
+
+Timers stay in the heap of their loop with their real deadlines, so strangers in the same loop are not touched, and what is left
+behind by a fake is right. A sleep is brought forward whenever its loop is idle; any other timer, which may be the limit of a wait
+for something real, only while nothing real can be in flight.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import sys
+from asyncio import base_events, futures
+from asyncio.base_events import BaseEventLoop
+from selectors import BaseSelector
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from fakeembed.virtual_time import turns
+from fakeembed.virtual_time.callers import LONGEST_SKIP, Caller, current, floor_of
+from fakeembed.virtual_time.clocks import really_monotonic
+from fakeembed.virtual_time.threads import SLICE, is_skipped, really_sleep, skipping
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from contextvars import Context
+
+    from fakeembed.virtual_time.patches import Patches
+
+_really_async_sleep = asyncio.sleep
+_really_call_at = BaseEventLoop.call_at
+_really_call_later = BaseEventLoop.call_later
+_really_run_once = BaseEventLoop._run_once  # type: ignore[attr-defined]  # noqa: SLF001 - the one place where a loop is idle
+_really_run_in_executor = BaseEventLoop.run_in_executor
+_wakes_sleeper = futures._set_result_unless_cancelled  # type: ignore[attr-defined]  # noqa: SLF001 - how asyncio.sleep ends
+
+
+class _Timer:
+    """A timer of a caller, and the virtual moment at which it is due."""
+
+    def __init__(self, handle: Any, caller: Caller, delay: float) -> None:
+        self.handle, self.caller, self.due = handle, caller, caller.now + delay
+        self.is_sleep = handle._callback is _wakes_sleeper  # noqa: SLF001 - the loop's own
+        self.is_short = delay <= LONGEST_SKIP
+        self.is_free = not self.is_sleep or caller.sleeps < 1
+
+
+class _Loop:
+    """What is known of one event loop."""
+
+    def __init__(self) -> None:
+        self.timers: list[_Timer] = []
+        self.jobs = 0
+        self.tick: Any = None
+
+    def pending(self) -> list[_Timer]:
+        """The timers that can still come; who had one that came has waited for it."""
+        for timer in self.timers:
+            came = not timer.handle._scheduled and not timer.handle.cancelled()  # noqa: SLF001 - the loop's own
+            if came and timer.caller.takes_part():
+                timer.caller.reach(timer.due)
+        self.timers = [timer for timer in self.timers if timer.handle._scheduled and not timer.handle.cancelled()]  # noqa: SLF001
+        return self.timers
+
+
+_loops: WeakKeyDictionary[Any, _Loop] = WeakKeyDictionary()
+
+
+def patch(patches: Patches) -> None:
+    """Look here first, until `patches` are undone."""
+    for name, ours in (
+        ("call_at", call_at),
+        ("call_later", call_later),
+        ("time", loop_time),
+        ("_run_once", run_once),
+        ("run_in_executor", run_in_executor),
+    ):
+        patches.replace(BaseEventLoop, name, ours)
+
+
+async def async_sleep(delay: float, result: Any = None) -> Any:
+    """Sleep; where the timers of a loop are out of reach, as uvloop's are, a caller that takes part has slept at once."""
+    loop, caller = asyncio.get_running_loop(), current()
+    if not _is_out_of_reach(loop) or caller is None or not is_skipped(caller, delay):
+        return await _really_async_sleep(delay, result)
+    caller.waits("asyncio.sleep()")
+    caller.sleeps += 1
+    until = caller.now + delay
+    if not all(skipping) or (caller.sleeps > 1 and not turns.is_quiet()):
+        await _really_async_sleep(delay)
+    else:
+        await _really_async_sleep(0 if caller.sleeps == 1 else min(delay, SLICE))
+    caller.reach(until)
+    return result
+
+
+def call_later(loop: Any, delay: float, callback: Callable[..., Any], *args: Any, context: Context | None = None) -> Any:
+    """Schedule a callback; a caller's is due so long after its own now."""
+    caller = _caller_in(loop)
+    if caller is None or delay is None:
+        return _really_call_later(loop, delay, callback, *args, context=context)
+    return _scheduled(loop, caller, delay, lambda when: _really_call_at(loop, when, callback, *args, context=context))
+
+
+def call_at(loop: Any, when: float, callback: Callable[..., Any], *args: Any, context: Context | None = None) -> Any:
+    """Schedule a callback; a caller's moment is one of the clock that it sees."""
+    caller = _caller_in(loop)
+    if caller is None or when is None:
+        return _really_call_at(loop, when, callback, *args, context=context)
+    delay = round(when - caller.monotonic(), 9)
+    return _scheduled(loop, caller, delay, lambda when: _really_call_at(loop, when, callback, *args, context=context))
+
+
+def _scheduled(loop: Any, caller: Caller, delay: float, schedule: Callable[[float], Any]) -> Any:
+    known = _known(loop)
+    handle = schedule(really_monotonic() + delay)
+    timer = _Timer(handle, caller, delay)
+    if timer.is_sleep and caller.takes_part():
+        caller.sleeps += 1
+        caller.waits("asyncio.sleep()")
+    known.timers.append(timer)
+    return handle
+
+
+def loop_time(loop: Any) -> float:
+    """What the clock of a loop shows to who asks; to the loop itself the real time."""
+    is_loop = sys._getframe(1).f_globals is base_events.__dict__  # noqa: SLF001 - the documented way to who asks
+    caller = None if is_loop else _caller_in(loop)
+    return really_monotonic() if caller is None else caller.monotonic()
+
+
+def run_in_executor(loop: Any, executor: Any, function: Callable[..., Any], *args: Any) -> Any:
+    """Let a thread work for the current task, and remember that it does."""
+    future = _really_run_in_executor(loop, executor, function, *args)
+    known = _known(loop)
+    known.jobs += 1
+
+    def ended(_future: Any) -> None:
+        known.jobs -= 1
+
+    future.add_done_callback(ended)
+    return future
+
+
+def run_once(loop: Any) -> None:
+    """One round of a loop; before it would wait, time is brought forward."""
+    known = _loops.get(loop)
+    if known is not None and known.timers and known.pending() and _uses_real_time(loop):
+        come_further(*{timer.caller for timer in known.timers if timer.due <= timer.caller.own})
+        if not loop._ready:  # noqa: SLF001 - its own
+            _bring_forward(loop, known)
+    _really_run_once(loop)
+
+
+def _bring_forward(loop: Any, known: _Loop) -> None:
+    events = loop._selector.select(0)  # noqa: SLF001 - its own
+    if events:
+        loop._process_events(events)  # noqa: SLF001 - its own
+        return
+    waits = [timer for timer in known.timers if timer.is_short and timer.caller.takes_part()]
+    if not waits or not all(skipping):
+        return
+    is_busy = _is_busy(loop, known)
+    coming = _first(timer for timer in waits if timer.is_sleep or not is_busy)
+    if not coming or (is_busy and not any(timer.is_free for timer in coming)):
+        _look_again(loop, known)
+        return
+    if not any(timer.is_free for timer in coming):
+        really_sleep(SLICE)
+    floor = floor_of(loop)
+    floor.now = max(floor.now, coming[0].due)
+    for timer in coming:
+        timer.caller.reach(timer.due)
+    _ring(loop, coming)
+
+
+def _first(timers: Iterable[_Timer]) -> list[_Timer]:
+    """Those that are due first."""
+    by_due: dict[float, list[_Timer]] = {}
+    for timer in timers:
+        by_due.setdefault(timer.due, []).append(timer)
+    return by_due[min(by_due)] if by_due else []
+
+
+def _look_again(loop: Any, known: _Loop) -> None:
+    """Wake the loop after a moment: what is in flight may have ended by then, in a thread that tells nobody."""
+    if known.tick is None or not known.tick._scheduled:  # noqa: SLF001 - the loop's own
+        known.tick = _really_call_at(loop, really_monotonic() + SLICE, _nothing)
+
+
+def _nothing() -> None:
+    """The callback of a timer that only wakes the loop."""
+
+
+def come_further(*callers: Caller) -> None:
+    """Some have come further by looking again: timers of theirs and of those for whom they work may be due."""
+    loop = asyncio._get_running_loop()  # noqa: SLF001 - it does not raise
+    known = None if loop is None else _loops.get(loop)
+    if known is None or not callers:
+        return
+    furthest: dict[Caller, float] = {}
+    for caller in callers:
+        for member in caller.lineage():
+            furthest[member] = max(caller.own, furthest.get(member, 0.0))
+    due = [timer for timer in known.timers if timer.due <= furthest.get(timer.caller, -1.0) and timer.caller.takes_part()]
+    if due and not _is_busy(loop, known):
+        _ring(loop, due)
+
+
+def _ring(loop: Any, timers: list[_Timer]) -> None:
+    """Let timers be due in real time as well."""
+    now = really_monotonic()
+    for timer in timers:
+        timer.handle._when = min(timer.handle._when, now)  # noqa: SLF001 - its own
+    heapq.heapify(loop._scheduled)  # noqa: SLF001 - its own
+
+
+def _is_busy(loop: Any, known: _Loop) -> bool:
+    """Whether anything real may be in flight that ends a wait: a call in a thread, a connection, a child, another thread."""
+    ours = {id(timer.handle) for timer in known.timers} | {id(known.tick)}
+    strange = any(id(handle) not in ours and not handle.cancelled() for handle in loop._scheduled)  # noqa: SLF001 - its own
+    return known.jobs > 0 or strange or len(loop._selector.get_map() or ()) > 1 or not turns.is_quiet()  # noqa: SLF001 - its own
+
+
+def _known(loop: Any) -> _Loop:
+    return _loops.setdefault(loop, _Loop())
+
+
+def _uses_real_time(loop: Any) -> bool:
+    """Whether a loop's clock is nobody else's; looptime and others like it skip time on their own."""
+    return type(loop).time is loop_time and isinstance(getattr(loop, "_selector", None), BaseSelector)
+
+
+def _is_out_of_reach(loop: Any) -> bool:
+    """Whether a loop runs in real time and its timers cannot be seen, as those of uvloop and of Windows' proactor."""
+    return not isinstance(loop, BaseEventLoop) or (type(loop).time is loop_time and not _uses_real_time(loop))
+
+
+def _caller_in(loop: Any) -> Caller | None:
+    return current() if _uses_real_time(loop) else None
+
+
+HELD_BY_NAME = {_really_async_sleep: async_sleep}
+"""What is replaced wherever a module holds it under its own name."""

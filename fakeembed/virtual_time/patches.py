@@ -1,0 +1,57 @@
+"""What is replaced while a fake is installed, and put back as it was found; what others have replaced meanwhile stays theirs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+_ABSENT = object()
+_NAMES = ("sleep", "monotonic", "time", "_time")
+_REAL_CLOCKS = {
+    *("_pytest", "fakeembed", "hypothesis", "pytest_timeout", "xdist", "execnet", "freezegun", "time_machine"),  # measure tests
+    "gevent",  # whose sleep may be the one of `time`, and wants other arguments
+    *("multiprocessing", "selectors", "socketserver", "subprocess"),  # wait for what is real, below Python, until a moment of it
+}
+"""Packages whose clocks stay real."""
+
+
+def has_real_clocks(module: dict[str, Any]) -> bool:
+    """Whether a module, given by its names, reads real clocks."""
+    return str(module.get("__name__")).partition(".")[0] in _REAL_CLOCKS
+
+
+class Patches:
+    """Attributes that are ours for a while."""
+
+    def __init__(self) -> None:
+        """Nothing is replaced."""
+        self._replaced: list[tuple[Any, str, Any, Any]] = []
+
+    def replace(self, owner: Any, name: str, ours: Any) -> None:
+        """Put `ours` in the place of an attribute."""
+        self._replaced.append((owner, name, vars(owner).get(name, _ABSENT), ours))
+        setattr(owner, name, ours)
+
+    def everywhere(self, replacements: dict[Any, Any]) -> None:
+        """Replace functions in every module that holds one under one of `_NAMES`, as `from time import sleep` leaves it."""
+        ours = {id(genuine): replacement for genuine, replacement in replacements.items()}
+        for module in list(sys.modules.values()):
+            held = getattr(module, "__dict__", None)
+            if type(held) is not dict:
+                continue
+            if "sleep" in held or "time" in held or "monotonic" in held or "_time" in held:  # the quickest, for each installation
+                found = [(name, ours[id(held[name])]) for name in _NAMES if name in held and id(held[name]) in ours]
+                if found and not has_real_clocks(held):
+                    for name, replacement in found:
+                        self.replace(module, name, replacement)
+
+    def undo(self) -> None:
+        """Put back what was found, newest first, where ours still is."""
+        while self._replaced:
+            owner, name, found, ours = self._replaced.pop()
+            if vars(owner).get(name) is not ours:
+                continue
+            if found is _ABSENT:
+                delattr(owner, name)
+            else:
+                setattr(owner, name, found)

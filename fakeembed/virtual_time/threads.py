@@ -1,0 +1,244 @@
+"""Waits of threads: sleeping, waiting for others, and working for somebody in a pool.
+
+A sleep of a caller that takes part is virtual. A wait for somebody else ends at its limit without taking that time only when
+nothing in the process could end it earlier; until then it is the genuine wait, in slices.
+"""
+
+from __future__ import annotations
+
+import sched
+import select as select_module
+import sys
+import time
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from heapq import heappop, heappush
+from threading import Condition, Thread
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from fakeembed.virtual_time import real_waits, turns
+from fakeembed.virtual_time.callers import LONGEST_SKIP, Caller, as_caller, current, of_thread, starting
+from fakeembed.virtual_time.clocks import really_monotonic, really_time
+from fakeembed.virtual_time.patches import has_real_clocks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fakeembed.virtual_time.patches import Patches
+
+SLICE = 0.02
+"""Real seconds after which a genuine wait looks whether it can be virtual by now."""
+
+SLEPT = (
+    "were slept between two polls, after another sleep, because a thread or a child process was there that the program might have"
+    " waited for; the first sleep behind a poll is free: sleep once, for longer"
+)
+WAITED = (
+    "were waited for another thread, up to the limit of the wait, because a thread that takes no part, or a child process, might"
+    " have ended it; time.sleep() between two polls is free"
+)
+
+really_sleep = time.sleep
+_really_wait = Condition.wait
+_really_notify = Condition.notify
+_really_start = Thread.start
+_really_join = Thread.join
+_really_result = Future.result
+_really_submit = ThreadPoolExecutor.submit
+_really_select = select_module.select
+_really_schedule: Any = sched.scheduler.__init__
+
+skipping: list[bool] = []
+"""For each installed fake whether waits are skipped; one that wants them real has its way."""
+
+_jobs: WeakKeyDictionary[Any, Caller] = WeakKeyDictionary()
+_slots: WeakKeyDictionary[Any, list[float]] = WeakKeyDictionary()
+_queues: WeakKeyDictionary[Condition, deque[Caller]] = WeakKeyDictionary()
+
+
+def patch(patches: Patches) -> None:
+    """Look here first, until `patches` are undone."""
+    for owner, name, ours in (
+        (Condition, "wait", wait),
+        (Condition, "notify", notify),
+        (Thread, "start", start),
+        (Thread, "join", join),
+        (Future, "result", result),
+        (ThreadPoolExecutor, "submit", submit),
+        (select_module, "select", select),
+        (sched.scheduler, "__init__", schedule),
+    ):
+        patches.replace(owner, name, ours)
+
+
+def monotonic() -> float:
+    """What `time.monotonic()` shows to who asks."""
+    caller = None if has_real_clocks(sys._getframe(1).f_globals) else current()  # noqa: SLF001 - the documented way to who asks
+    return really_monotonic() if caller is None else caller.monotonic()
+
+
+def wall_time() -> float:
+    """What `time.time()` shows to who asks."""
+    caller = None if has_real_clocks(sys._getframe(1).f_globals) else current()  # noqa: SLF001 - see above
+    return really_time() if caller is None else caller.wall_time()
+
+
+def is_skipped(caller: Caller | None, seconds: Any) -> bool:
+    """Whether a wait of a caller moves its virtual time, and may cost no real time."""
+    return caller is not None and caller.takes_part() and isinstance(seconds, (int, float)) and 0 < seconds <= LONGEST_SKIP
+
+
+def sleep(seconds: float, /) -> None:
+    """Sleep, really or not.
+
+    Behind one look the first sleep is free. More of them may be a wait for something real that nobody here knows: they are real
+    while anything else is alive that could be waited for, and take a moment each when nothing is (decision D133).
+    """
+    caller = current()
+    if caller is None or not is_skipped(caller, seconds):
+        really_sleep(seconds)
+        return
+    until = caller.now + seconds
+    caller.waits("time.sleep()")
+    if not all(skipping):
+        really_sleep(seconds)
+    else:
+        caller.sleeps += 1
+        if caller.sleeps > 1 and not turns.is_alone():
+            really_sleep(seconds)
+            real_waits.note(seconds, SLEPT)
+        else:
+            if caller.sleeps > 1:
+                really_sleep(min(seconds, SLICE))
+            turns.take(caller, until)
+    caller.reach(until)
+
+
+def select(*files_and_timeout: Any) -> Any:
+    """Wait for files; without any it is a sleep."""
+    if len(files_and_timeout) == 4 and not any(files_and_timeout[:3]) and files_and_timeout[3]:
+        sleep(files_and_timeout[3])
+        return [], [], []
+    return _really_select(*files_and_timeout)
+
+
+def schedule(scheduler: Any, timefunc: Any = monotonic, delayfunc: Any = sleep) -> None:
+    """Begin a schedule; it waits by functions that it holds from its beginning."""
+    _really_schedule(scheduler, timefunc, delayfunc)
+
+
+def wait(condition: Condition, timeout: float | None = None) -> bool:
+    """Wait for a notification, really or until nothing can bring it any more."""
+    caller = current()
+    if caller is None or caller.is_task or isinstance(condition, turns._Unpatched):  # noqa: SLF001 - its own
+        return _really_wait(condition, timeout)
+    queue = _queues.setdefault(condition, deque())
+    queue.append(caller)
+    try:
+        # Who is notified just behind the end of a slice is no longer in the queue, though the slice has brought nothing.
+        return bool(
+            _limited(
+                caller, "a wait for another thread", lambda left: _really_wait(condition, left) or caller not in queue, timeout
+            )
+        )
+    finally:
+        if caller in queue:
+            queue.remove(caller)
+
+
+def notify(condition: Condition, n: int = 1) -> None:
+    """Wake some that wait; they have come as far as who wakes them, and nobody overtakes them."""
+    woken: list[Caller] = []
+    queue = _queues.get(condition)
+    while queue and len(woken) < n:
+        woken.append(queue.popleft())
+    caller = current() if woken else None
+    if caller is not None:
+        for other in woken:
+            other.reach(caller.now)
+    if woken:
+        turns.goes_on(*woken)
+    _really_notify(condition, n)
+
+
+def _limited(caller: Caller, by: str, really: Callable[[float | None], Any], timeout: float | None) -> Any:
+    """A genuine wait with a limit of time; when the limit comes although nothing has happened, the answer is false."""
+    if timeout is None or not 0 < timeout <= LONGEST_SKIP:
+        with turns.waiting(caller, float("inf")):
+            return really(timeout)
+    until, ends = caller.now + timeout, really_monotonic() + timeout
+    with turns.waiting(caller, until if caller.takes_part() else float("inf")):
+        while (left := ends - really_monotonic()) > 0:
+            if happened := really(min(left, SLICE)):
+                return happened
+            is_virtual = caller.takes_part() and all(skipping) and turns.is_alone()
+            turns.waits(caller, until if is_virtual else float("inf"))  # who really waits holds up nobody
+            if is_virtual and turns.is_next(caller):
+                break
+        else:
+            if caller.takes_part() and all(skipping):
+                real_waits.note(timeout, WAITED)
+    if caller.takes_part():
+        caller.waits(by)
+        caller.reach(until)
+    return False
+
+
+def start(thread: Thread) -> None:
+    """Start a thread that begins where its starter is."""
+    starting(thread)
+    _really_start(thread)
+
+
+def join(thread: Thread, timeout: float | None = None) -> None:
+    """Wait for the end of a thread, and go on from where it ended."""
+
+    def ended(seconds: float | None) -> bool:
+        _really_join(thread, seconds)
+        return not thread.is_alive()
+
+    caller, other = current(), of_thread(thread)
+    if caller is None:
+        _really_join(thread, timeout)
+    elif _limited(caller, "Thread.join()", ended, timeout) and other is not None:
+        caller.reach(other.now)
+
+
+def result(future: Future[Any], timeout: float | None = None) -> Any:
+    """The result of a job, and going on from where it ended."""
+    try:
+        return _really_result(future, timeout)
+    finally:
+        caller, job = current(), _jobs.get(future)
+        if caller is not None and job is not None and job.is_over:
+            caller.reach(job.now)
+
+
+def submit(pool: ThreadPoolExecutor, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+    """Let a pool work for the current caller; `asyncio.to_thread` and `run_in_executor` come here as well."""
+    parent = current()
+    if parent is None:
+        return _really_submit(pool, function, *args, **kwargs)
+    job = Caller(None, parent)
+    future = _really_submit(pool, _worked, job, pool, function, *args, **kwargs)
+    _jobs[future] = job
+    return future
+
+
+def _worked(job: Caller, pool: Any, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+    """One job; it begins when, in virtual time, a thread of the pool has nothing else to do."""
+    turns.works(job)
+    slots = _slots.setdefault(pool, [0.0] * pool._max_workers)  # noqa: SLF001 - it is not public how many there are
+    free = heappop(slots) if slots else 0.0
+    try:
+        with as_caller(job):
+            job.reach(free)
+            return function(*args, **kwargs)
+    finally:
+        heappush(slots, job.now)
+        turns.leaves(job)
+
+
+HELD_BY_NAME = {really_sleep: sleep, really_monotonic: monotonic, really_time: wall_time}
+"""What is replaced wherever a module holds it under its own name."""

@@ -1,0 +1,173 @@
+"""A client that gives up after a minute does so at that minute, with its own error."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
+
+import pytest
+
+pytestmark = pytest.mark.fake_embed(processing_seconds=float("inf"))
+
+
+class NotReady(Exception):  # noqa: N818 - named after the fact
+    """What a client raises to be tried again."""
+
+
+def look(client, task):
+    """A poll that fails until the end."""
+    if client.status(task) != "ready":
+        raise NotReady
+
+
+def by(clock):
+    """A loop with a deadline."""
+
+    def wait(client, task):
+        deadline = clock() + 60
+        while client.status(task) != "ready":
+            if clock() >= deadline:
+                raise TimeoutError
+            time.sleep(5)
+
+    return wait
+
+
+@pytest.mark.row("while time.monotonic() < deadline")
+@pytest.mark.row("while time.time() < deadline")
+@pytest.mark.parametrize("clock", ["monotonic", "time"])
+def test_a_deadline_by_the_clock_is_met(fake_embed, client, task, watch, clock):
+    with watch() as watched, pytest.raises(TimeoutError):
+        by(getattr(time, clock))(client, task)
+
+    assert fake_embed.clock.slept == 60
+    assert watched.seconds < 6
+
+
+def test_a_deadline_before_the_first_request_is_met(fake_embed, client, watch):
+    """The clock stood still from the moment at which something was left to wait for."""
+    deadline = time.monotonic() + 60
+    task = client.create()
+    while client.status(task) != "ready" and time.monotonic() < deadline:
+        time.sleep(5)
+
+    assert 55 <= fake_embed.clock.slept <= 65
+
+
+@pytest.mark.row("while loop.time() < deadline")
+def test_a_deadline_by_the_clock_of_the_loop_is_met(fake_embed, client, task):
+    async def wait():
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + 60
+        while client.status(task) != "ready" and loop.time() < deadline:
+            await asyncio.sleep(5)
+
+    asyncio.run(wait())
+
+    assert fake_embed.clock.slept == 60
+
+
+async def polling(client, task, seconds=5):
+    """The loop inside a limit."""
+    while client.status(task) != "ready":
+        await asyncio.sleep(seconds)
+
+
+@pytest.mark.row("wait_for(poll_until_ready(), 60)")
+def test_wait_for_gives_up(fake_embed, client, task, watch):
+    with watch() as watched, pytest.raises(asyncio.TimeoutError):
+        asyncio.run(asyncio.wait_for(polling(client, task), 60))
+
+    assert fake_embed.clock.slept == 60
+    assert watched.seconds < 6
+
+
+@pytest.mark.row("asyncio.timeout(60) around a loop, children, an endless sleep, a busy loop")
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="asyncio.timeout is new in Python 3.11")
+@pytest.mark.parametrize("work", ["a loop", "children", "an endless sleep", "a busy loop"])
+def test_a_timeout_block_gives_up(fake_embed, client, task, watch, work):
+    async def wait():
+        async with asyncio.timeout(60):
+            if work == "a loop":
+                await polling(client, task)
+            elif work == "children":
+                await asyncio.gather(*(polling(client, task) for _ in range(3)))
+            elif work == "an endless sleep":
+                client.status(task)
+                await asyncio.sleep(float("inf"))
+            else:
+                await polling(client, task, 0)
+
+    with watch() as watched, pytest.raises(TimeoutError):
+        asyncio.run(wait())
+
+    assert 60 <= fake_embed.clock.slept <= 62
+    assert watched.seconds < 6
+
+
+@pytest.mark.row("future.result(60)")
+def test_a_future_gives_up(fake_embed, client, task):
+    is_over = []
+
+    def wait():
+        while not is_over:
+            client.status(task)
+            time.sleep(5)
+
+    with ThreadPoolExecutor(1) as pool:
+        job = pool.submit(wait)
+        with pytest.raises(FutureTimeout):
+            job.result(60)
+        assert 55 <= fake_embed.clock.slept <= 65
+        is_over.append(True)
+
+
+@pytest.mark.row("tenacity: stop_after_delay(60)")
+def test_tenacity_gives_up(fake_embed, client, task):
+    tenacity = pytest.importorskip("tenacity", reason="not installed")
+    retry = tenacity.retry(stop=tenacity.stop_after_delay(60), wait=tenacity.wait_fixed(5))
+
+    with pytest.raises(tenacity.RetryError):
+        retry(look)(client, task)
+
+    assert fake_embed.clock.slept == 60
+
+
+@pytest.mark.row("tenacity in an event loop")
+def test_tenacity_gives_up_in_an_event_loop(fake_embed, client, task):
+    tenacity = pytest.importorskip("tenacity", reason="not installed")
+
+    @tenacity.retry(stop=tenacity.stop_after_delay(60), wait=tenacity.wait_fixed(5))
+    async def wait():
+        look(client, task)
+
+    with pytest.raises(tenacity.RetryError):
+        asyncio.run(wait())
+
+    assert fake_embed.clock.slept == 60
+
+
+@pytest.mark.row("stamina: timeout=60")
+def test_stamina_gives_up(fake_embed, client, task):
+    stamina = pytest.importorskip("stamina", reason="not installed")
+    retry = stamina.retry(on=NotReady, timeout=60, attempts=None, wait_initial=5, wait_max=5, wait_jitter=0)
+
+    with pytest.raises(NotReady):
+        retry(look)(client, task)
+
+    assert 55 <= fake_embed.clock.slept <= 60
+
+
+@pytest.mark.row("backoff: max_time=0.3", "real")
+def test_backoff_gives_up_after_real_time(client, task, watch):
+    """It reads `datetime.now()`; the sleeps in between are free."""
+    backoff = pytest.importorskip("backoff", reason="not installed")
+    retry = backoff.on_exception(backoff.constant, NotReady, interval=5, jitter=None, max_time=0.3)
+
+    with watch() as watched, pytest.raises(NotReady):
+        retry(look)(client, task)
+
+    assert 0.29 <= watched.seconds < 6

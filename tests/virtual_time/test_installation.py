@@ -1,0 +1,204 @@
+"""Nothing is replaced while no fake is installed, and what somebody else has replaced meanwhile stays theirs."""
+
+from __future__ import annotations
+
+import asyncio
+import sched
+import select
+import threading
+import time
+from asyncio.base_events import BaseEventLoop
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing import Pipe
+
+import pytest
+
+from fakeembed import FakeEmbed
+from fakeembed.virtual_time import clocks
+from fakeembed.virtual_time.clocks import really_monotonic
+
+PLACES = [
+    (time, "sleep"),
+    (time, "monotonic"),
+    (time, "time"),
+    (asyncio, "sleep"),
+    (select, "select"),
+    (sched.scheduler, "__init__"),
+    (threading.Condition, "wait"),
+    (threading.Condition, "notify"),
+    (threading.Thread, "start"),
+    (threading.Thread, "join"),
+    (Future, "result"),
+    (ThreadPoolExecutor, "submit"),
+    (BaseEventLoop, "call_at"),
+    (BaseEventLoop, "call_later"),
+    (BaseEventLoop, "time"),
+    (BaseEventLoop, "_run_once"),
+    (BaseEventLoop, "run_in_executor"),
+]
+UNTOUCHED = [(time, "perf_counter"), (BaseEventLoop, "create_task")]
+
+
+def held():
+    return [getattr(owner, name) for owner, name in PLACES + UNTOUCHED]
+
+
+def test_everything_is_as_it_was_after_the_last_of_the_fakes():
+    before = held()
+    with FakeEmbed():
+        during = held()
+        with FakeEmbed():
+            assert held() == during
+        assert held() == during
+
+    assert held() == before
+    assert not set(before[: len(PLACES)]) & set(during[: len(PLACES)])
+    assert before[len(PLACES) :] == during[len(PLACES) :]
+
+
+@pytest.mark.parametrize(("owner", "name"), PLACES, ids=lambda part: getattr(part, "__name__", part))
+def test_what_somebody_replaces_while_a_fake_is_installed_stays(owner, name):
+    """As a library that traces calls does at its first use."""
+    found = getattr(owner, name)
+    try:
+        with FakeEmbed():
+            ours = getattr(owner, name)
+
+            def theirs(*arguments, **named):
+                return ours(*arguments, **named)
+
+            setattr(owner, name, theirs)
+
+        assert getattr(owner, name) is theirs
+        with FakeEmbed():
+            pass
+        assert getattr(owner, name) is theirs
+    finally:
+        setattr(owner, name, found)
+
+
+def test_what_was_replaced_before_is_found_again(monkeypatch):
+    def theirs(pool, function, /, *arguments, **named):
+        return found(pool, function, *arguments, **named)
+
+    found = ThreadPoolExecutor.submit
+    monkeypatch.setattr(ThreadPoolExecutor, "submit", theirs)
+    with FakeEmbed():
+        pass
+
+    assert ThreadPoolExecutor.submit is theirs
+
+
+def test_what_is_held_from_a_fake_does_no_harm_after_it():
+    """Somebody may have kept the functions."""
+    with FakeEmbed():
+        sleep, monotonic, wall_time = time.sleep, time.monotonic, time.time
+
+    sleep(0)
+    assert abs(monotonic() - time.monotonic()) < 1
+    assert abs(wall_time() - time.time()) < 1
+
+
+def test_an_event_loop_that_outlives_the_fake_goes_on(client_of):
+    """Its timers are real ones, with their real deadlines."""
+    loop = asyncio.new_event_loop()
+    with FakeEmbed(), client_of() as client:
+        task = client.create()
+
+        async def wait():
+            while client.status(task) != "ready":
+                await asyncio.sleep(5)
+
+        loop.run_until_complete(wait())
+    started = time.perf_counter()
+    loop.run_until_complete(asyncio.sleep(0.1))
+    loop.close()
+
+    assert 0.09 <= time.perf_counter() - started < 3
+
+
+@pytest.mark.fake_embed(processing_seconds=86_400)
+def test_clocks_of_strangers_are_real(fake_embed, client, task):
+    """A thread that was there before reads the real time, whatever others have waited."""
+    read, go_on, shown = threading.Event(), threading.Event(), []
+
+    def stranger():
+        shown.append(time.monotonic())
+        read.set()
+        go_on.wait(60)
+        shown.append(time.monotonic())
+
+    thread = threading.Thread(target=stranger)
+    thread.start()
+    read.wait(60)
+    for _ in range(3):
+        client.status(task)
+        time.sleep(1000)
+    go_on.set()
+    thread.join()
+
+    assert shown[1] - shown[0] < 60
+
+
+@pytest.mark.fake_embed(clocks=False)
+def test_clocks_can_be_left_alone(fake_embed, client, task):
+    """For a program that measures its own work while it waits."""
+    before, wall_before = time.monotonic(), time.time()
+    client.status(task)
+    time.sleep(1000)
+
+    assert time.monotonic() - before < 60
+    assert time.time() - wall_before < 60
+    assert fake_embed.clock.slept == 1000
+
+
+def test_a_program_that_waits_by_the_clock_alone_ends(fake_embed, client, task):
+    """Nobody sees such a wait; a clock that is read again and again runs as fast as it does without a fake."""
+    client.status(task)
+    started, until = time.perf_counter(), time.monotonic() + 0.3
+    while time.monotonic() < until:
+        pass
+
+    assert 0.29 <= time.perf_counter() - started < 3
+    assert 0.29 <= fake_embed.clock.slept < 3
+
+
+@pytest.mark.fake_embed(processing_seconds=300)
+def test_a_machine_that_stalls_changes_no_deadline(client, task, monkeypatch, fake_embed):
+    """Two seconds pass behind each answer; they are nobody's wait."""
+    stalled = [0.0]
+    monkeypatch.setattr(clocks, "really_monotonic", lambda: really_monotonic() + stalled[0])
+    deadline, polls = time.monotonic() + 60, 0
+    while time.monotonic() < deadline and client.status(task) != "ready":
+        polls += 1
+        stalled[0] += 2
+        time.sleep(max(0, 5 * polls - fake_embed.clock.slept))
+
+    assert fake_embed.clock.slept == 60
+
+
+@pytest.mark.fake_embed(processing_seconds=300)
+def test_a_pipe_of_multiprocessing_is_waited_for_as_long_as_is_asked(client, task):
+    """It waits below Python until a moment of the clock, which must not stand still for it."""
+    client.status(task)
+    reader, writer = Pipe()
+    started = time.perf_counter()
+    for _ in range(5):
+        assert not reader.poll(0.01)
+    reader.close()
+    writer.close()
+
+    assert 0.05 <= time.perf_counter() - started < 0.9
+
+
+def test_clocks_never_go_back(client, task):
+    """Neither when the wait begins nor when it ends."""
+    shown = [time.monotonic()]
+    while client.status(task) != "ready":
+        shown.append(time.monotonic())
+        time.sleep(5)
+        shown.append(time.monotonic())
+    shown += [time.monotonic() for _ in range(3)]
+
+    assert shown == sorted(shown)
+    assert 10 <= shown[-1] - shown[0] < 15

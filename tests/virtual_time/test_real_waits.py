@@ -1,0 +1,90 @@
+"""A long wait between polls that had to be real is told once, at the end of the test, with its place and a way out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+import warnings
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+import pytest
+
+from fakeembed import FakeEmbed
+
+
+@contextmanager
+def told():
+    """The warnings of a block, as they come where nobody makes errors of them."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        yield caught
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Real sleeps that take no time."""
+    monkeypatch.setattr("fakeembed.virtual_time.threads.really_sleep", lambda _: None)
+
+
+def line_of(text):
+    """The line of this file that begins with a text."""
+    lines = Path(__file__).read_text("utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if line.strip().startswith(text))
+
+
+@pytest.mark.usefixtures("quick")
+def test_further_sleeps_beside_a_child_process_are_told(client_of):
+    with told() as caught, FakeEmbed(), client_of() as client:
+        client.create()
+        with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+            for _ in range(3):
+                time.sleep(3)  # the second and the third
+            child.communicate(b"\n")
+
+    assert [str(one.message).partition(",")[0] for one in caught] == ["3.0 real seconds were slept between two polls"]
+    assert (caught[0].filename, caught[0].lineno) == (__file__, line_of("time.sleep(3)  # the second"))
+
+
+def test_a_wait_for_a_thread_that_took_its_whole_limit_is_told(client_of, monkeypatch):
+    monkeypatch.setattr("fakeembed.virtual_time.real_waits.LONGEST_UNSAID", 0.1)
+    with told() as caught, FakeEmbed(), client_of() as client:
+        lock = Lock()
+        lock.acquire()
+        other = Thread(target=lock.acquire)  # whatever it does, it might set an event
+        other.start()
+        client.create()
+        Event().wait(0.2)  # in vain
+        lock.release()
+        other.join()
+
+    assert "were waited for another thread" in str(caught[0].message)
+    assert (caught[0].filename, caught[0].lineno) == (__file__, line_of("Event().wait(0.2)  # in"))
+
+
+@pytest.mark.parametrize(("waits", "warned"), [(1, 0), (2, 1)])
+def test_a_wait_that_nobody_sees_is_told_when_it_is_a_habit(client_of, monkeypatch, waits, warned):
+    """Once it may be a machine that stalls."""
+    monkeypatch.setattr("fakeembed.virtual_time.real_waits.LONGEST_UNSAID", 0.1)
+    monkeypatch.setattr("fakeembed.virtual_time.looks.BUSY_POLL", 0.05)
+    lock = Lock()
+    lock.acquire()
+    with told() as caught, FakeEmbed(processing_seconds=300), client_of() as client:
+        task = client.create()
+        for _ in range(waits):
+            client.status(task)
+            lock.acquire(timeout=0.2)
+        client.status(task)
+
+    assert ["in a wait that is not seen" in str(one.message) for one in caught] == [True] * warned
+
+
+def test_free_waits_are_told_to_nobody(client_of):
+    with told() as caught, FakeEmbed(), client_of() as client:
+        task = client.create()
+        while client.status(task) != "ready":
+            time.sleep(5)
+
+    assert caught == []

@@ -1,0 +1,267 @@
+"""Every way in which a thread waits: free, or real and said so in the table of docs/time.md."""
+
+from __future__ import annotations
+
+import _thread
+import queue
+import sched
+import select
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import wait as wait_for_futures
+from threading import Barrier, BrokenBarrierError, Condition, Event, Lock, Semaphore, Thread, Timer
+
+import pytest
+
+FREE = 3.0
+"""Real seconds that are far less than the ten which a task takes, and more than a machine stalls."""
+
+
+def lock_taken():
+    """A lock that nobody releases."""
+    lock = Lock()
+    lock.acquire()
+    return lock
+
+
+def scheduled():
+    """An appointment in five seconds."""
+    schedule = sched.scheduler()
+    schedule.enter(5, 1, int)
+    schedule.run()
+
+
+def timer():
+    """A thread that begins in five seconds."""
+    timer = Timer(5, int)
+    timer.start()
+    timer.join()
+
+
+def condition():
+    """A condition that nobody notifies."""
+    condition = Condition()
+    with condition:
+        condition.wait(5)
+
+
+def predicate():
+    """A condition that never holds."""
+    condition = Condition()
+    with condition:
+        condition.wait_for(lambda: False, 5)
+
+
+def empty_queue():
+    """A queue into which nobody puts anything."""
+    with pytest.raises(queue.Empty):
+        queue.Queue().get(timeout=5)
+
+
+def full_queue():
+    """A queue from which nobody takes anything."""
+    full = queue.Queue(1)
+    full.put(1)
+    with pytest.raises(queue.Full):
+        full.put(2, timeout=5)
+
+
+def barrier():
+    """A barrier at which nobody else arrives."""
+    with pytest.raises(BrokenBarrierError):
+        Barrier(2).wait(5)
+
+
+def computed():
+    """What is left until a moment, after some work."""
+    until = time.monotonic() + 5
+    time.sleep(max(0, until - time.monotonic()))
+
+
+def computed_by_the_wall_clock():
+    """The same by the other clock."""
+    until = time.time() + 5
+    time.sleep(max(0, until - time.time()))
+
+
+def slept_in_a_thread():
+    """The wait is another thread's."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(int).result()
+    time.sleep(5)
+
+
+IDIOMS = {
+    "time.sleep(5)": lambda: time.sleep(5),
+    "five times time.sleep(1)": lambda: [time.sleep(1) for _ in range(5)],
+    "sleep(deadline - time.monotonic())": computed,
+    "sleep(deadline - time.time())": computed_by_the_wall_clock,
+    "Event().wait(5)": lambda: Event().wait(5),
+    "Condition().wait(5)": condition,
+    "Condition().wait_for(..., 5)": predicate,
+    "Semaphore(0).acquire(timeout=5)": lambda: Semaphore(0).acquire(timeout=5),
+    "Barrier(2).wait(5)": barrier,
+    "Queue().get(timeout=5)": empty_queue,
+    "Queue(1).put(timeout=5)": full_queue,
+    "Timer(5, ...)": timer,
+    "sched.scheduler().run()": scheduled,
+    "select.select([], [], [], 5)": lambda: select.select([], [], [], 5),
+    "a job of a pool before it": slept_in_a_thread,
+}
+
+
+@pytest.mark.parametrize("idiom", IDIOMS)
+def test_a_wait_between_polls_is_free(fake_embed, client, task, watch, idiom):
+    with watch() as watched:
+        while client.status(task) != "ready":
+            IDIOMS[idiom]()
+
+    assert watched.seconds < FREE
+    assert fake_embed.clock.slept == 10
+
+
+def simple_queue():
+    """A queue into which nobody puts anything."""
+    with pytest.raises(queue.Empty):
+        queue.SimpleQueue().get(timeout=1)
+
+
+class Waiter:
+    """Has held the function since before there was a fake."""
+
+    sleep = staticmethod(time.sleep)
+
+
+REAL = {
+    "a sleep held under another name (a default argument, a class attribute)": lambda: Waiter.sleep(1),
+    "Lock().acquire(timeout=1)": lambda: lock_taken().acquire(timeout=1),
+    "SimpleQueue().get(timeout=1)": simple_queue,
+}
+
+
+@pytest.mark.parametrize("idiom", REAL)
+def test_a_wait_that_nobody_sees_is_real_and_counts(fake_embed, client, idiom):
+    """It is done in C, or out of reach; the seconds that really pass are the task's as well."""
+    fake_embed.media("*", processing_seconds=2)
+    task, polls = client.create(), 1
+    while client.status(task) != "ready":
+        REAL[idiom]()
+        polls += 1
+
+    assert polls <= 4
+
+
+@pytest.mark.row("a thread for each poll")
+def test_a_thread_for_each_poll_is_free(fake_embed, client, task, watch):
+    statuses = []
+    with watch() as watched:
+        while True:
+            thread = Thread(target=lambda: statuses.append(client.status(task)))
+            thread.start()
+            thread.join()
+            if statuses[-1] == "ready":
+                break
+            time.sleep(5)
+
+    assert watched.seconds < FREE
+    assert len(statuses) == 3
+
+
+@pytest.mark.row("a thread without a name for each poll")
+def test_a_thread_without_a_name_for_each_poll_is_free(client, task, watch):
+    statuses = []
+
+    def poll(done):
+        statuses.append(client.status(task))
+        done.release()
+
+    with watch() as watched:
+        while True:
+            done = lock_taken()
+            _thread.start_new_thread(poll, (done,))
+            done.acquire()
+            if statuses[-1] == "ready":
+                break
+            time.sleep(5)
+
+    assert watched.seconds < FREE
+
+
+@pytest.mark.row("another request between poll and sleep")
+def test_another_request_between_poll_and_sleep_changes_nothing(fake_embed, client, task, watch):
+    with watch() as watched:
+        while client.status(task) != "ready":
+            client.text("a dog")
+            time.sleep(5)
+
+    assert watched.seconds < FREE
+    assert fake_embed.clock.slept == 10
+
+
+@pytest.mark.row("a sleep before the first poll")
+def test_a_sleep_before_the_first_poll_of_a_task_that_a_thread_made_is_free(fake_embed, client, watch):
+    with watch() as watched, ThreadPoolExecutor(1) as pool:
+        task = pool.submit(client.create).result()
+        time.sleep(10)
+
+    assert client.status(task) == "ready"
+    assert watched.seconds < FREE
+
+
+def waiting(client, task=None):
+    """What a worker does."""
+    task = task or client.create()
+    while client.status(task) != "ready":
+        time.sleep(5)
+
+
+@pytest.mark.row("32 jobs in a pool of 32: 10 seconds in all; in a pool of 4: 80")
+@pytest.mark.parametrize(("workers", "slept"), [(32, 10), (4, 80)])
+def test_waits_of_a_pool_count_once(fake_embed, client, watch, workers, slept):
+    with watch() as watched, ThreadPoolExecutor(workers) as pool:
+        list(pool.map(lambda _: waiting(client), range(32)))
+
+    assert fake_embed.clock.slept == slept
+    assert watched.seconds < FREE
+
+
+@pytest.mark.row("32 threads: 10 seconds in all")
+def test_waits_of_threads_count_once(fake_embed, client, watch):
+    threads = [Thread(target=waiting, args=(client,)) for _ in range(32)]
+    with watch() as watched:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    assert fake_embed.clock.slept == 10
+    assert watched.seconds < FREE
+
+
+def test_a_notification_just_behind_the_end_of_a_slice_is_not_lost(client, task, monkeypatch):
+    """A wait is done in slices; whoever notifies between two of them has woken the waiter all the same."""
+    event = Event()
+
+    def slice_that_ends_as_it_is_set(condition, _seconds):
+        condition._waiters.append(lock_taken())
+        event._flag = True
+        event._cond.notify_all()
+        return False
+
+    client.status(task)
+    monkeypatch.setattr("fakeembed.virtual_time.threads._really_wait", slice_that_ends_as_it_is_set)
+
+    assert event.wait(5)
+
+
+@pytest.mark.row("as_completed(jobs), wait(jobs)")
+@pytest.mark.parametrize("how", ["as_completed", "wait"])
+def test_futures_that_are_waited_for_together_count_once(fake_embed, client, how):
+    with ThreadPoolExecutor(8) as pool:
+        jobs = [pool.submit(waiting, client) for _ in range(8)]
+        if how == "wait":
+            assert not wait_for_futures(jobs, timeout=600).not_done
+        else:
+            assert len(list(as_completed(jobs, timeout=600))) == 8
+
+    assert fake_embed.clock.slept == 10
