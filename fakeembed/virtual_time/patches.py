@@ -20,6 +20,22 @@ def has_real_clocks(module: dict[str, Any]) -> bool:
     return str(module.get("__name__")).partition(".")[0] in _REAL_CLOCKS
 
 
+_found: dict[tuple[int, str], list[str]] = {}
+
+
+def _modules_with_such_names() -> list[str]:
+    """The modules that have any of `_NAMES`; looked for again when a module has come or gone, which is dear."""
+    modules = sys.modules.copy()
+    key = (len(modules), next(reversed(modules)))
+    if key not in _found:
+        _found.clear()
+        spaces = ((name, getattr(module, "__dict__", ())) for name, module in modules.items())
+        _found[key] = [
+            name for name, space in spaces if "sleep" in space or "time" in space or "monotonic" in space or "_time" in space
+        ]
+    return _found[key]
+
+
 class Patches:
     """Attributes that are ours for a while."""
 
@@ -35,15 +51,11 @@ class Patches:
     def everywhere(self, replacements: dict[Any, Any]) -> None:
         """Replace functions in every module that holds one under one of `_NAMES`, as `from time import sleep` leaves it."""
         ours = {id(genuine): replacement for genuine, replacement in replacements.items()}
-        for module in list(sys.modules.values()):
-            held = getattr(module, "__dict__", None)
-            if type(held) is not dict:
-                continue
-            if "sleep" in held or "time" in held or "monotonic" in held or "_time" in held:  # the quickest, for each installation
-                found = [(name, ours[id(held[name])]) for name in _NAMES if name in held and id(held[name]) in ours]
-                if found and not has_real_clocks(held):
-                    for name, replacement in found:
-                        self.replace(module, name, replacement)
+        for module_name in _modules_with_such_names():
+            held = getattr(sys.modules.get(module_name), "__dict__", {})
+            for name in _NAMES:
+                if id(held.get(name)) in ours and not has_real_clocks(held):
+                    self.replace(sys.modules[module_name], name, ours[id(held[name])])
 
     def undo(self) -> None:
         """Put back what was found, newest first, where ours still is."""
