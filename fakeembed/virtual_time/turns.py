@@ -13,6 +13,7 @@ from threading import Condition, get_ident
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.virtual_time.callers import is_watchdog
+from fakeembed.virtual_time.children import has_children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,7 +130,7 @@ def is_alone() -> bool:
     """Whether nothing unknown could end a wait: no thread that runs and takes no part, and no child process."""
     known = {caller.ident for caller in (*_waiting, *_at_work)}
     others = ((ident, frame) for ident, frame in sys._current_frames().items() if ident != get_ident())  # noqa: SLF001 - see above
-    return all(ident in known or _is_idle(ident, frame) for ident, frame in others) and not _has_children()
+    return all(ident in known or _is_idle(ident, frame) for ident, frame in others) and not has_children()
 
 
 def is_quiet() -> bool:
@@ -155,16 +156,6 @@ def _belongs_to(frame: FrameType | None, library: str) -> bool:
             return True
         frame = frame.f_back
     return False
-
-
-def _has_children() -> bool:
-    try:
-        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-    except ChildProcessError:
-        return False
-    except AttributeError:  # not on this platform
-        return True
-    return True
 
 
 def _begin_anew() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import socket
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from itertools import pairwise
 from threading import Event, Thread
 
 import pytest
+
+from fakeembed.virtual_time.children import has_children
 
 ROUNDS = 5
 """How often each is tried in one run; what is cut short is so at once."""
@@ -95,6 +98,23 @@ def test_a_child_process_under_a_time_limit_is_waited_for(client):
         return (await process.communicate())[0]
 
     assert asyncio.run(beside(client, asyncio.wait_for(child(), 30))).strip() == b"done"
+
+
+def test_helper_processes_of_multiprocessing_end_no_wait():
+    """They stay until the end of a session; other children may be waited for."""
+    if has_children():
+        pytest.skip("another test has left one behind")
+    context = multiprocessing.get_context("forkserver")
+    process = context.Process(target=int)
+    process.start()
+    process.join()
+    process.close()
+    assert not has_children()
+
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        assert has_children()
+        child.communicate(b"\n")
+    assert not has_children()
 
 
 @pytest.mark.fake_embed(processing_seconds=300)
