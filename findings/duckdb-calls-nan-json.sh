@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# duckdb 2.0.1 (with orjson 3.13.0), seen 2026-11-29. to_json of a FLOAT vector with NaN and infinity is
+# duckdb 2.0.1 (with orjson 3.13.0 and polars 2.1.0), seen 2026-11-29. to_json of a FLOAT vector with NaN and infinity is
 # [NaN,Infinity], and json_valid says that this is JSON; COPY to a JSON file writes it too, and reads it back.
-# orjson refuses the text, and polars 2.1.0 and orjson write null for the same vector. And the 32-bit 0.1 is
+# orjson refuses the text, and polars and orjson write null for the same vector. And the 32-bit 0.1 is
 # 0.10000000149011612 in the JSON, where the same value as VARCHAR is 0.1.
 #
 # One would expect what JSON has no number for to be null or an error, and one float to have one shortest text, as

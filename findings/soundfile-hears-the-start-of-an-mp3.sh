@@ -2,8 +2,8 @@
 # soundfile 0.14.0 (with PyAV 18.1.0 to write the files, miniaudio 1.71, mutagen 1.48.1 and tinytag 2.3.2), seen
 # 2026-11-29. Twenty seconds of sound in an MP3 of variable bit rate, without the Xing header that sums it up, have
 # a duration of 2.88 seconds in soundfile, and reading the whole file gives those 2.88 seconds of samples and no
-# more, without an error. So says mutagen. miniaudio and tinytag count the frames, and say 20.04. With the header
-# all five are right.
+# more, without an error. mutagen says 2.88 too; miniaudio and tinytag count the frames, and say 20.04. With the
+# header all are right, to a frame.
 #
 # One would expect a wrong guess of the duration where there is no header, but all of the sound from read(): an
 # encoder that writes to a pipe (a stream, a recorder) can not go back to write the header. Speech recognition that

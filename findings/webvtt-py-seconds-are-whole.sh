@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # webvtt-py 0.6.0, seen 2026-11-29. A cue from 1.5 to 2.9 seconds has a start_in_seconds of 1 and an end_in_seconds
 # of 2. Its text keeps the escapes of WebVTT (&amp; and &lt; as they stand in the file), and so does the SRT that it
-# writes, where they are ordinary letters. Of the SRT line "3 < 4 and 5 > 2" the text is "3 2".
+# writes, where they are ordinary letters. Of the SRT line "3 < 4 and 5 > 2" only the 3 and the 2 are left.
 #
 # One would expect seconds that name no unit smaller than themselves to be fractions, as the stamps beside them are,
 # and a text to be what a viewer reads. Cues joined to segments of a video by these numbers are up to a second off,
