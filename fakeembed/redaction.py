@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, quote_plus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 HIDDEN = "(redacted)"
 
@@ -45,7 +46,11 @@ def redacted(text: str, *keys: str) -> str:
     >>> redacted("GET /embed?api_key=tlk_123&page=2 -> cannot reach https://me:pw@example.com/a.mp4?X-Amz-Signature=99")
     'GET /embed?api_key=(redacted)&page=2 -> cannot reach https://(redacted)@example.com/a.mp4?(redacted)'
     """
-    for form in _forms((*keys, *_of_environment())):
+    return _redacted(text, _forms(keys))
+
+
+def _redacted(text: str, forms: Iterable[str]) -> str:
+    for form in forms:
         text = text.replace(form, HIDDEN)
     if "=" in text:
         text = _PARAMETER.sub(rf"\1{HIDDEN}", _SIGNED_URL.sub(rf"\1?{HIDDEN}", text))
@@ -56,14 +61,18 @@ def redacted(text: str, *keys: str) -> str:
 
 def cleaned(value: Any, *keys: str) -> Any:
     """A JSON value, a mapping of any texts or a record, with every text in it redacted and every member that is a secret hidden."""
+    return _cleaned(value, _forms(keys))
+
+
+def _cleaned(value: Any, forms: Iterable[str]) -> Any:
     if type(value) is str:
-        return redacted(value, *keys)
+        return _redacted(value, forms)
     if isinstance(value, dict):
-        return {redacted(name, *keys): _member(name, item, keys) for name, item in value.items()}
+        return {_redacted(name, forms): _member(name, item, forms) for name, item in value.items()}
     if isinstance(value, (list, tuple, frozenset)):
-        return type(value)(cleaned(item, *keys) for item in value)
+        return type(value)(_cleaned(item, forms) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: cleaned(getattr(value, field.name), *keys) for field in fields(value) if field.init})
+        return replace(value, **{field.name: _cleaned(getattr(value, field.name), forms) for field in fields(value) if field.init})
     return value
 
 
@@ -72,9 +81,9 @@ def is_secret_header(name: str) -> bool:
     return _IS_SECRET_HEADER(name) is not None
 
 
-def _member(name: str, item: Any, keys: Iterable[str]) -> Any:
-    if _IS_SECRET(name) is None or item is None or isinstance(item, bool):
-        return cleaned(item, *keys)
+def _member(name: str, item: Any, forms: Iterable[str]) -> Any:
+    if item is None or isinstance(item, bool) or _IS_SECRET(name) is None:
+        return _cleaned(item, forms)
     return [HIDDEN for _ in item] if isinstance(item, (list, tuple)) else HIDDEN
 
 
@@ -83,16 +92,17 @@ def _without_value(found: re.Match[str]) -> str:
     return f"{found[1]}{quoted}{HIDDEN}{quoted}"
 
 
-def _of_environment() -> Iterator[str]:
-    for name in VARIABLES:
-        yield from os.environ.get(name, "").split(",")
+def _forms(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The ways in which these keys, and those of the environment now, are quoted: longest first."""
+    return _quoted((*keys, *(os.environ.get(name, "") for name in VARIABLES)))
 
 
-def _forms(keys: Iterable[str]) -> list[str]:
-    """The ways in which keys are quoted, longest first: in JSON and Python, in URLs, in HTML and XML."""
+@lru_cache(maxsize=64)
+def _quoted(lists: tuple[str, ...]) -> tuple[str, ...]:
+    """The ways in which the keys in lists of them are quoted: in JSON and Python, in URLs, in HTML and XML."""
     found = set()
-    for key in keys:
+    for key in {*lists, *(key.strip() for text in lists for key in text.split(","))}:
         if len(key := key.strip()) >= SHORTEST:
             escaped = repr(key)[1:-1]
             found |= {key, escaped, escaped.replace('"', '\\"'), quote(key, safe=""), quote_plus(key), escape(key)}
-    return sorted(found, key=len, reverse=True)
+    return tuple(sorted(found, key=len, reverse=True))

@@ -46,7 +46,7 @@ class Service:
         self._store = store or Memory()
         self.clock = clock
         self.media = Catalog(self._store)
-        self.relations = Relations(is_medium, self._store.table("relations"))
+        self.relations = Relations(is_medium, self._store)
         self.synonyms = Synonyms(self._store)
         self.quota = Quota(self._store)
         self.assumptions = self._store.table("assumptions")
@@ -179,7 +179,6 @@ class Service:
 
     def renew(self) -> None:
         """Look again at what was said about meaning: somebody else has written in the store."""
-        self.relations.renew()
         self.synonyms.renew()
 
     def new_id(self) -> str:

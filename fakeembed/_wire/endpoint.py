@@ -46,6 +46,7 @@ class Call:
         if self.request.content_type not in accepted:
             refuse(CONTENT_TYPE_INVALID, content_type=self.request.content_type)
         form = forms.decode(self.request)
+        self.request.remember(form)
         return Parameters(self.edition, form.fields, form.files)
 
     def json(self) -> Parameters:

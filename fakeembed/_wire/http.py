@@ -33,11 +33,17 @@ class Request:
     body: bytes = field(default=b"", repr=False)
     origin: str = "https://api.twelvelabs.io"
     timeout: float | None = None
+    form: Any = field(default=None, init=False, repr=False, compare=False)
+    """The form in the body once an endpoint has decoded it, until the request is kept."""
 
     def __post_init__(self) -> None:
         """Know the headers by their lower-case names, which is how everybody asks for them."""
         if self.headers and not "".join(self.headers).islower():
             object.__setattr__(self, "headers", {name.lower(): value for name, value in self.headers.items()})
+
+    def remember(self, form: Any) -> None:
+        """Have the form in the body at hand, or with None no more, because it may be as large as the body."""
+        object.__setattr__(self, "form", form)
 
     def header(self, name: str) -> str:
         """A header's value, or an empty text."""

@@ -56,6 +56,9 @@ class BodyFacts:
 
 def form_of(request: Request) -> Form:
     """The form in a body; an empty one when there is none."""
+    if request.form is not None:
+        form: Form = request.form
+        return form
     if request.content_type not in {MULTIPART, URLENCODED}:
         return Form()
     try:

@@ -141,6 +141,7 @@ class RequestLog:
         """Note a request and what was answered at a moment, in epoch seconds."""
         if len(response.body) > KEPT_ANSWER:
             response = replace(response, body=b"")
+        request.remember(None)
         asked = Asked(id(owner()), _real_monotonic(), self._skips_waits) if self._in_process else None
         entry = _Entry(request, response, at, None, asked)
         if len(self._logged) == self._logged.maxlen and self._whole and self._whole[0] is self._logged[0]:

@@ -7,8 +7,9 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core.clock import Clock, from_date, moment
-from fakeembed._core.codec import plain
+import orjson
+
+from fakeembed._core.clock import Clock, from_date, moment, rfc3339
 from fakeembed._core.faults import Fault
 from fakeembed._core.media.catalog import Declaration
 from fakeembed._core.quota import Limit
@@ -23,6 +24,7 @@ from fakeembed.fake.settings import checked_day
 from fakeembed.redaction import redacted
 from fakeembed.serving import live_page, stored_log
 from fakeembed.serving.stores import UnreadableRecord
+from fakeembed.serving.stores.replica import Replica
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -39,9 +41,11 @@ KEPT_REQUESTS = 10_000
 
 _IDENTITY = ("seed", "api_date", "dimension")
 
-_UNREACHABLE = "This fake cannot reach the place where it keeps its state; its log says why."  # decision D99
+_UNREACHABLE = "This fake cannot reach {engine}, where it keeps its state; its log says why. Ask again."  # decision D99
 
 _UNREADABLE = "This fake cannot read a record of its state; its log says which."  # decision D145
+
+_MOST_ALIKE = 4096
 
 _log = logging.getLogger("fakeembed")
 
@@ -107,12 +111,17 @@ class ServedFake(FakeEmbed):
         super().__init__(**settings)
         self._kept_requests = kept_requests
         self.requests = RequestLog(most=kept_requests, hints=Hints(checked_day(settings.get("api_date"))))
+        self._entries: dict[Hashable, bytes] = {}
         mine = {name: self._settings[name] for name in _IDENTITY}
         begun = self._store.table("account").setdefault("settings", mine)
         if begun != mine:
             said = ", ".join(f"{name}={value!r}" for name, value in begun.items())
             msg = f"the state was begun with {said}; serve it with the same, or begin another state"
             raise ValueError(msg)
+
+    @property
+    def _engine_name(self) -> str:
+        return self._store.engine.name if isinstance(self._store, Replica) else "its memory"
 
     def _opened(self, day: str) -> tuple[Store, Clock]:  # noqa: ARG002 - without an api_date the clock shows the real time
         return self._served_from, LiveClock(self._served_from, self._served_day)
@@ -127,23 +136,25 @@ class ServedFake(FakeEmbed):
             _log.error("%s %s: the state is of no use: %s", request.method, redacted(request.path), redacted(str(error)))
             if isinstance(error, UnreadableRecord):
                 return own_words(503, "state_unreadable", _UNREADABLE)
-            return own_words(503, "state_unavailable", _UNREACHABLE)
+            response = own_words(503, "state_unavailable", _UNREACHABLE.format(engine=self._engine_name))
+            response.headers["retry-after"] = "1"
+            return response
 
     # for the control endpoints
 
     def reset(self) -> None:
         """Forget every task, medium, fault and request, and the seconds by which the clock was advanced."""
         with self._lock:
-            account = self._store.table("account")
-            kept = [(key, account.get(key)) for key in account]
-            written = {name: value for name, value in self._store.counters().items() if name.endswith(" written")}
-            self._store.clear()
-            for key, value in kept:
-                account[key] = value
-            for name, value in written.items():  # so that every process sees that its copies are old
-                self._store.count(name, value + 1)
+            self._store.transact(self._forget)
             self._service.renew()
             self.requests.clear()
+
+    def _forget(self) -> None:
+        account = self._store.table("account")
+        kept = [(key, account.get(key)) for key in account]
+        self._store.clear()
+        for key, value in kept:
+            account[key] = value
 
     def conduct(self) -> list[Finding]:
         """Findings about the clients; ValueError when the state is kept outside of the process, and the log with it."""
@@ -155,14 +166,17 @@ class ServedFake(FakeEmbed):
     def declare(self, said: Declaration | Fault | Limit | Stub) -> None:
         """Let a medium have these facts, a request go wrong, a limit count, or a stub answer."""
         with self._lock:
-            if isinstance(said, Declaration):
-                self._service.media.declare(said)
-            elif isinstance(said, Fault):
-                self._faults.declare(said)
-            elif isinstance(said, Limit):
-                self._quota.set(said)
-            else:
-                self._app.stub(said)
+            self._store.transact(lambda: self._declare(said))
+
+    def _declare(self, said: Declaration | Fault | Limit | Stub) -> None:
+        if isinstance(said, Declaration):
+            self._service.media.declare(said)
+        elif isinstance(said, Fault):
+            self._faults.declare(said)
+        elif isinstance(said, Limit):
+            self._quota.set(said)
+        else:
+            self._app.stub(said)
 
     def found(self) -> list[dict[str, Any]]:
         """The findings about the clients as plain JSON values."""
@@ -170,9 +184,9 @@ class ServedFake(FakeEmbed):
 
     def logged(self) -> list[dict[str, Any]]:
         """The requests that came, oldest first, as plain JSON values."""
-        if isinstance(self._store, Memory):
-            return [logged.described() for logged in list(self.requests)]
-        return [plain(entry) for entry in self._store.table("requests").values()]
+        if isinstance(self._store, Replica):
+            return [orjson.loads(entry) for entry in self._store.logged(self._kept_requests)[1]]
+        return [logged.described() for logged in list(self.requests)]
 
     # for the page
 
@@ -188,36 +202,52 @@ class ServedFake(FakeEmbed):
     def changes(self) -> Hashable:
         """A value that is another one after each request, and after whatever was declared or made."""
         try:
-            return self.requests.total, tuple(self._store.counters().items())
+            logged = self._store.logged(0)[0] if isinstance(self._store, Replica) else self.requests.total
+            return logged, tuple(self._store.counters().items())
         except self._store.failures:  # whoever looks again then is told so
             return None
 
     def _newest(self) -> Iterator[tuple[int, Logged]]:
-        if isinstance(self._store, Memory):
+        if not isinstance(self._store, Replica):
             return super()._newest()
-        return stored_log.newest(self._store.table("requests"))
+        return stored_log.newest(*self._store.logged(self._kept_requests))
 
     def _answered(self, request: Request) -> Response:
         with self._lock:
-            self.clock.stop()
-            try:
-                self._service.synonyms.renew()
-                response = self._app.answer(request)
-                self._note(request, response, self.clock.seconds)
-            finally:
-                self.clock.go_on()
+            response = self._store.transact(lambda: self._answer(request))
         if not self._strict or not response.unknown:
             return response
         error = self._note_unknown(request)
         _log.error("%s", error)
         return own_words(404, "unknown_endpoint", str(error))
 
+    def _answer(self, request: Request) -> Response:
+        self.clock.stop()
+        try:
+            self._service.synonyms.renew()
+            response = self._app.answer(request)
+            self._note(request, response, self.clock.seconds)
+        finally:
+            self.clock.go_on()
+        return response
+
     def _note(self, request: Request, response: Response, at: float) -> None:
-        if isinstance(self._store, Memory):
+        if isinstance(self._store, Replica):
+            self._store.log(self._entry(request, response, at), self._kept_requests)
+        else:
             self.requests.add(request, response, at)
-            return
-        number = int(self._store.count("logged"))
-        table = self._store.table("requests")
-        table[str(number)] = LoggedRequest.of(request, response, at).described()
-        if number > self._kept_requests:
-            table.pop(str(number - self._kept_requests), None)
+
+    def _entry(self, request: Request, response: Response, at: float) -> bytes:
+        """What the log has of a request; polls are alike but for their time, and to hide secrets takes longer than to answer."""
+        if request.body or response.assumed or response.status >= 400:
+            return orjson.dumps(LoggedRequest.of(request, response, at).described())
+        lost = response.delay, response.failure
+        alike = (request.method, request.path, request.query, request.header("x-api-key"), response.resource_id, lost)
+        rest = self._entries.get(alike)
+        if rest is None:
+            if len(self._entries) >= _MOST_ALIKE:
+                self._entries.clear()
+            described = LoggedRequest.of(request, response, at).described()
+            del described["at"]
+            rest = self._entries[alike] = orjson.dumps(described)[1:]
+        return b'{"at":"%s",%s' % (rfc3339(at).encode(), rest)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core.codec import plain
+import orjson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from fakeembed._core.state.store import Table
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +46,7 @@ class StoredRequest:
         return {}
 
 
-def newest(table: Table) -> Iterator[tuple[int, StoredRequest]]:
-    """The requests in a table, newest first, each with its number."""
-    for number in list(reversed(table)):
-        values = table.get(number)
-        if values is not None:  # another process may have forgotten it
-            yield int(number), StoredRequest(plain(values))
+def newest(number: int, entries: Sequence[bytes]) -> Iterator[tuple[int, StoredRequest]]:
+    """The requests in a log, of which the last has this number, newest first, each with its own."""
+    for index, entry in enumerate(reversed(entries)):
+        yield number - index, StoredRequest(orjson.loads(entry))

@@ -3,8 +3,9 @@
 The measure is a bare ASGI application on the same uvicorn that answers every request with the JSON of a status; both servers run in
 a process of their own and are asked in turn by the same client, 64 connections at once, round by round. The ratio is taken twice:
 of requests per second, which a slow client makes look better, and of the processor time that a server took, which it does not.
-Then how long a test waits for the fixture `fake_embed_server`, the first one of a process, which imports it, and later ones.
-Nothing here is asserted.
+Then what the same requests take when the state is kept in SQLite or in Redis, each as a multiple of what they take in memory: the
+processor time of the fake, without that of Redis. And how long a test waits for the fixture `fake_embed_server`, the first one of
+a process, which imports it, and later ones. `polls`, `state` and `fixture` as arguments measure these alone. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import asyncio
 import contextlib
 import json
 import os
+import socket
 import statistics
 import subprocess
 import sys
@@ -24,8 +26,9 @@ from pathlib import Path
 CONNECTIONS = 64
 REQUESTS = 8000
 ROUNDS = 5
+STATE_REQUESTS = 2000
 PAIRS = 3  # of servers: how fast a process is depends a little on where its memory happens to lie
-GOAL = 0.6
+GOAL = 0.75
 
 PEERS = {  # requests per second on two cores, each answering its own smallest request; measured in November 2026
     "localstripe": 4500,
@@ -130,7 +133,7 @@ async def asked(url, request, requests):
             left -= 1
             writer.write(request)
             head = await reader.readuntil(b"\r\n\r\n")
-            if not head.startswith(b"HTTP/1.1 200"):
+            if not head.startswith(b"HTTP/1.1 20"):
                 raise AssertionError(head)
             await reader.readexactly(int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0]))
         writer.close()
@@ -146,15 +149,82 @@ def get(path):
 
 
 def task_of(url):
-    """A ready task of a fake."""
-    form = "".join(
-        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in {"model_name": "marengo3.0", "video_url": "https://example.com/dog.mp4"}.items()
-    )
-    headers = {"x-api-key": "any", "content-type": "multipart/form-data; boundary=x"}
-    request = urllib.request.Request(f"{url}/v1.3/embed/tasks", f"{form}--x--".encode(), headers)
+    """The id of a ready task of a fake, which has one from now on."""
+    asyncio.run(asked(url, creation(), 1))
+    request = urllib.request.Request(f"{url}/v1.3/embed/tasks", headers={"x-api-key": "any"})
     with urllib.request.urlopen(request) as answer:
-        return json.load(answer)["_id"]
+        return json.load(answer)["data"][0]["_id"]
+
+
+HELD = 1500  # tasks that are there before anything is measured
+STATE_GOALS = {"sqlite": (1.5, 1.7, 1.3, 1.5), "redis": (2.5, 3.0, 2.0, 2.5)}
+
+
+@contextlib.contextmanager
+def redis():
+    """The port of a Redis of its own that writes nothing to a disk."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = ["redis-server", "--port", str(port), "--save", "", "--appendonly", "no"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(500):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                break
+            time.sleep(0.01)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def creation():
+    """The bytes of the POST that creates a task."""
+    fields = {"model_name": "marengo3.0", "video_url": "https://example.com/dog.mp4"}
+    parts = "".join(f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n' for name, text in fields.items())
+    body = f"{parts}--x--".encode()
+    head = (
+        "POST /v1.3/embed/tasks HTTP/1.1\r\nhost: localhost\r\nx-api-key: any\r\n"
+        f"content-type: multipart/form-data; boundary=x\r\ncontent-length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def state_rounds():
+    """Microseconds of a fake's processor time for each kind of request, by where its state is kept, round by round."""
+    fake = ["-m", "fakeembed", "serve", "--port", "0", "--processing-seconds", "0"]
+    with contextlib.ExitStack() as held:
+        folder, port = held.enter_context(tempfile.TemporaryDirectory()), held.enter_context(redis())
+        places = {"memory": (), "sqlite": ("--state", f"{folder}/state.db"), "redis": ("--state", f"redis://127.0.0.1:{port}/0")}
+        servers = {name: held.enter_context(running(*fake, *place)) for name, place in places.items()}
+        asked = {}
+        for name, server in servers.items():
+            task = task_of(server[0])
+            create = creation()
+            measured(server, create, HELD)
+            status = get(f"/v1.3/embed/tasks/{task}/status")
+            lists = get("/v1.3/embed/tasks?page_limit=10")
+            asked[name] = {"poll": status, "create": create, "retrieve": get(f"/v1.3/embed/tasks/{task}"), "list": lists}
+        for number in range(1 + ROUNDS):
+            order = sorted(servers, reverse=bool(number % 2))
+            kinds = asked["memory"]
+            found = {
+                kind: {name: measured(servers[name], asked[name][kind], STATE_REQUESTS)[1] for name in order} for kind in kinds
+            }
+            if number:  # the first one warms
+                yield found
+
+
+def state():
+    """Print what a request takes where the state is kept elsewhere."""
+    found = [each for _ in range(PAIRS) for each in state_rounds()]
+    print(f"{'':<34}{'memory':>12}{'SQLite':>12}{'ratio':>8}{'Redis':>12}{'ratio':>8}")
+    for index, kind in enumerate(found[0]):
+        used = {name: statistics.median(each[kind][name] for each in found) for name in ("memory", "sqlite", "redis")}
+        ratio = {name: statistics.median(each[kind][name] / each[kind]["memory"] for each in found) for name in STATE_GOALS}
+        goals = " and ".join(str(goal[index]) for goal in STATE_GOALS.values())
+        shown = "".join(f"{used[name]:>9,.0f} us{ratio[name]:>8.2f}" for name in STATE_GOALS)
+        print(f"{kind:<34}{used['memory']:>9,.0f} us{shown}   (goals {goals})")
 
 
 def rounds():
@@ -174,9 +244,8 @@ def rounds():
             yield {name: measured(*targets[name], REQUESTS if name != "retrieve" else REQUESTS // 4) for name in order}
 
 
-def main():
-    """Measure and print."""
-    _, *sessions = [waits() for _ in range(1 + ROUNDS)]
+def polls():
+    """Print what a status poll and a result cost beside a bare application."""
     found = [each for _ in range(PAIRS) for each in rounds()]
     print(f"{'':<34}{'per second':>12}{'ratio':>8}{'processor':>12}{'ratio':>8}")
     whats = {"bare": "bare ASGI JSON on uvicorn", "status": "fakeembed, status polls", "retrieve": "fakeembed, 9 x 512 numbers"}
@@ -188,9 +257,17 @@ def main():
         print(f"{what:<34}{rate:>12,.0f}{faster:>8.2f}{used:>9,.0f} us{leaner:>8.2f}{goal}")
     for name, rate in PEERS.items():
         print(f"{name + ', on another day':<34}{rate:>12,.0f}")
+
+
+def fixture():
+    """Print how long a test waits for the fixture."""
+    _, *sessions = [waits() for _ in range(1 + ROUNDS)]
     first, later = (statistics.median(column) for column in zip(*((first, max(later)) for first, *later in sessions), strict=True))
     print(f"fake_embed_server is ready after {first * 1000:.0f} ms in the first test of a process, {later * 1000:.0f} ms in others")
 
 
+PARTS = {part.__name__: part for part in (polls, state, fixture)}
+
 if __name__ == "__main__":
-    main()
+    for name in sys.argv[1:] or PARTS:
+        PARTS[name]()

@@ -8,6 +8,7 @@ import sys
 from contextlib import closing
 
 import pytest
+import redis
 
 from fakeembed import Request
 from fakeembed.serving import stores
@@ -48,8 +49,8 @@ def damaged(path):
 
 BAD = {
     "of another program": (foreign, "a database of something else"),
-    "older": (lambda path: pragma(path, "user_version", 0), "a state of an older fakeembed, of format 0 and not 1"),
-    "newer": (lambda path: pragma(path, "user_version", 2), "a state of a newer fakeembed, of format 2 and not 1"),
+    "older": (lambda path: pragma(path, "user_version", 0), "a state of an older fakeembed, of format 0 and not 2"),
+    "newer": (lambda path: pragma(path, "user_version", 3), "a state of a newer fakeembed, of format 3 and not 2"),
     "of another application": (lambda path: pragma(path, "application_id", 7), "a database of something else"),
     "damaged": (damaged, "it is damaged"),
     "cut off": (lambda path: path.write_bytes(path.read_bytes()[:9000]), "damaged|malformed"),
@@ -123,10 +124,10 @@ def test_a_redis_that_has_another_state_is_left_as_it_was(redis_url, spoil):
     with closing(stores.opened(redis_url)) as store:
         store.clear()
         store.table("account")["began"] = 1.0
-        client = store._client
+        client = redis.Redis.from_url(redis_url)
         client.delete("fakeembed:version")
         if spoil != "older":
-            client.set("fakeembed:version", 2) if spoil == "newer" else client.lpush("fakeembed:version", 1)
+            client.set("fakeembed:version", 3) if spoil == "newer" else client.lpush("fakeembed:version", 1)
         before = {key: client.dump(key) for key in client.keys("*")}
 
         with pytest.raises(OSError, match=r"the state cannot be kept in Redis: [^\n]*$"):
@@ -134,6 +135,7 @@ def test_a_redis_that_has_another_state_is_left_as_it_was(redis_url, spoil):
 
         assert {key: client.dump(key) for key in client.keys("*")} == before
         client.flushdb()
+        client.close()
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "redis"])
@@ -143,8 +145,15 @@ def test_a_record_that_cannot_be_read_is_a_503_that_says_so(kind, text, tmp_path
     address = str(tmp_path / "state.db") if kind == "sqlite" else request.getfixturevalue("redis_url")
     with closing(stores.opened(address)) as store:
         store.clear()
+        store.table("tasks")["0" * 24] = "a task"
+    if kind == "sqlite":
+        with closing(sqlite3.connect(address)) as connection, connection:
+            connection.execute("UPDATE records SET record = ?", (text,))
+    else:
+        with closing(redis.Redis.from_url(address)) as client:
+            client.hset("fakeembed:records", f"tasks:{'0' * 24}", b"1 " + text)
+    with closing(stores.opened(address)) as store:
         fake = ServedFake(store=store)
-        store.table("tasks").write("0" * 24, text)
 
         answer = fake.app(Request("GET", f"/v1.3/embed/tasks/{'0' * 24}", "", KEY))
         other = fake.app(Request("GET", f"/v1.3/embed/tasks/{'1' * 24}", "", KEY))

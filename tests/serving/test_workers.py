@@ -158,7 +158,7 @@ def test_a_deletion_during_the_last_report_leaves_nothing_half_done(workers):
 
 def test_a_state_that_cannot_be_reached_is_said_in_words(tmp_path, monkeypatch, caplog):
     """A client hears of it as of any error, the log says what it was, and the next request finds it in order again."""
-    monkeypatch.setattr("fakeembed.serving.stores.sqlite.PATIENCE", 0.01)
+    monkeypatch.setattr("fakeembed.serving.stores.engine.PATIENCE", 0.01)
     path = tmp_path / "state.db"
     with closing(stores.opened(str(path))) as store, closing(sqlite3.connect(path, isolation_level=None)) as somebody:
         worker = ServedFake(store=store)
@@ -171,6 +171,8 @@ def test_a_state_that_cannot_be_reached_is_said_in_words(tmp_path, monkeypatch, 
 
     said = during.json()
     assert (during.status, after.status) == (503, 201)
+    assert during.headers["retry-after"] == "1"
+    assert "SQLite" in said["message"]
     assert said["code"] == said["error"]["code"] == "state_unavailable"
     assert said["message"] == said["error"]["message"]
     assert "database is locked" in caplog.text

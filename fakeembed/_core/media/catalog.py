@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from fakeembed._core.media.names import last_segment, names_of
@@ -197,8 +198,8 @@ class Catalog:
         """Read and keep declarations in `store`; what is looked up is a copy, made again when somebody else has declared."""
         self._store = store or Memory()
         self._table = self._store.table("media")
-        self._copied = 0.0
-        self._forget()
+        self._store.watch("media", self)
+        self.emptied()
 
     def __iter__(self) -> Iterator[Declaration]:
         """The declarations, first to last."""
@@ -207,11 +208,17 @@ class Catalog:
 
     def declare(self, declaration: Declaration) -> None:
         """Remember one declaration."""
-        written = self._store.count(_WRITTEN)
-        self._table[f"{written:.0f}"] = declaration
-        if written == self._copied + 1:
-            self._remember(declaration)
-            self._copied = written
+        self._table[f"{self._store.count(_WRITTEN):.0f}"] = declaration
+
+    def changed(self, key: str, *, there: bool) -> None:  # noqa: ARG002 - declarations are few
+        """Somebody else has declared a medium, or what was declared here is not."""
+        self.emptied()
+
+    def emptied(self) -> None:
+        """Make the copy again."""
+        self._declared: list[Declaration] = []
+        self._latest: dict[str, int] = {}
+        self._patterns: list[Declaration] = []
 
     def by_url(self, url: str) -> Medium:
         """The medium at a URL; nothing is fetched, so what nobody declared is assumed (decision D107)."""
@@ -276,24 +283,16 @@ class Catalog:
         return next((said for said in reversed(self._patterns) if said.covers(names)), _NOTHING_SAID)
 
     def _renew(self) -> None:
-        written = self._store.count(_WRITTEN, 0)
-        if written == self._copied:
-            return
-        self._forget()
-        for declaration in self._table.values():
-            self._remember(declaration)
-        self._copied = written
+        missing = len(self._table) - len(self._declared)
+        if missing:
+            for key in reversed(list(islice(reversed(self._table), missing))):
+                self._remember(self._table[key])
 
     def _remember(self, declaration: Declaration) -> None:
         self._latest[declaration.match] = len(self._declared)
         self._declared.append(declaration)
         if not _WILD.isdisjoint(declaration.match):
             self._patterns.append(declaration)
-
-    def _forget(self) -> None:
-        self._declared: list[Declaration] = []
-        self._latest: dict[str, int] = {}
-        self._patterns: list[Declaration] = []
 
 
 _WRITTEN = "media written"

@@ -1,18 +1,20 @@
 """Where the state of an account is kept: tables of records and counters, in this process or shared by many.
 
 A record is a frozen value, so whoever keeps it may hand it out, copy it or write it down. A table is a mutable mapping in the
-order in which its keys first came. What two processes may do at the same time is atomic: `count`, `setdefault`, and setting or
-deleting one key.
+order in which its keys first came. What is done in one transaction is seen by others as a whole or not at all; what is done outside
+of one is a transaction by itself.
 """
 
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
+
+Result = TypeVar("Result")
 
 
 class Table(Protocol):
@@ -52,6 +54,16 @@ class Table(Protocol):
         """The records, oldest first."""
 
 
+class Watcher(Protocol):
+    """Somebody who keeps a copy of a table, and hears what was written without him."""
+
+    def changed(self, key: str, *, there: bool) -> None:
+        """The record of a key is another one, or is not there any more."""
+
+    def emptied(self) -> None:
+        """Nothing of what was known holds; there may be other records already."""
+
+
 class Store(Protocol):
     """Tables and counters by name; each exists as soon as it is asked for."""
 
@@ -72,7 +84,13 @@ class Store(Protocol):
         """The counters that were ever added to."""
 
     def alone(self) -> AbstractContextManager[Any]:
-        """A block in which nobody else is in such a block: to read a record, change it and write it back."""
+        """A block that is one transaction, or part of one: to read a record, change it and write it back."""
+
+    def transact(self, function: Callable[[], Result]) -> Result:
+        """What a function returns that is one transaction; it is called again when others have changed what it has read."""
+
+    def watch(self, name: str, watcher: Watcher) -> None:
+        """Tell `watcher`, from now on, what becomes of the table of that name otherwise than by the methods of its copy here."""
 
     def clear(self) -> None:
         """Forget everything."""
@@ -90,6 +108,7 @@ class Memory:
         """Start empty."""
         self._tables: dict[str, dict[str, Any]] = {}
         self._counters: dict[str, float] = {}
+        self._watchers: list[Watcher] = []
 
     def table(self, name: str) -> Table:
         """The table of that name."""
@@ -114,11 +133,21 @@ class Memory:
         """Nobody else is here: requests are answered one after the other."""
         return nullcontext()
 
+    def transact(self, function: Callable[[], Result]) -> Result:
+        """What the function returns."""
+        return function()
+
+    def watch(self, name: str, watcher: Watcher) -> None:  # noqa: ARG002 - here all tables are emptied together
+        """Tell `watcher` when everything is forgotten."""
+        self._watchers.append(watcher)
+
     def clear(self) -> None:
         """Forget everything; the tables that were handed out are empty then."""
         for records in self._tables.values():
             records.clear()
         self._counters.clear()
+        for watcher in self._watchers:
+            watcher.emptied()
 
     def close(self) -> None:
         """Nothing is held."""

@@ -16,20 +16,19 @@ AnyTask = TypeVar("AnyTask", bound=Timed)
 
 
 class TaskBook(Generic[AnyTask]):
-    """Tasks in the order of their creation."""
+    """Tasks in the order of their creation; a task never changes."""
 
     def __init__(self, store: Store, name: str) -> None:
-        """Read and keep the tasks in the table `name`; their order by age is a copy, made again when somebody else has written."""
-        self._store = store
+        """Read and keep the tasks in the table `name`; their order by age is a copy, which is completed when it is asked for."""
         self._by_id = store.table(name)
-        self._written = f"{name} written"
         self._copy: list[AnyTask] = []
-        self._copied = 0.0
-        self._last_end = 0.0
+        self._new: dict[str, None] = {}  # tasks that are not in the copy yet
+        self._is_stale = True
+        store.watch(name, self)
 
     def __len__(self) -> int:
         """How many there are, forgotten ones included."""
-        return len(self._by_age)
+        return len(self._by_id)
 
     def __iter__(self) -> Iterator[AnyTask]:
         """All of them, oldest first, forgotten ones included."""
@@ -38,11 +37,18 @@ class TaskBook(Generic[AnyTask]):
     def add(self, task: AnyTask) -> None:
         """Note a new task; one that is older than others, as a restored one may be, finds its place among them."""
         self._by_id[task.id] = task
-        written = self._store.count(self._written)
-        if written == self._copied + 1:
-            insort_right(self._copy, task, key=_created_at)
-            self._last_end = max(self._last_end, task.ends_at)
-            self._copied = written
+        self._new[task.id] = None
+
+    def changed(self, key: str, *, there: bool) -> None:
+        """Somebody else has added a task, or one that was added here is none."""
+        if there:
+            self._new[key] = None
+        elif self._new.pop(key, self) is self:
+            self._is_stale = True
+
+    def emptied(self) -> None:
+        """Make the copy again."""
+        self._is_stale = True
 
     def get(self, task_id: str) -> AnyTask | None:
         """The task of that id."""
@@ -75,11 +81,17 @@ class TaskBook(Generic[AnyTask]):
     @property
     def _by_age(self) -> list[AnyTask]:
         """The tasks in the order of their creation."""
-        written = self._store.count(self._written, 0)
-        if written != self._copied:
+        count = len(self._by_id)
+        if self._is_stale:
             self._copy = sorted(self._by_id.values(), key=_created_at)
             self._last_end = max((task.ends_at for task in self._copy), default=0.0)
-            self._copied = written
+            self._is_stale = False
+        elif len(self._copy) != count:
+            for task_id in self._new:
+                task = self._by_id[task_id]
+                insort_right(self._copy, task, key=_created_at)
+                self._last_end = max(self._last_end, task.ends_at)
+        self._new.clear()
         return self._copy
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from fakeembed._core.state.store import Memory
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from fakeembed._core.state.store import Table
+    from fakeembed._core.state.store import Store
 
 _TOLERANCE = 1e-6
 
@@ -33,24 +35,31 @@ class Place(NamedTuple):
 class Relations:
     """The pinned cosines of one fake."""
 
-    def __init__(self, is_medium: Callable[[str], bool], table: Table | None = None) -> None:
-        """Start with those in `table` and keep new ones there; `is_medium` tells URLs and file names from texts."""
+    def __init__(self, is_medium: Callable[[str], bool], store: Store | None = None) -> None:
+        """Start with those in `store` and keep new ones there; `is_medium` tells URLs and file names from texts."""
         self._is_medium = is_medium
-        self._table: Table = {} if table is None else table
-        self.renew()
+        store = store or Memory()
+        self._table = store.table("relations")
+        store.watch("relations", self)
+        self.emptied()
 
-    def renew(self) -> None:
-        """Read the table again: somebody else has written in it."""
-        self._pins: dict[tuple[str, str], float] = {(one, other): cosine for one, other, cosine in self._table.values()}
-        self._places: dict[str, Place] = self._settled(self._pins) or {}
+    def changed(self, key: str, *, there: bool) -> None:  # noqa: ARG002 - pins are few
+        """Somebody else has pinned a cosine, or what was pinned here is not."""
+        self.emptied()
+
+    def emptied(self) -> None:
+        """Read the table again when a pin is asked for."""
+        self._pins: dict[tuple[str, str], float] = {}
+        self._places: dict[str, Place] = {}
 
     def __len__(self) -> int:
         """How many pairs are pinned."""
-        return len(self._pins)
+        return len(self._table)
 
     @property
     def pins(self) -> tuple[tuple[str, str, float], ...]:
         """Every pinned pair with its cosine, in the order in which they were first named."""
+        self._renew()
         return tuple((one, other, cosine) for (one, other), cosine in self._pins.items())
 
     def relate(self, one: str, other: str, cosine: float) -> None:
@@ -63,6 +72,7 @@ class Relations:
             raise ValueError(f"a cosine lies between -1 and 1, not at {cosine!r}")
         if one == other:
             raise ValueError(f"two different inputs are related; {one!r} is the same as {other!r}, with cosine 1")
+        self._renew()
         pins = {**self._pins, self._pair(one, other): float(cosine)}
         places = self._settled(pins)
         if places is None:
@@ -73,6 +83,7 @@ class Relations:
 
     def named(self, names: Iterable[str]) -> str | None:
         """The first of an input's names that is pinned, or None."""
+        self._renew()
         return next((name for name in names if name in self._places), None)
 
     def place(self, name: str) -> Place:
@@ -83,6 +94,11 @@ class Relations:
         """How far the vectors of a pinned input may lie apart, from 1 down to 0 where it is pinned to be the same as another."""
         nearest = max(abs(cosine) for pair, cosine in self._pins.items() if name in pair)
         return min(1.0, 2 * sqrt(1 - nearest * nearest))
+
+    def _renew(self) -> None:
+        if len(self._pins) != len(self._table):
+            self._pins = {(one, other): cosine for one, other, cosine in self._table.values()}
+            self._places = self._settled(self._pins) or {}
 
     def _pair(self, one: str, other: str) -> tuple[str, str]:
         return (other, one) if (other, one) in self._pins else (one, other)

@@ -41,6 +41,7 @@ class Synonyms:
         self._store = store
         self._table = store.table("synonyms")
         self._copied = 0.0
+        store.watch("synonyms", self)
         self.renew()
 
     def add(self, expressions: tuple[str, ...]) -> None:
@@ -54,8 +55,19 @@ class Synonyms:
         for expression in expressions:
             if not says_something(expression):
                 raise ValueError(f"{expression!r} has no word that tells anything, so nothing can mean the same")
-        self._table[f"{self._store.count(_WRITTEN):.0f}"] = expressions
+        self._store.transact(lambda: self._add(expressions))
         self.renew()
+
+    def _add(self, expressions: tuple[str, ...]) -> None:
+        self._table[f"{self._store.count(_WRITTEN):.0f}"] = expressions
+
+    def changed(self, key: str, *, there: bool) -> None:  # noqa: ARG002 - they are few
+        """Somebody else has added synonyms, or what was added here is not."""
+        self._copied = -1
+
+    def emptied(self) -> None:
+        """Read the table again."""
+        self._copied = -1
 
     def renew(self) -> None:
         """Read the table again when somebody else has written in it."""

@@ -1,7 +1,7 @@
 """Stores that outlive a process or are shared by several, chosen by one address.
 
 `memory` is this process alone, `state.db` or `sqlite:state.db` a SQLite file for several processes of one machine, and
-`redis://host:6379/0` a Redis database for several machines.
+`redis://host:6379/0?name=alpha` a state of that name in a Redis or Valkey database for several machines.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fakeembed._core.state.store import Store
+    from fakeembed.serving.stores.engine import Engine
 
 MEMORY = "memory"
 
-VERSION = 1
+VERSION = 2
 """The format of a state outside of this process; one of another format is refused and left as it is (decision D144)."""
 
 
@@ -32,6 +33,12 @@ def opened(address: str) -> Store:
         from fakeembed._core.state.store import Memory
 
         return Memory()
+    from fakeembed.serving.stores.replica import Replica
+
+    return Replica(_engine(address))
+
+
+def _engine(address: str) -> Engine:
     if address.startswith(("redis://", "rediss://", "unix://")):
         from fakeembed.serving.stores.redis import Redis
 

@@ -1,134 +1,195 @@
-"""A store in a Redis database, for processes of many machines: a hash and an order for each table, one hash of counters.
+"""A state in a Redis or Valkey database, for processes of many machines; a request is one call of one script.
 
-All keys begin with `fakeembed:`; give each fake a database of its own (`redis://host:6379/1`).
+`redis://host:6379/0?name=alpha` tells several fakes on one database apart: their keys begin with `fakeembed:alpha:`, and without a
+name with `fakeembed:`. A state is a hash of records, each with its place in front, a list of the names of those that changed, the
+log, and a version by which a process knows whether it has missed something.
 """
 
 from __future__ import annotations
 
+import re
+import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode
+from uuid import uuid4
 
 import redis
-from redis.exceptions import RedisError
+from redis.backoff import NoBackoff
+from redis.exceptions import NoScriptError, RedisError
+from redis.retry import Retry
 
-from fakeembed.serving.stores import VERSION, UnreadableRecord
-from fakeembed.serving.stores.rows import Rows
+from fakeembed.serving.stores import VERSION
+from fakeembed.serving.stores.engine import IMPATIENCE, KEPT_CHANGES, PATIENCE, Missed, Patience, Version
+from fakeembed.serving.stores.redis_scripts import BEGIN, COMMIT, LOAD, LOGGED, UNLOCK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from fakeembed._core.state.store import Table
+    from fakeembed.serving.stores.engine import Commit
+    from fakeembed.serving.stores.redis_scripts import Script
 
-_PREFIX = "fakeembed:"
-_AT_ONCE = 1000
+_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_HELD_BY_OTHERS = 0.002
+"""Seconds until it is tried again whether others have let go of the state."""
 
-PATIENCE = 30.0
-"""Seconds for which one process may be alone."""
+_MAY_BE_GONE = 0.01
+"""Seconds of silence after which it is looked whether a connection is still there."""
 
-# KEYS: records, order, places. ARGV: key, record, "new" or "". Whether the key is new is asked and answered in one step.
-_WRITE = """
-local there = redis.call('HEXISTS', KEYS[1], ARGV[1])
-if there == 1 and ARGV[3] == 'new' then return 0 end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-if there == 0 then redis.call('ZADD', KEYS[2], redis.call('INCR', KEYS[3]), ARGV[1]) end
-return 1
-"""
-
-
-# KEYS: version, what every state has. ARGV: version. The version that is there, which is the given one where nothing was.
-_BEGIN = """
-local there = redis.call('GET', KEYS[1])
-if there then return there end
-if redis.call('EXISTS', KEYS[2], KEYS[3]) > 0 then return '' end
-redis.call('SET', KEYS[1], ARGV[1])
-return ARGV[1]
-"""
+_DONE, _MISSED, _LOST, _BUSY = range(4)
 
 
 class Redis:
-    """A store in a Redis database."""
+    """A state in a Redis or Valkey database."""
 
-    failures = (RedisError, UnreadableRecord)
+    name = "Redis"
+    failures = (RedisError,)
 
     def __init__(self, url: str) -> None:
-        """Connect; OSError when nobody answers there."""
+        """Connect; OSError when nobody answers there, or what answers is a cluster."""
         try:
-            self._client: Any = redis.Redis.from_url(url)  # its types are those of the asynchronous client as well
-            keys = (f"{_PREFIX}version", f"{_PREFIX}counters", f"{_PREFIX}records:account")
-            found = self._client.register_script(_BEGIN)(keys=keys, args=(VERSION,)).decode(errors="replace")
-        except (RedisError, ValueError) as error:
+            address, prefix = _split(url)
+            # Nothing is sent twice by itself: what got no answer may have been done.
+            settings: dict[str, Any] = {"retry": Retry(NoBackoff(), 0), "socket_connect_timeout": PATIENCE}
+            settings["single_connection_client"] = True  # whoever has a replica asks one thing after the other
+            self._patient: Any = redis.Redis.from_url(address, socket_timeout=PATIENCE, **settings)
+            self._hasty: Any = redis.Redis.from_url(address, socket_timeout=IMPATIENCE, **settings)
+            if self._patient.info("cluster").get("cluster_enabled"):
+                raise OSError("a cluster keeps the keys of one state on several servers; name a single server")  # noqa: TRY301
+            self._keys = [prefix + key for key in ("version", "state", "records", "changes", "contents", "log", "alone", "logged")]
+            found = self._patient.eval(BEGIN.text, len(self._keys), *self._keys, VERSION, uuid4().hex).decode(errors="replace")
+        except (RedisError, ValueError, OSError) as error:
             raise OSError(f"the state cannot be kept in Redis: {error}") from error
         if found != str(VERSION):
             told = f"of format {found[:20]!r} and not {VERSION}" if found else "of something else, or of an older fakeembed"
-            raise OSError(f"the state cannot be kept in Redis: what is there under {_PREFIX} is a state {told}")
+            raise OSError(f"the state cannot be kept in Redis: what is there under {prefix} is a state {told}")
+        self._patience = Patience()
+        self._asked_at = time.monotonic()
+        self._token = ""
 
-    def table(self, name: str) -> Table:
-        """The table of that name."""
-        return _Rows(self._client, name)
+    def load(self) -> Missed:
+        """All of the state, which begins when there is none."""
+        state, records = self._run(LOAD, VERSION, uuid4().hex)
+        pairs = iter(records)
+        return Missed(_version(state), (), _in_order(zip(pairs, pairs, strict=True)), is_whole=True)
 
-    def tables(self) -> list[str]:
-        """The names of the tables in which there is something."""
-        prefix = f"{_PREFIX}records:"
-        return sorted(key.decode().removeprefix(prefix) for key in self._client.scan_iter(f"{prefix}*"))
+    def commit(self, version: Version, commit: Commit) -> Missed | None:
+        """Keep all of a commit if the state still has that version; otherwise nothing, and what was missed."""
+        changes = [part for name, text in commit.changes for part in (_sign(text) + name, text or b"")]
+        contents = [part for name, content in commit.contents.items() for part in (_sign(content) + name, content or b"")]
+        entry = b"" if commit.entry is None else commit.entry
+        head = f"{version.epoch} {version.number}"
+        until = time.monotonic() + self._patience.seconds
+        sent = (head, self._token, entry, commit.kept, KEPT_CHANGES, len(commit.changes), *changes, *contents)
+        what, *answer = self._run(COMMIT, *sent)
+        while what == _BUSY:
+            if time.monotonic() > until:
+                raise TimeoutError("somebody else holds the state")
+            time.sleep(_HELD_BY_OTHERS)
+            what, *answer = self._run(COMMIT, *sent)
+        if what == _DONE:
+            return None
+        return self.load() if what == _LOST else _missed(*answer)
 
-    def count(self, name: str, by: float = 1) -> float:
-        """Add to a counter and return its new value."""
-        if by == 0:
-            return float(self._client.hget(f"{_PREFIX}counters", name) or 0)
-        return float(self._client.hincrbyfloat(f"{_PREFIX}counters", name, by))
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """A block in which nobody else commits a change; it opens by itself when whoever is in it has died."""
+        until = time.monotonic() + PATIENCE
+        token = uuid4().hex
+        while not self._call(lambda client: client.set(self._keys[6], token, nx=True, px=int(PATIENCE * 1000))):
+            if time.monotonic() > until:
+                raise TimeoutError("somebody else holds the state")
+            time.sleep(_HELD_BY_OTHERS)
+        self._token = token
+        try:
+            yield
+        finally:
+            self._token = ""
+            self._run(UNLOCK, token)
 
-    def counters(self) -> dict[str, float]:
-        """The counters that were ever added to."""
-        found: Any = self._client.hgetall(f"{_PREFIX}counters")
-        return {name.decode(): float(found[name]) for name in sorted(found)}
+    def content(self, name: str) -> bytes | None:
+        """Bytes that were committed under a name."""
+        found: bytes | None = self._call(lambda client: client.hget(self._keys[4], name))
+        return found
 
-    def alone(self) -> AbstractContextManager[Any]:
-        """A block that nobody else enters; it opens by itself when whoever is in it has died."""
-        lock: AbstractContextManager[Any] = self._client.lock(f"{_PREFIX}alone", timeout=PATIENCE, sleep=0.005)
-        return lock
-
-    def clear(self) -> None:
-        """Forget everything that begins with our prefix."""
-        keys = [key for key in self._client.scan_iter(f"{_PREFIX}*") if key != f"{_PREFIX}version".encode()]
-        if keys:
-            self._client.delete(*keys)
+    def logged(self, most: int) -> tuple[int, Sequence[bytes]]:
+        """The number of the last entry of the log, and the newest entries, oldest first."""
+        number, found = self._run(LOGGED, most or 1)
+        return int(number or 0), found
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        self._patient.close()
+        self._hasty.close()
+
+    def _run(self, script: Script, *arguments: Any) -> Any:
+        """What a script answers, which the server may not know yet."""
+        sent = (len(self._keys), *self._keys, *arguments)
+        try:
+            return self._call(lambda client: _exchanged(client.connection, "EVALSHA", script.sha1, *sent))
+        except NoScriptError:
+            return self._call(lambda client: _exchanged(client.connection, "EVAL", script.text, *sent))
+
+    def _call(self, function: Any) -> Any:
+        began = time.monotonic()
+        client = self._patient if self._patience.seconds == PATIENCE else self._hasty
+        try:
+            if began - self._asked_at > _MAY_BE_GONE:
+                _open_again(client.connection)
+            answer = function(client)
+        except RedisError:
+            self._patience.lost(began)
+            raise
+        self._asked_at = time.monotonic()
+        return answer
 
 
-class _Rows(Rows):
-    def __init__(self, client: redis.Redis, name: str) -> None:
-        self._client: Any = client
-        self._records, self._order = f"{_PREFIX}records:{name}", f"{_PREFIX}order:{name}"
-        self._write = client.register_script(_WRITE)
+def _open_again(connection: Any) -> None:
+    """Let go of a connection on which something came that nobody asked for: its end."""
+    try:
+        is_over = connection.can_read()
+    except RedisError:
+        is_over = True
+    if is_over:
+        connection.disconnect()
 
-    def read(self, key: str) -> bytes | None:
-        found: bytes | None = self._client.hget(self._records, key)
-        return found
 
-    def write(self, key: str, text: bytes) -> None:
-        self._write(keys=self._keys(), args=(key, text, ""))
+def _exchanged(connection: Any, *command: Any) -> Any:
+    """The answer to one command, by what is public of the client library and costs half as much as its methods for commands."""
+    connection.send_command(*command)
+    return connection.read_response()
 
-    def write_new(self, key: str, text: bytes) -> bool:
-        return bool(self._write(keys=self._keys(), args=(key, text, "new")))
 
-    def remove(self, key: str) -> bool:
-        with self._client.pipeline() as both:
-            removed, _ = both.hdel(self._records, key).zrem(self._order, key).execute()
-        return bool(removed)
+def _split(url: str) -> tuple[str, str]:
+    """An address as the client library takes it, and what the names of all keys begin with."""
+    address, _, query = url.partition("?")
+    asked = parse_qsl(query, keep_blank_values=True)
+    names = [value for key, value in asked if key == "name"]
+    if not all(_NAME.fullmatch(name) for name in names) or len(names) > 1:
+        raise ValueError("the name of a state has letters, digits, '.', '_' and '-', 64 at most")
+    rest = urlencode([pair for pair in asked if pair[0] != "name"])
+    return f"{address}?{rest}" if rest else address, f"fakeembed:{names[0]}:" if names else "fakeembed:"
 
-    def keys_in_order(self, *, newest_first: bool) -> Iterator[str]:
-        return (key.decode() for key in self._client.zrange(self._order, 0, -1, desc=newest_first))
 
-    def texts(self) -> Iterator[bytes]:
-        keys = self._client.zrange(self._order, 0, -1)
-        for start in range(0, len(keys), _AT_ONCE):
-            yield from (text for text in self._client.hmget(self._records, keys[start : start + _AT_ONCE]) if text is not None)
+def _sign(text: bytes | None) -> str:
+    return "-" if text is None else "+"
 
-    def __len__(self) -> int:
-        return int(self._client.hlen(self._records))
 
-    def _keys(self) -> tuple[str, str, str]:
-        return self._records, self._order, f"{_PREFIX}places"
+def _version(state: bytes) -> Version:
+    epoch, _, number = state.decode().partition(" ")
+    return Version(epoch, int(number))
+
+
+def _missed(state: bytes, names: list[bytes], found: list[bytes | None]) -> Missed:
+    signed = [name.decode() for name in names]
+    written = dict(zip(dict.fromkeys(name[1:] for name in names), found, strict=True))
+    gone = [name[1:] for name in signed if name[0] == "-"]
+    return Missed(
+        _version(state), gone, _in_order((name, text) for name, text in written.items() if text is not None), is_whole=False
+    )
+
+
+def _in_order(records: Iterable[tuple[bytes, bytes]]) -> list[tuple[str, bytes]]:
+    """Records by name, in the order of the places in front of their texts."""
+    parts = ((name.decode(), text.partition(b" ")) for name, text in records)
+    return [(name, text) for name, (_, _, text) in sorted(parts, key=lambda part: int(part[1][0]))]

@@ -1,28 +1,25 @@
-"""A store in a SQLite file, for the processes of one machine.
+"""A state in a SQLite file, for the processes of one machine.
 
-Every statement is a transaction of its own, written ahead (WAL) and handed to the operating system before it returns: what was
-acknowledged survives the death of the process, though not a power cut.
+A request is one transaction, written ahead (WAL) and handed to the operating system before it is answered: what was acknowledged
+survives the death of the process, though not a power cut. One that changes nothing but the log is one statement.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.serving.stores import VERSION, UnreadableRecord
-from fakeembed.serving.stores.rows import Rows
+from fakeembed.serving.stores import VERSION
+from fakeembed.serving.stores.engine import EVERYTHING, KEPT_CHANGES, PATIENCE, Missed, Patience, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from fakeembed._core.state.store import Table
-
-PATIENCE = 30.0
-"""Seconds that a process waits for another one that is writing."""
+    from fakeembed.serving.stores.engine import Change, Commit
 
 APPLICATION = int.from_bytes(b"FAKE", "big")
 """The application id in the header of the file (https://www.sqlite.org/fileformat2.html)."""
@@ -31,19 +28,32 @@ _SCHEMA = f"""
 BEGIN;
 PRAGMA application_id = {APPLICATION};
 PRAGMA user_version = {VERSION};
-CREATE TABLE records (
-    place INTEGER PRIMARY KEY AUTOINCREMENT, tab TEXT NOT NULL, key TEXT NOT NULL, record BLOB NOT NULL, UNIQUE (tab, key)
-);
-CREATE TABLE counters (name TEXT PRIMARY KEY, value REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE records (place INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, record BLOB NOT NULL);
+CREATE TABLE changes (number INTEGER PRIMARY KEY, name TEXT NOT NULL, is_gone INTEGER NOT NULL);
+CREATE TABLE contents (name TEXT PRIMARY KEY, content BLOB NOT NULL);
+CREATE TABLE log (number INTEGER PRIMARY KEY, entry BLOB NOT NULL);
 COMMIT;
 PRAGMA journal_mode = WAL;
 """
 
+_NUMBER = "SELECT max(number) FROM changes"
+_LOG_IF_SAME = "INSERT INTO log (entry) SELECT ? WHERE (SELECT max(number) FROM changes) = ?"
+_LOG = "INSERT INTO log (entry) VALUES (?)"
+_WRITE = "INSERT INTO records (name, record) VALUES (?, ?) ON CONFLICT DO UPDATE SET record = excluded.record"
+_PUT = "INSERT INTO contents VALUES (?, ?) ON CONFLICT DO UPDATE SET content = excluded.content"
+_CHANGED = """
+SELECT records.name, records.record FROM records
+WHERE name IN (SELECT name FROM changes WHERE number > ?) ORDER BY records.place
+"""
+_TRIMMED_EVERY = 64
+_HEADER = 100
+
 
 class SQLite:
-    """A store in a SQLite file."""
+    """A state in a SQLite file."""
 
-    failures = (sqlite3.Error, UnreadableRecord)
+    name = "its SQLite file"
+    failures = (sqlite3.Error,)
 
     def __init__(self, path: str) -> None:
         """Open the file, which is made when there is none; OSError when that cannot be done."""
@@ -55,50 +65,127 @@ class SQLite:
             self._connection.execute("PRAGMA synchronous = NORMAL")
         except (sqlite3.Error, OSError) as error:
             raise OSError(f"the state cannot be kept in {path!r}: {error}") from error
-        self._lock = RLock()
+        self._patience = Patience()
+        self._waits = PATIENCE
 
-    def table(self, name: str) -> Table:
-        """The table of that name."""
-        return _Rows(self, name)
+    def load(self) -> Missed:
+        """All of the state."""
+        with self._transaction("DEFERRED"):
+            return self._all()
 
-    def tables(self) -> list[str]:
-        """The names of the tables in which there is something."""
-        return [name for (name,) in self.run("SELECT DISTINCT tab FROM records ORDER BY tab")]
-
-    def count(self, name: str, by: float = 1) -> float:
-        """Add to a counter and return its new value."""
-        if by == 0:
-            return next((value for (value,) in self.run("SELECT value FROM counters WHERE name = ?", name)), 0.0)
-        ((value,),) = self.run(
-            "INSERT INTO counters VALUES (?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value RETURNING value", name, by
-        )
-        return float(value)
-
-    def counters(self) -> dict[str, float]:
-        """The counters that were ever added to."""
-        return dict(self.run("SELECT name, value FROM counters ORDER BY name"))
+    def commit(self, version: Version, commit: Commit) -> Missed | None:
+        """Keep all of a commit if the state still has that version; otherwise nothing, and what was missed."""
+        if not commit.writes:
+            return None if self._noted(version, commit) else self._missed(version)
+        with self._transaction("IMMEDIATE"):
+            if self._number() != version.number:
+                return self._since(version)
+            self._keep(version, commit)
+        return None
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """A block in which nobody else writes to the file, and which is written as a whole or not at all."""
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            with self._connection:  # commits, or rolls back
-                yield
+        """A block in which nobody else commits anything."""
+        with self._transaction("IMMEDIATE"):
+            yield
 
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._connection.executescript("BEGIN IMMEDIATE; DELETE FROM records; DELETE FROM counters; COMMIT")
+    def content(self, name: str) -> bytes | None:
+        """Bytes that were committed under a name."""
+        found: Any = self._connection.execute("SELECT content FROM contents WHERE name = ?", (name,)).fetchone()
+        return found[0] if found else None
+
+    def logged(self, most: int) -> tuple[int, Sequence[bytes]]:
+        """The number of the last entry of the log, and the newest entries, oldest first."""
+        newest = self._connection.execute("SELECT number, entry FROM log ORDER BY number DESC LIMIT ?", (most or 1,)).fetchall()
+        return newest[0][0] if newest else 0, [entry for _, entry in reversed(newest)]
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
-    def run(self, statement: str, *values: Any) -> list[Any]:
-        """All rows of one statement."""
-        with self._lock:
-            return self._connection.execute(statement, values).fetchall()
+    def _noted(self, version: Version, commit: Commit) -> bool:
+        """Whether the state has that version; then the log has its entry, if there is one."""
+        if commit.entry is None:
+            return self._number() == version.number
+        began = self._begun()
+        try:
+            noted = self._connection.execute(_LOG_IF_SAME, (commit.entry, version.number))
+        except sqlite3.Error:
+            self._patience.lost(began)
+            raise
+        if noted.rowcount == 1:
+            self._trim_log(noted.lastrowid or 0, commit.kept)
+        return noted.rowcount == 1
+
+    def _keep(self, version: Version, commit: Commit) -> None:
+        run = self._connection.execute
+        for change in commit.changes:
+            self._change(change)
+        for name, content in commit.contents.items():
+            run("DELETE FROM contents WHERE name = ?", (name,)) if content is None else run(_PUT, (name, content))
+        run("DELETE FROM changes WHERE number <= ?", (version.number + len(commit.changes) - KEPT_CHANGES,))
+        if commit.entry is not None:
+            self._trim_log(run(_LOG, (commit.entry,)).lastrowid or 0, commit.kept)
+
+    def _change(self, change: Change) -> None:
+        run = self._connection.execute
+        if change.name == EVERYTHING:
+            for table in ("records", "contents", "log"):
+                run(f"DELETE FROM {table}")  # noqa: S608 - one of three words
+        elif change.text is None:
+            run("DELETE FROM records WHERE name = ?", (change.name,))
+        else:
+            run(_WRITE, change)
+        run("INSERT INTO changes (name, is_gone) VALUES (?, ?)", (change.name, change.text is None))
+
+    def _trim_log(self, number: int, kept: int) -> None:
+        if number % _TRIMMED_EVERY == 0:
+            self._connection.execute("DELETE FROM log WHERE number <= ?", (number - kept,))
+
+    def _missed(self, version: Version) -> Missed:
+        with self._transaction("DEFERRED"):
+            return self._since(version)
+
+    def _since(self, version: Version) -> Missed:
+        ((first,),) = self._connection.execute("SELECT min(number) FROM changes").fetchall()
+        if not first <= version.number + 1 <= self._number() + 1:
+            return self._all()
+        gone = self._connection.execute("SELECT name FROM changes WHERE number > ? AND is_gone ORDER BY number", version[1:])
+        names = [name for (name,) in gone]
+        return Missed(self._version(), names, self._connection.execute(_CHANGED, version[1:]).fetchall(), is_whole=False)
+
+    def _all(self) -> Missed:
+        records = self._connection.execute("SELECT name, record FROM records ORDER BY place").fetchall()
+        return Missed(self._version(), (), records, is_whole=True)
+
+    def _number(self) -> int:
+        ((number,),) = self._connection.execute(_NUMBER).fetchall()
+        return int(number)
+
+    def _version(self) -> Version:
+        return Version("", self._number())
+
+    @contextmanager
+    def _transaction(self, kind: str) -> Iterator[None]:
+        """A transaction, unless there is one."""
+        if self._connection.in_transaction:
+            yield
+            return
+        began = self._begun()
+        try:
+            self._connection.execute(f"BEGIN {kind}")
+        except sqlite3.Error:
+            self._patience.lost(began)
+            raise
+        with self._connection:  # commits, or rolls back
+            yield
+
+    def _begun(self) -> float:
+        """The moment at which a statement begins, which waits for others as long as it may."""
+        if self._waits != self._patience.seconds:
+            self._waits = self._patience.seconds
+            self._connection.execute(f"PRAGMA busy_timeout = {self._waits * 1000:.0f}")
+        return time.monotonic()
 
 
 def _connected(path: str, *, uri: bool = False) -> sqlite3.Connection:
@@ -111,6 +198,7 @@ def _begin(path: Path) -> None:
         new = Path(folder, "state.db")
         with closing(_connected(str(new))) as connection:
             connection.executescript(_SCHEMA)
+            connection.execute("INSERT INTO changes VALUES (1, ?, TRUE)", (EVERYTHING,))
         if path.exists() and path.stat().st_size == 0:  # a temporary file that somebody has made for this
             path.unlink()
         try:
@@ -138,37 +226,3 @@ def _check(path: Path) -> None:
             ((found,),) = connection.execute("PRAGMA quick_check(1)").fetchall()
         if found != "ok":
             raise OSError(f"it is damaged: {' '.join(found.split())}")
-
-
-_HEADER = 100
-
-
-class _Rows(Rows):
-    def __init__(self, store: SQLite, name: str) -> None:
-        self._run = store.run
-        self._name = name
-
-    def read(self, key: str) -> bytes | None:
-        found = self._run("SELECT record FROM records WHERE tab = ? AND key = ?", self._name, key)
-        return found[0][0] if found else None
-
-    def write(self, key: str, text: bytes) -> None:
-        statement = "INSERT INTO records (tab, key, record) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET record = excluded.record"
-        self._run(statement, self._name, key, text)
-
-    def write_new(self, key: str, text: bytes) -> bool:
-        statement = "INSERT INTO records (tab, key, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING place"
-        return bool(self._run(statement, self._name, key, text))
-
-    def remove(self, key: str) -> bool:
-        return bool(self._run("DELETE FROM records WHERE tab = ? AND key = ? RETURNING place", self._name, key))
-
-    def keys_in_order(self, *, newest_first: bool) -> Iterator[str]:
-        order = "DESC" if newest_first else "ASC"
-        return (key for (key,) in self._run(f"SELECT key FROM records WHERE tab = ? ORDER BY place {order}", self._name))  # noqa: S608 - one of two words
-
-    def texts(self) -> Iterator[bytes]:
-        return (text for (text,) in self._run("SELECT record FROM records WHERE tab = ? ORDER BY place", self._name))
-
-    def __len__(self) -> int:
-        return int(self._run("SELECT count(*) FROM records WHERE tab = ?", self._name)[0][0])

@@ -10,8 +10,8 @@ import pytest
 from fakeembed import FakeEmbed, Request
 from fakeembed.fake.conduct.finding import ADVICE
 from fakeembed.fake.request_log import RequestLog
+from fakeembed.serving import stores
 from fakeembed.serving.served import ServedFake
-from fakeembed.serving.stores.sqlite import SQLite
 
 API = "https://api.twelvelabs.io/v1.3"
 KEY = {"x-api-key": "any"}
@@ -97,7 +97,7 @@ def test_a_repetition_is_known_by_the_facts_of_its_body(monkeypatch, texts):
 
 def test_a_state_that_is_kept_elsewhere_has_no_findings_to_give(tmp_path):
     """Silence would be taken for praise."""
-    with closing(SQLite(str(tmp_path / "state.db"))) as store:
+    with closing(stores.opened(str(tmp_path / "state.db"))) as store:
         answer = ServedFake(store=store).app(Request("GET", "/__fakeembed__/conduct"))
 
     assert (answer.status, answer.json()["code"]) == (400, "control_invalid")
