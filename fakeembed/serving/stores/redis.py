@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import time
 from contextlib import contextmanager
+from math import inf
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 from uuid import uuid4
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _HELD_BY_OTHERS = 0.002
 """Seconds until it is tried again whether others have let go of the state."""
+
+_AT_ONCE = 2000
 
 _MAY_BE_GONE = 0.01
 """Seconds of silence after which it is looked whether a connection is still there."""
@@ -68,10 +71,20 @@ class Redis:
         self._token = ""
 
     def load(self) -> Missed:
-        """All of the state, which begins when there is none."""
-        state, records = self._run(LOAD, VERSION, uuid4().hex)
-        pairs = iter(records)
-        return Missed(_version(state), (), _in_order(zip(pairs, pairs, strict=True)), is_whole=True)
+        """All of the state, which begins when there is none.
+
+        It is read in pieces, so that nobody waits. What others change meanwhile may be in them or not; the next commit finds that
+        the version is another one, and brings it. What they add is left to that, because it has its place behind all the rest.
+        """
+        state = self._run(LOAD, VERSION, uuid4().hex)
+        records: dict[bytes, bytes] = {}
+        cursor, piece = self._piece(0)
+        while cursor:
+            records |= piece
+            cursor, piece = self._piece(cursor)
+        records |= piece
+        version = _version(state)
+        return Missed(version, (), _in_order(records.items(), version.number), is_whole=True)
 
     def commit(self, version: Version, commit: Commit) -> Missed | None:
         """Keep all of a commit if the state still has that version; otherwise nothing, and what was missed."""
@@ -121,6 +134,11 @@ class Redis:
         """Close the connections."""
         self._patient.close()
         self._hasty.close()
+
+    def _piece(self, cursor: int) -> tuple[int, dict[bytes, bytes]]:
+        """Some of the records, and where the next ones are, which is 0 behind the last."""
+        found: tuple[int, dict[bytes, bytes]] = self._call(lambda client: client.hscan(self._keys[2], cursor, count=_AT_ONCE))
+        return found
 
     def _run(self, script: Script, *arguments: Any) -> Any:
         """What a script answers, which the server may not know yet."""
@@ -189,7 +207,7 @@ def _missed(state: bytes, names: list[bytes], found: list[bytes | None]) -> Miss
     )
 
 
-def _in_order(records: Iterable[tuple[bytes, bytes]]) -> list[tuple[str, bytes]]:
-    """Records by name, in the order of the places in front of their texts."""
-    parts = ((name.decode(), text.partition(b" ")) for name, text in records)
-    return [(name, text) for name, (_, _, text) in sorted(parts, key=lambda part: int(part[1][0]))]
+def _in_order(records: Iterable[tuple[bytes, bytes]], newest: float = inf) -> list[tuple[str, bytes]]:
+    """Records by name, in the order of the places in front of their texts, of which none is newer than `newest`."""
+    parts = ((int(place), name.decode(), text) for name, whole in records for place, _, text in [whole.partition(b" ")])
+    return [(name, text) for place, name, text in sorted(parts) if place <= newest]

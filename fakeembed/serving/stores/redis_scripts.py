@@ -31,14 +31,14 @@ redis.call('SET', KEYS[2], ARGV[2] .. ' 0')
 return ARGV[1]
 """)
 
-# ARGV: version, an epoch. A server that has forgotten everything begins again.
+# ARGV: version, an epoch. The state; a server that has forgotten everything begins again.
 LOAD = Script("""
 if not redis.call('GET', KEYS[2]) then
   redis.call('DEL', unpack(KEYS))
   redis.call('SET', KEYS[1], ARGV[1])
   redis.call('SET', KEYS[2], ARGV[2] .. ' 0')
 end
-return {redis.call('GET', KEYS[2]), redis.call('HGETALL', KEYS[3])}
+return redis.call('GET', KEYS[2])
 """)
 
 # ARGV: state, the token of whoever is alone, entry, how many entries and changes are kept, how many changes, then these in pairs of

@@ -18,6 +18,7 @@ from fakeembed import Request
 from fakeembed.serving import stores
 from fakeembed.serving.served import ServedFake
 from fakeembed.serving.stores import engine, replica
+from fakeembed.serving.stores.redis import Redis
 
 KEY = {"x-api-key": "any"}
 
@@ -139,6 +140,31 @@ def test_who_has_missed_more_than_the_journal_has_reads_everything(address, monk
         del one.table("words")["0"]
 
         assert list(other.table("words").values()) == list(range(1, 50))
+
+
+def test_a_large_state_is_read_in_pieces_while_others_change_it(redis_url, monkeypatch):
+    """What was read too early or not at all comes with the next commit."""
+    monkeypatch.setattr("fakeembed.serving.stores.redis._AT_ONCE", 100)
+    address = f"{redis_url}?name=pieces"
+    with closing(stores.opened(address)) as one:
+        words = one.table("words")
+        one.transact(lambda: [words.__setitem__(f"{number}", number) for number in range(3000)])
+        piece, others = Redis._piece, iter(range(10))
+
+        def piece_and_others(self, cursor):
+            found = piece(self, cursor)
+            if (number := next(others, None)) is not None:
+                del words[f"{number}"]
+                words[f"{number + 2000}"] = "changed"
+                words[f"new {number}"] = number
+            return found
+
+        monkeypatch.setattr(Redis, "_piece", piece_and_others)
+        with closing(stores.opened(address)) as other:
+            theirs = other.table("words")
+            assert [(key, theirs[key]) for key in theirs] == [(key, words[key]) for key in words]
+            assert len(theirs) == 3000
+        one.clear()
 
 
 def test_a_reset_is_seen_by_the_next_request_of_every_worker(address, send):
