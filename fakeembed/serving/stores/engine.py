@@ -17,7 +17,10 @@ PATIENCE = 2.0
 """Seconds that a request waits for an engine that does not answer, or is held by somebody else (decision D190)."""
 
 IMPATIENCE = 0.02
-"""Seconds that those wait which come in the second after one has waited in vain; so a queue is not served two seconds each."""
+"""Seconds that those wait which come soon after one has waited in vain; so a queue is not served two seconds each."""
+
+SOON = 1.0
+"""Seconds after which somebody waits as long as before."""
 
 KEPT_CHANGES = 20_000
 """Changes in the journal; a process that has missed more reads the whole state again."""
@@ -117,12 +120,12 @@ class Patience:
 
     def __init__(self) -> None:
         """Be patient."""
-        self._lost_at = -1.0
+        self._lost_at = float("-inf")
 
     @property
     def seconds(self) -> float:
         """How long to wait now."""
-        return IMPATIENCE if time.monotonic() < self._lost_at + 1 else PATIENCE
+        return IMPATIENCE if time.monotonic() < self._lost_at + SOON else PATIENCE
 
     def lost(self, began: float) -> None:
         """Note that a wait which began at a moment of the monotonic clock was in vain."""
