@@ -22,6 +22,17 @@ BUILT = HERE / "dist"
 PYTHONS = ["3.10", "3.11", "3.12", "3.13"]
 OLDEST = PYTHONS[0]
 
+STORES = {
+    "faiss": "faiss-cpu",
+    "hnswlib": "hnswlib",
+    "usearch": "usearch",
+    "chroma": "chromadb",
+    "qdrant": "qdrant-client",
+    "lancedb": "lancedb",
+    "sqlite-vec": "sqlite-vec",
+    "pgvector": "pgserver psycopg[binary]",
+}
+
 
 def _run(session: nox.Session, command: str, *arguments: str, **options: object) -> None:
     """Run a command of the development environment."""
@@ -105,6 +116,14 @@ def wheel(session: nox.Session) -> None:
         }
         options = ["-q", "-n", "2", "-p", "no:cacheprovider", "-m", "not once"]
         session.run("python", "-m", "pytest", *options, *(session.posargs or ["tests"]), env=env)
+
+
+@nox.session
+@nox.parametrize("needed", [nox.param(packages, id=name) for name, packages in STORES.items()])
+def stores(session: nox.Session, needed: str) -> None:
+    """Vector stores, each in an environment of its own."""
+    session.install("-q", "-e", ".[test]", *needed.split())
+    session.run("pytest", "-q", "-W", "default", "tests/stores")
 
 
 @nox.session
