@@ -166,4 +166,4 @@ def test_a_silent_sound_among_several_inputs_is_embedded_as_a_silence():
 
     vector = strategies.ApiRequest("POST", "/v1.3/embed-v2", json=body).answered_by(fake).json()["data"][0]["embedding"]
 
-    assert sum(number * number for number in vector) == pytest.approx(1, abs=1e-5)
+    assert sum(number * number for number in vector) == pytest.approx(1, abs=0.004)  # each number is a bfloat16
