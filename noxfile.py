@@ -16,6 +16,7 @@ import nox
 
 nox.needs_version = ">=2024.4.15"
 nox.options.sessions = ["lint", "docs", "contracts"]
+nox.options.envdir = "build/nox"  # the oldest pytest cannot import what lies below a folder such as `.nox`
 HERE = Path(__file__).parent
 BINARIES = f"{HERE}/.venv/bin" if (HERE / ".venv").is_dir() else ""
 BUILT = HERE / "dist"
@@ -111,7 +112,7 @@ def wheel(session: nox.Session) -> None:
     with session.chdir(beside):
         env = {
             "PYTHONSAFEPATH": "1",
-            "TMPDIR": tempfile.gettempdir(),  # nox would put it under `.nox`, whose name the oldest pytest cannot import from
+            "TMPDIR": tempfile.gettempdir(),  # nox has one of its own, below the checkout, whose settings pytest would find
             "FAKEEMBED_CLIENTS": os.environ.get("FAKEEMBED_CLIENTS", f"{HERE}/.cache/clients"),
         }
         options = ["-q", "-n", "2", "-p", "no:cacheprovider", "-m", "not once"]
