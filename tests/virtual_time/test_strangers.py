@@ -18,7 +18,7 @@ import pytest
 
 from fakeembed.virtual_time.children import has_children
 
-ROUNDS = 5
+ROUNDS = 3
 """How often each is tried in one run; what is cut short is so at once."""
 
 

@@ -142,13 +142,13 @@ REAL = {
 @pytest.mark.parametrize("idiom", REAL)
 def test_a_wait_that_nobody_sees_is_real_and_counts(fake_embed, client, idiom):
     """It is done in C, or out of reach; the seconds that really pass are the task's as well."""
-    fake_embed.media("*", processing_seconds=2)
+    fake_embed.media("*", processing_seconds=1)
     task, polls = client.create(), 1
     while client.status(task) != "ready":
         REAL[idiom]()
         polls += 1
 
-    assert polls <= 4
+    assert polls <= 3
 
 
 @pytest.mark.row("a thread for each poll")
