@@ -183,6 +183,11 @@ class Parameters(MediumParameters):
         return self.number("video_start_offset_sec") + max(self.clip_length, self.edition.least_window)
 
     @property
+    def asked_window(self) -> float:
+        """Seconds between the two offsets, to the microsecond: from 6.08 to 16.08 it is 10, as it is written (decision D111)."""
+        return round(self.number("video_end_offset_sec") - self.number("video_start_offset_sec"), 6)
+
+    @property
     def window(self) -> tuple[float, float]:
         """The stretch of the video to embed; assumes that the medium is known."""
         end = self.medium.duration if not self.given("video_end_offset_sec") else self.number("video_end_offset_sec")

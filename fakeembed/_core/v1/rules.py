@@ -141,7 +141,7 @@ def window_is_wide_enough(params: Parameters) -> bool:
     """The reference of v1.2 has a fixed minimum, that of v1.3 the clip length."""
     if not params.given("video_end_offset_sec"):
         return True
-    return params.number("video_end_offset_sec") - params.number("video_start_offset_sec") >= params.edition.least_window
+    return params.asked_window >= params.edition.least_window
 
 
 @rule(
@@ -155,7 +155,7 @@ def clip_fits_between_offsets(params: Parameters) -> bool:
     """A window that is shorter than one clip has none."""
     if not params.given("video_end_offset_sec"):
         return True
-    return params.clip_length <= params.number("video_end_offset_sec") - params.number("video_start_offset_sec")
+    return params.clip_length <= params.asked_window
 
 
 CREATE_TASK_RULES = (
@@ -189,7 +189,7 @@ CREATE_TASK_RULES = (
 def start_leaves_room_for_a_clip(params: Parameters) -> bool:
     """Documented: at most the duration less the length of a clip."""
     least = params.edition.least_window or params.clip_length
-    return not params.given("video_start_offset_sec") or params.window[0] <= params.medium.duration - least
+    return not params.given("video_start_offset_sec") or params.window[0] <= round(params.medium.duration - least, 6)
 
 
 @rule(

@@ -66,7 +66,7 @@ def test_the_same_window_in_a_declared_video_is_refused_in_words(send, ask):
 )
 def test_no_window_is_refused_of_a_video_that_nobody_declared(send, start, length, more):
     """Any window with room for a clip, as long as a video can be that long."""
-    fields = {"video_start_offset_sec": f"{start}", "video_end_offset_sec": f"{start + more}", "video_clip_length": f"{length}"}
+    fields = {"video_start_offset_sec": f"{start}", "video_end_offset_sec": f"{start + more:.2f}", "video_clip_length": f"{length}"}
 
     assert send(FakeEmbed(dimension=2), "POST /v1.3/embed/tasks", {**FORM, **fields}).status == 200
 

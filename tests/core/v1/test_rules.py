@@ -472,3 +472,9 @@ def test_an_end_that_is_not_after_the_start_is_said_to_be_so(answer, version, st
     refused = answer(CREATE, Case(fields={START: start, END: end}, version=version))
 
     assert refused.json()["message"] == ALONE[CREATE, "end_is_after_start"].says
+
+
+@pytest.mark.parametrize(("start", "end"), [("6.08", "16.08"), ("6.4", "16.4"), ("0.1", "10.1")])
+def test_a_window_is_as_long_as_it_is_written(answer, start, end):
+    """In binary fractions 16.08 - 6.08 is less than ten (decision D111)."""
+    assert answer(CREATE, Case(fields={LENGTH: "10", START: start, END: end}, facts={"duration": 60})).status == 200
