@@ -38,11 +38,9 @@ class Stub:
     def __post_init__(self) -> None:
         """Refuse what could never answer (ValueError)."""
         if not 200 <= self.status <= 599:
-            msg = f"a stub answers with a status between 200 and 599, not {self.status!r}"
-            raise ValueError(msg)
+            raise ValueError(f"a stub answers with a status between 200 and 599, not {self.status!r}")
         if self.times is not None and self.times < 1:
-            msg = f"a stub answers once or more often, or for ever (times=None), not {self.times!r} times"
-            raise ValueError(msg)
+            raise ValueError(f"a stub answers once or more often, or for ever (times=None), not {self.times!r} times")
 
     def fits(self, method: str, path: str) -> bool:
         """Whether it is for a request of this method to this path, which has no version."""

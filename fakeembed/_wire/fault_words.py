@@ -41,6 +41,5 @@ def _sendable(headers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """The headers by lower-case name, as answers have them."""
     for name, value in headers.items():
         if not isinstance(value, str) or not (name + value).isascii() or not (name + value).isprintable():
-            msg = f"a header is a printable ASCII text under such a name, not {name!r}: {value!r}"
-            raise ValueError(msg)
+            raise ValueError(f"a header is a printable ASCII text under such a name, not {name!r}: {value!r}")
     return tuple({name.lower(): value for name, value in headers.items()}.items())

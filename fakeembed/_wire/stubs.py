@@ -34,16 +34,14 @@ def written(given: Mapping[str, object]) -> tuple[str, bytes]:
         ValueError: For more than one of them, and for what cannot be written so.
     """
     if len(given) > 1:
-        msg = f"a stub answers with one of {', '.join(KINDS)}, not with {' and '.join(given)}"
-        raise ValueError(msg)
+        raise ValueError(f"a stub answers with one of {', '.join(KINDS)}, not with {' and '.join(given)}")
     if not given:
         return JSON, b""
     ((kind, value),) = given.items()
     try:
         return KINDS[kind](value)
     except TypeError as error:
-        msg = f"{kind} of a stub cannot be {value!r}: {error}"
-        raise ValueError(msg) from None
+        raise ValueError(f"{kind} of a stub cannot be {value!r}: {error}") from None
 
 
 def _json(value: object) -> tuple[str, bytes]:
@@ -55,8 +53,7 @@ def _content(value: object) -> tuple[str, bytes]:
         return TEXT, value.encode()
     if isinstance(value, bytes):
         return BYTES, value
-    msg = "content is a text or bytes"
-    raise TypeError(msg)
+    raise TypeError("content is a text or bytes")
 
 
 def _stream(value: Any) -> tuple[str, bytes]:

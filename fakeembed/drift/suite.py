@@ -141,8 +141,7 @@ def root() -> Path:
     for folder in (package / "contracts", package.parent / "contracts"):
         if (folder / "contract.schema.json").is_file():
             return folder
-    msg = f"no contracts in {package} or beside it; install fakeembed again"
-    raise FileNotFoundError(msg)
+    raise FileNotFoundError(f"no contracts in {package} or beside it; install fakeembed again")
 
 
 @lru_cache(maxsize=1)
@@ -184,8 +183,7 @@ def without_references(value: Any) -> Any:
     named = without_references(_definitions()[value["$ref"].rpartition("/")[2]])
     clash = (named.keys() & inlined.keys()) - {"description"}
     if clash:
-        msg = f"{value['$ref']} says {', '.join(sorted(clash))} already"
-        raise ValueError(msg)
+        raise ValueError(f"{value['$ref']} says {', '.join(sorted(clash))} already")
     return {**named, **inlined}
 
 

@@ -57,8 +57,7 @@ def read(path: Path) -> tuple[Waiver, ...]:
         rows = json.loads(path.read_text(encoding="utf-8"))["waivers"]
         return tuple(_waiver(row) for row in rows)
     except (OSError, KeyError, TypeError, ValueError) as error:
-        msg = f'{path} is no file of waivers ({{"waivers": [...]}}): {error}'
-        raise ValueError(msg) from error
+        raise ValueError(f'{path} is no file of waivers ({{"waivers": [...]}}): {error}') from error
 
 
 def shipped() -> tuple[Waiver, ...]:
@@ -95,8 +94,9 @@ def _waiver(row: dict[str, str]) -> Waiver:
     patterns = tuple((name, str(row[name])) for name in _PATTERNS if name in row)
     unknown = sorted(set(row) - _KEYS)
     if unknown or not patterns or not str(row.get("reason", "")).strip() or "until" not in row:
-        msg = f"a waiver has at least one of {', '.join(_PATTERNS)}, a reason and an end date (until), and nothing else; not {row}"
-        raise ValueError(msg)
+        raise ValueError(
+            f"a waiver has at least one of {', '.join(_PATTERNS)}, a reason and an end date (until), and nothing else; not {row}"
+        )
     return Waiver(patterns, str(row["reason"]), date.fromisoformat(row["until"]))
 
 

@@ -52,10 +52,8 @@ class ClientChecks:
 
         allowed = set(allow)
         if not allowed <= set(ADVICE):
-            msg = f"no finding has the code {', '.join(sorted(allowed - set(ADVICE)))}; there are {', '.join(ADVICE)}"
-            raise ValueError(msg)
+            raise ValueError(f"no finding has the code {', '.join(sorted(allowed - set(ADVICE)))}; there are {', '.join(ADVICE)}")
         found = [finding for finding in self.conduct() if finding.code not in allowed]
         if found:
             listed = "\n".join(str(finding) for finding in found)
-            msg = f"{len(found)} finding{'' if len(found) == 1 else 's'} about the client:\n{listed}"
-            raise AssertionError(msg)
+            raise AssertionError(f"{len(found)} finding{'' if len(found) == 1 else 's'} about the client:\n{listed}")

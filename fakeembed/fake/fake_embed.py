@@ -163,11 +163,10 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
 
         with self._lock:
             if self._undo is not None:
-                msg = (
+                raise AlreadyInstalled(
                     "this FakeEmbed is installed already; leave its `with` block, or call uninstall(), before you install it again."
                     " A nested block needs a FakeEmbed of its own."
                 )
-                raise AlreadyInstalled(msg)
             with ExitStack() as undo:
                 undo.enter_context(interception.intercepting(self))
                 undo.callback(workers.watch(self))

@@ -105,8 +105,9 @@ class FaultScript:
                 if amount is not None:
                     self._quota.set(Limit(amount, per, when.get("path"), dimension))
         else:
-            msg = "with a limit the window decides who is refused: give no retry_after, times, method, after or optional"
-            raise ValueError(msg)
+            raise ValueError(
+                "with a limit the window decides who is refused: give no retry_after, times, method, after or optional"
+            )
 
     def slow(self, seconds: float, **when: Unpack[When]) -> None:
         """Answer the next request that fits late.
@@ -147,9 +148,8 @@ class FaultScript:
         overdue = self._faults.overdue()
         if overdue:
             listed = "\n".join(f"  {fault}" for fault in overdue)
-            msg = (
+            raise UnfiredFault(
                 f"scripted faults that never fired as often as they should:\n{listed}\n"
                 f"Requests that came:\n{self.requests!r}\n"
                 "Declare a fault with optional=True when the test may end without it."
             )
-            raise UnfiredFault(msg)

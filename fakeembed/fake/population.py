@@ -30,12 +30,10 @@ def fill(service: Service, *, day: str, seed: int, tasks: int, assets: int) -> N
         ValueError: For negative numbers, and for assets on a day on which there were none.
     """
     if tasks < 0 or assets < 0:
-        msg = f"there are 0 or more tasks and assets, not {tasks} and {assets}"
-        raise ValueError(msg)
+        raise ValueError(f"there are 0 or more tasks and assets, not {tasks} and {assets}")
     row = next(found for version in reversed(VERSIONS) if (found := edition(version, day)) is not None)
     if assets and "assets" not in row.families:
-        msg = f"there were no assets on {day}"
-        raise ValueError(msg)
+        raise ValueError(f"there were no assets on {day}")
     provider = _provider(seed)
     for number in range(assets + tasks):
         if number:

@@ -124,8 +124,7 @@ class RequestLog:
         found = self.all(method=method, path=path)
         if len(found) != 1:
             near = f"\nThe nearest is:\n{self._nearest(method, path).as_text()}" if self._logged and not found else ""
-            msg = f"expected one {method or 'request'} {path or ''}, found {len(found)} among:\n{self!r}{near}"
-            raise AssertionError(msg)
+            raise AssertionError(f"expected one {method or 'request'} {path or ''}, found {len(found)} among:\n{self!r}{near}")
         return found[0]
 
     def _nearest(self, method: str | None, path: str | None) -> LoggedRequest:

@@ -17,14 +17,11 @@ def check_settings(*, api_keys: Iterable[str] | None, processing_seconds: float,
     if isinstance(api_keys, str | bytes):
         raise TypeError(f"api_keys is a list of keys, such as [{api_keys!r}], and not one text")
     if not processing_seconds >= 0:  # NaN is none
-        msg = f"processing_seconds is zero or more seconds, not {processing_seconds!r}"
-        raise ValueError(msg)
+        raise ValueError(f"processing_seconds is zero or more seconds, not {processing_seconds!r}")
     if dimension is not None and not 1 <= dimension <= max(model.width for model in MODELS.values()):
-        msg = f"dimension is a vector length of 1 or more that no model exceeds, not {dimension!r}"
-        raise ValueError(msg)
+        raise ValueError(f"dimension is a vector length of 1 or more that no model exceeds, not {dimension!r}")
     if errors not in ("live", "documented"):
-        msg = f"errors is 'live' or 'documented', not {errors!r}"
-        raise ValueError(msg)
+        raise ValueError(f"errors is 'live' or 'documented', not {errors!r}")
 
 
 def checked_day(api_date: str | None) -> str:
@@ -34,9 +31,7 @@ def checked_day(api_date: str | None) -> str:
     try:
         from_date(api_date)
     except ValueError:
-        msg = f"api_date is an ISO date such as '2025-07-15', not {api_date!r}"
-        raise ValueError(msg) from None
+        raise ValueError(f"api_date is an ISO date such as '2025-07-15', not {api_date!r}") from None
     if api_date < EARLIEST:
-        msg = f"nothing is known about the service before {EARLIEST}; api_date was {api_date!r}"
-        raise ValueError(msg)
+        raise ValueError(f"nothing is known about the service before {EARLIEST}; api_date was {api_date!r}")
     return api_date

@@ -32,8 +32,7 @@ def taken(settings: Mapping[str, Any], clock: Clock, store: Store) -> dict[str, 
 def settings(snapshot: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments of the fake that gave a snapshot; ValueError for what is none of this format."""
     if not isinstance(snapshot, dict) or snapshot.get(_FORMAT_KEY) != FORMAT:
-        msg = f"not a snapshot that this version of fakeembed can read: it has {_FORMAT_KEY}={FORMAT}"
-        raise ValueError(msg)
+        raise ValueError(f"not a snapshot that this version of fakeembed can read: it has {_FORMAT_KEY}={FORMAT}")
     return dict(read(snapshot["settings"]))
 
 

@@ -152,8 +152,7 @@ def era(api_date: str | None, version: str = VERSIONS[-1], *, family: str = "emb
     """
     found = edition(version, api_date or NEWEST)
     if found is None or family not in found.families:
-        msg = f"there was no {family} in {version} on {api_date}"
-        raise ValueError(msg)
+        raise ValueError(f"there was no {family} in {version} on {api_date}")
     return found
 
 

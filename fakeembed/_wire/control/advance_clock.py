@@ -20,8 +20,7 @@ def handle(fake: Controllable, request: Request) -> Response:
     """Advance the clock, by nothing to learn what time it is."""
     seconds = Body.of(request, "advance").number("advance", 0) or 0
     if seconds > FURTHEST:
-        msg = f"advance is {FURTHEST} seconds at most"
-        raise ValueError(msg)
+        raise ValueError(f"advance is {FURTHEST} seconds at most")
     return as_json(200, {"now": rfc3339(fake.clock.advance(seconds).timestamp())})
 
 

@@ -66,19 +66,16 @@ class Body:
         try:
             values = orjson.loads(request.body)
         except orjson.JSONDecodeError as error:
-            msg = f"the body is a JSON object, and this is no JSON: {error}"
-            raise ValueError(msg) from None
+            raise ValueError(f"the body is a JSON object, and this is no JSON: {error}") from None
         if not isinstance(values, dict):
-            msg = f"the body is a JSON object, not {type(values).__name__}"
-            raise ValueError(msg)  # noqa: TRY004 - it becomes an answer
+            raise ValueError(f"the body is a JSON object, not {type(values).__name__}")  # noqa: TRY004 - it becomes an answer
         return cls(values).known(*known)
 
     def known(self, *known: str) -> Body:
         """The same object, which has these keys and no others."""
         unknown = sorted(set(self.values) - set(known))
         if unknown:
-            msg = f"unknown: {', '.join(unknown)}; known are: {', '.join(known)}"
-            raise ValueError(msg)
+            raise ValueError(f"unknown: {', '.join(unknown)}; known are: {', '.join(known)}")
         return self
 
     def text(self, name: str, default: str | None = None) -> str | None:
@@ -90,8 +87,7 @@ class Body:
         """A text that has to be there."""
         found = self.text(name)
         if not found:
-            msg = f"{name} is missing"
-            raise ValueError(msg)
+            raise ValueError(f"{name} is missing")
         return found
 
     def number(self, name: str, default: float | None = None) -> float | None:
@@ -123,6 +119,5 @@ class Body:
         if value is None:
             return default
         if type(value) not in kinds or (isinstance(value, float) and not isfinite(value)):
-            msg = f"{name} is {said}"
-            raise ValueError(msg)
+            raise ValueError(f"{name} is {said}")
         return value

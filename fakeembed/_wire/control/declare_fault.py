@@ -29,8 +29,7 @@ def handle(fake: Controllable, request: Request) -> Response:
     body = Body.of(request, *_ERROR, *_OTHERS, *_WHEN)
     asked = [name for name in _OTHERS if name in body.values]
     if len(asked) > 1 or (asked and any(name in body.values for name in _ERROR)):
-        msg = f"a fault is one thing: {', '.join(_OTHERS)}, or a status with its code, message and headers"
-        raise ValueError(msg)
+        raise ValueError(f"a fault is one thing: {', '.join(_OTHERS)}, or a status with its code, message and headers")
     limit = _limit(body)
     fake.declare(Fault(_effect(body, *asked), **_when(body)) if limit is None else limit)
     return Response(204)
@@ -65,8 +64,7 @@ def _limit(body: Body) -> Limit | None:
     if amount is None:
         return None
     if "retry_after" in said.values or not body.values.keys() <= {"rate_limit", "path"}:
-        msg = "with a limit the window decides who is refused: give no retry_after, times, method, after or optional"
-        raise ValueError(msg)
+        raise ValueError("with a limit the window decides who is refused: give no retry_after, times, method, after or optional")
     return Limit(amount, said.text("per", PER) or "", body.text("path"), dimension)
 
 

@@ -44,8 +44,7 @@ def _stretches(values: list[Any]) -> tuple[tuple[float, float], ...]:
 
 def _scene(value: Any) -> Scene:
     if not isinstance(value, dict) or set(value) != {"start", "end", "text"}:
-        msg = 'a scene is an object such as {"start": 0, "end": 6, "text": "a dog catches a frisbee"}'
-        raise ValueError(msg)
+        raise ValueError('a scene is an object such as {"start": 0, "end": 6, "text": "a dog catches a frisbee"}')
     scene = Body(value)
     return Scene(scene.number("start", 0) or 0, scene.number("end", 0) or 0, scene.needed_text("text"))
 

@@ -66,25 +66,20 @@ def understood(document: Any, name: str, uri: str = "urn:document") -> Document:
 
     said = str(document.get("openapi", "")) if isinstance(document, dict) else ""
     if not said.startswith(("3.0", "3.1", "3.2")) or not isinstance(document.get("paths"), dict):
-        msg = f"{name} is no OpenAPI 3.0, 3.1 or 3.2 document"
-        raise ValueError(msg)
+        raise ValueError(f"{name} is no OpenAPI 3.0, 3.1 or 3.2 document")
     found: dict[str, dict[str, Operation]] = {}
     try:
         for version, method, path, item, operation, follow in _ours(document, follower(document, uri)):
             made = OperationReader(document, follow).operation(f"{method.upper()} {path}", item, operation)
             found.setdefault(version, {})[re.sub(r"\{[^}]*\}", "{}", made.name)] = made
     except Unresolvable as error:
-        msg = f"{name} has a reference that leads nowhere: {error}"
-        raise ValueError(msg) from error
+        raise ValueError(f"{name} has a reference that leads nowhere: {error}") from error
     except (AttributeError, KeyError, TypeError, RecursionError) as error:
-        msg = f"{name} is not built as OpenAPI demands: {type(error).__name__}: {error}"
-        raise ValueError(msg) from error
+        raise ValueError(f"{name} is not built as OpenAPI demands: {type(error).__name__}: {error}") from error
     except ValueError as error:
-        msg = f"{name}: {error}"
-        raise ValueError(msg) from error
+        raise ValueError(f"{name}: {error}") from error
     if not found:
-        msg = f"{name} has no operation about embeddings or assets ({', '.join(f'/{part}' for part in sorted(OURS))})"
-        raise ValueError(msg)
+        raise ValueError(f"{name} has no operation about embeddings or assets ({', '.join(f'/{part}' for part in sorted(OURS))})")
     unread = {word: value for word, value in document.items() if word not in _OF_A_DOCUMENT and not str(word).startswith("x-")}
     return Document(name, found, unread)
 

@@ -225,6 +225,5 @@ def alternatives(facets: Iterable[Facet]) -> tuple[Facet, ...]:
     """
     found = once(facets)
     if len(found) > MOST_ALTERNATIVES:
-        msg = f"a schema has more than {MOST_ALTERNATIVES} alternatives"
-        raise ValueError(msg)
+        raise ValueError(f"a schema has more than {MOST_ALTERNATIVES} alternatives")
     return found

@@ -61,8 +61,7 @@ def stated_types(schema: Mapping[str, Any]) -> list[str]:
         words = [json_type(value) for value in vocabulary(schema) or ()]
     stated = {"number" if word == "integer" else word for word in words}
     if unknown := stated - set(TYPES):
-        msg = f"{', '.join(sorted(unknown))} is no type of JSON Schema"
-        raise ValueError(msg)
+        raise ValueError(f"{', '.join(sorted(unknown))} is no type of JSON Schema")
     return [name for name in TYPES if name in stated]
 
 

@@ -36,11 +36,9 @@ def load(path: Path) -> Any:
     """
     status = path.stat()
     if not S_ISREG(status.st_mode):
-        msg = f"{path.name} is no regular file"
-        raise ValueError(msg)
+        raise ValueError(f"{path.name} is no regular file")
     if status.st_size > LARGEST:
-        msg = f"{path.name} has {status.st_size >> 20} MB; at most {LARGEST >> 20} are read"
-        raise ValueError(msg)
+        raise ValueError(f"{path.name} has {status.st_size >> 20} MB; at most {LARGEST >> 20} are read")
     text = path.read_text(encoding="utf-8-sig")
     value = _yaml(text, path.name) if path.suffix.lower() in {".yaml", ".yml"} else _json(text, path.name)
     _check_size(value, path.name)
@@ -87,21 +85,18 @@ def _json(text: str, name: str) -> Any:
     except RecursionError as error:
         raise ValueError(_too_deep(name)) from error
     except ValueError as error:
-        msg = f"{name} is no JSON: {error}"
-        raise ValueError(msg) from error
+        raise ValueError(f"{name} is no JSON: {error}") from error
 
 
 def _yaml(text: str, name: str) -> Any:
     try:
         import yaml
     except ModuleNotFoundError as error:
-        msg = "YAML documents need a YAML library: pip install 'fakeembed[openapi]'"
-        raise ModuleNotFoundError(msg) from error
+        raise ModuleNotFoundError("YAML documents need a YAML library: pip install 'fakeembed[openapi]'") from error
     try:
         return yaml.load(text, Loader=_loader())  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
-        msg = f"{name} is no YAML: {' '.join(str(error).split())}"
-        raise ValueError(msg) from error
+        raise ValueError(f"{name} is no YAML: {' '.join(str(error).split())}") from error
 
 
 def _loader() -> Any:
@@ -142,8 +137,7 @@ def _check_size(value: Any, name: str) -> None:
             open_ones.discard(id(one))
             sizes[id(one)] = 1 + sum(sizes.get(id(child), 1) if isinstance(child, dict | list) else 1 for child in children)
             if sizes[id(one)] > MOST_NODES:
-                msg = f"{name} has more than {MOST_NODES} values once its aliases are written out"
-                raise ValueError(msg)
+                raise ValueError(f"{name} has more than {MOST_NODES} values once its aliases are written out")
         elif isinstance(one, dict | list) and id(one) not in sizes:
             if id(one) in open_ones or len(open_ones) >= DEEPEST:
                 raise ValueError(_too_deep(name))

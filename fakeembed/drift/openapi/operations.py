@@ -191,11 +191,9 @@ def followed(written: Any, follow: Follow, hops: int = 32) -> tuple[dict[str, An
         written, follow = follow(written["$ref"])
         hops -= 1
         if not hops:
-            msg = "a chain of references has no end"
-            raise ValueError(msg)
+            raise ValueError("a chain of references has no end")
     if not isinstance(written, dict):
-        msg = f"an object is wanted where there is {written!r:.60}"
-        raise TypeError(msg)
+        raise TypeError(f"an object is wanted where there is {written!r:.60}")
     return written, follow
 
 

@@ -57,8 +57,7 @@ class Reader:
         if isinstance(schema, bool):
             return ANYTHING if schema else NOTHING
         if not isinstance(schema, dict):
-            msg = f"a schema is an object, not {schema!r:.60}"
-            raise ValueError(msg)  # noqa: TRY004 - a fault of the document
+            raise ValueError(f"a schema is an object, not {schema!r:.60}")  # noqa: TRY004 - a fault of the document
         if id(schema) in above:
             self._cuts += 1
             return Shape({name: ({},) for name in stated_types(schema)}, recurs=True)
@@ -76,8 +75,7 @@ class Reader:
     def _count(self, parts: int) -> None:
         self._made += parts
         if self._made > MOST:
-            msg = f"its schemas expand to more than {MOST} parts"
-            raise ValueError(msg)
+            raise ValueError(f"its schemas expand to more than {MOST} parts")
 
     def _composed(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Shape:
         own = self._own(schema, follow, above)

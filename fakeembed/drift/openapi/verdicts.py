@@ -53,8 +53,9 @@ def of_one(document: Path, started_at: str) -> Report:
     ours = understood(printed(suite.contracts()), "the contracts")
     versions = [version for version in published.operations if version in ours.operations]
     if not versions:
-        msg = f"{published.name} is about {', '.join(published.operations)}; there are contracts for {', '.join(ours.operations)}"
-        raise ValueError(msg)
+        raise ValueError(
+            f"{published.name} is about {', '.join(published.operations)}; there are contracts for {', '.join(ours.operations)}"
+        )
     found: list[Drift | Unchecked] = []
     for version in versions:
         contracts = {contract.operation: contract for contract in suite.contracts() if contract.version == version}

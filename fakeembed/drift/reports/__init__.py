@@ -21,11 +21,9 @@ def check(path: str | Path) -> None:
     """
     file = Path(path)
     if file.suffix not in ENDINGS:
-        msg = f"a report ends in {', '.join(ENDINGS)}, not {file.name!r}"
-        raise ValueError(msg)
+        raise ValueError(f"a report ends in {', '.join(ENDINGS)}, not {file.name!r}")
     if not file.parent.is_dir():
-        msg = f"there is no folder {str(file.parent)!r} for the report {file.name!r}"
-        raise ValueError(msg)
+        raise ValueError(f"there is no folder {str(file.parent)!r} for the report {file.name!r}")
 
 
 def write(report: Report, path: str | Path) -> None:

@@ -39,8 +39,7 @@ def behaviour(
     """Say what the decorated function is about, and how we know: `recorded=`, `documented=` or `decided=`, with its source."""
     [(kind, source)] = known.items()
     if kind not in suite.KINDS:
-        msg = f"evidence is one of {', '.join(suite.KINDS)}, not {kind}"
-        raise ValueError(msg)
+        raise ValueError(f"evidence is one of {', '.join(suite.KINDS)}, not {kind}")
 
     def marked(check: Callable[[Examination], None]) -> Callable[[Examination], None]:
         sentence = check.__name__.removeprefix("test_").replace("_", " ")
@@ -61,8 +60,7 @@ def behaviours() -> Iterator[Behaviour]:
 def _loaded(path: Path) -> Any:
     spec = spec_from_file_location(f"fakeembed_contracts_{path.stem}", path)
     if spec is None or spec.loader is None:
-        msg = f"{path} cannot be loaded"
-        raise ImportError(msg)
+        raise ImportError(f"{path} cannot be loaded")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -161,8 +161,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
         origin = target if "://" in target else LIVE
         return {"day": manifest["day"], "live": manifest["live"], "video_url": manifest.get("video_url"), "origin": origin}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        msg = f"there is no recording in {folder.name}: {error}"
-        raise ValueError(msg) from error
+        raise ValueError(f"there is no recording in {folder.name}: {error}") from error
 
 
 def _cases(folder: Path, origin: str) -> dict[str, list[_Exchange]]:
@@ -191,8 +190,7 @@ def _read(path: Path, origin: str) -> tuple[str, _Exchange]:
         )
         return said["case"], exchange
     except (ValueError, KeyError, AttributeError, TypeError) as error:
-        msg = f"{path.parent.name}/{path.name} is no exchange of a recording: {error}"
-        raise ValueError(msg) from error
+        raise ValueError(f"{path.parent.name}/{path.name} is no exchange of a recording: {error}") from error
 
 
 def _expectation(exchange: _Exchange, case: str, source: str) -> Expectation:
