@@ -62,8 +62,8 @@ def contracts(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def load(session: nox.Session) -> None:
-    """What a served fake bears: a minute of rounds, or `nox -s load -- 300`; half an hour at night."""
-    (seconds,) = session.posargs or ["60"]
+    """What a served fake bears: five minutes of rounds, or `nox -s load -- 60`; half an hour at night."""
+    (seconds,) = session.posargs or ["300"]
     env = {"FAKEEMBED_LOAD_REQUESTS": "5000", "FAKEEMBED_LOAD_SECONDS": seconds}
     _run(session, "pytest", "-q", "tests/serving/test_load.py", env=env)
 
@@ -114,6 +114,7 @@ def wheel(session: nox.Session) -> None:
             "PYTHONSAFEPATH": "1",
             "TMPDIR": tempfile.gettempdir(),  # nox has one of its own, below the checkout, whose settings pytest would find
             "FAKEEMBED_CLIENTS": os.environ.get("FAKEEMBED_CLIENTS", f"{HERE}/.cache/clients"),
+            "HYPOTHESIS_PROFILE": "few",  # a property is looked for in the development environment, and tried on every Python
         }
         options = ["-q", "-n", "2", "-p", "no:cacheprovider", "-m", "not once"]
         session.run("python", "-m", "pytest", *options, *(session.posargs or ["tests"]), env=env)
