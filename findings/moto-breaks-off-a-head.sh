@@ -2,8 +2,7 @@
 # moto 5.2.5 with requests 2.34.2, urllib3 2.8.0 and boto3 1.44.8, seen 2026-11-29. Under mock_aws a HEAD of a
 # presigned URL of an object, sent by requests, raises ChunkedEncodingError ("IncompleteRead(0 bytes read, 10 more
 # expected)"), and so does a GET with the If-None-Match of the object, where the answer is a 304. boto3's own
-# head_object works, a GET works, and so does requests.head with stream=True. Ranges are served, and a URL that
-# expired two hours ago is too, as is one whose signature was changed.
+# head_object works, a GET works, and so does requests.head with stream=True. Ranges are served.
 #
 # One would expect a HEAD to have a content length and no content, as it has by definition; responses 0.26.3, which
 # moto uses, answers such a HEAD of its own well. What looks at the size of a file by its URL before it sends it on
@@ -14,9 +13,8 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 python3 -m venv venv
 venv/bin/pip install -q --disable-pip-version-check \
-  moto[s3]==5.2.5 responses==0.26.3 requests==2.34.2 urllib3==2.8.0 boto3==1.44.8 time-machine==3.2.0 2> pip.log || { cat pip.log; exit 1; }
+  moto[s3]==5.2.5 responses==0.26.3 requests==2.34.2 urllib3==2.8.0 boto3==1.44.8 2> pip.log || { cat pip.log; exit 1; }
 venv/bin/python - <<'PY'
-import datetime
 import os
 import sys
 
@@ -24,7 +22,6 @@ import boto3
 import moto
 import requests
 import responses
-import time_machine
 
 
 def check(what, seen, expected):
@@ -59,9 +56,6 @@ with moto.mock_aws():
     check("GET if changed", outcome(lambda: requests.get(url, headers=known)), "ChunkedEncodingError")
     part = requests.get(url, headers={"Range": "bytes=2-4"})
     check("a range", (part.status_code, part.content), (206, b"234"))
-    with time_machine.travel(datetime.datetime.now() + datetime.timedelta(hours=2)):
-        check("GET two hours later", outcome(lambda: requests.get(url)), (200, "10"))
-    check("GET with another signature", outcome(lambda: requests.get(url[:-3] + "AAA")), (200, "10"))
 with responses.RequestsMock() as mock:
     mock.add("HEAD", "http://localhost/a", headers={"content-length": "10"})
     check("HEAD by responses alone", outcome(lambda: requests.head("http://localhost/a")), (200, "10"))
