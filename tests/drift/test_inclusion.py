@@ -162,7 +162,7 @@ PAIRS = [
     ({"enum": [1, 2]}, {"type": "integer", "minimum": 2}),
     ({"anyOf": [TEXT, {"type": "null"}]}, {"type": ["string", "null"]}),
     ({"anyOf": [WHOLE, {"type": "number"}]}, {"type": "number"}),
-    ({"allOf": [{"minimum": 1}, {"type": "integer"}]}, {"type": "integer", "minimum": 1}),
+    ({"allOf": [{"type": "number", "minimum": 1}, {"type": "integer"}]}, {"type": "integer", "minimum": 1}),
     ({"type": "array", "items": WHOLE}, {"type": "array", "items": {"type": "number"}}),
     ({"type": "array", "minItems": 2}, {"type": "array", "minItems": 1}),
     ({"type": "array", "items": TEXT, "uniqueItems": True}, {"type": "array", "items": TEXT}),
