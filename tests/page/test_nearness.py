@@ -118,6 +118,16 @@ def test_the_map_has_a_dot_for_each_clip_and_does_not_move_when_somebody_types(f
     assert all(0 <= int(place) <= nearness.SIDE for x, y, _ in dots(typed) for place in (x, y))
 
 
+@pytest.mark.parametrize("rows", [3, 40, 300])
+def test_the_axes_are_the_principal_components(rows):
+    """A whole decomposition says the same, and takes as long as many maps."""
+    points = np.random.default_rng(rows).normal(size=(rows, 512)) * np.geomspace(9, 0.1, 512)
+    apart = points - points.mean(axis=0)
+    _, components = np.linalg.eigh(apart.T @ apart)
+
+    assert np.abs(np.sum(nearness._axes(apart).T * components[:, :-3:-1], axis=0)) == pytest.approx(1, abs=1e-6)
+
+
 MAP = """
 from fakeembed import FakeEmbed, Scene
 from fakeembed.page.nearness import nearness
