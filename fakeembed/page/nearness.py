@@ -278,4 +278,5 @@ def _axes(apart: NDArray[np.float64]) -> NDArray[np.float64]:
     for _ in range(_ITERATIONS):
         found, _ = np.linalg.qr(apart.T @ (apart @ found))
     spreads, turned = np.linalg.eigh(found.T @ (apart.T @ (apart @ found)))
-    return ((found @ turned) * (spreads > 1e-9)).T[:-3:-1]
+    axes: NDArray[np.float64] = ((found @ turned) * (spreads > 1e-9)).T[:-3:-1]
+    return axes
