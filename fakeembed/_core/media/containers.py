@@ -100,10 +100,15 @@ def read(content: bytes | memoryview) -> Facts | None:
     if not iso_media.has_room_for_its_samples(content):
         return None
     try:
-        with av.open(opened(content), metadata_errors="replace", container_options=_BOUNDS) as container:
+        with av.open(opened(content), container_options=_BOUNDS, **_tags(av.__version__)) as container:
             return _facts(container, content)
     except Exception:  # noqa: BLE001 - bytes from anywhere: whatever the library says about them, they cannot be read
         return None
+
+
+def _tags(version: str) -> dict[str, Any]:
+    """How tags in other encodings are read: by itself from PyAV 19 on, and up to then as an argument says."""
+    return {"metadata_errors": "replace"} if int(version.partition(".")[0]) < 19 else {}
 
 
 def _facts(container: Any, content: bytes | memoryview) -> Facts | None:
