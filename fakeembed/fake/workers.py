@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import replace
+from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Listener
 from secrets import token_bytes
 from threading import Thread, local
@@ -53,18 +54,15 @@ class Line:
         """Listen no longer; whoever asks then gets an error that says so."""
         self._closed = True
         with suppress(OSError):
-            Client(self.address.path, authkey=self.address.key).close()  # the thread that waits for somebody wakes up
+            Client(self.address.path).close()  # the thread that waits for a worker wakes up, and nobody waits for its greeting
         self._listener.close()
 
     def _accept(self) -> None:
-        while True:
+        while not self._closed:
             try:
                 connection = self._listener.accept()
-            except (OSError, EOFError):
-                return
-            if self._closed:
-                connection.close()
-                return
+            except (OSError, EOFError, AuthenticationError):  # a worker that died before it had said who it is
+                continue
             Thread(target=self._serve, args=(connection,), name="fakeembed worker", daemon=True).start()
 
     def _serve(self, connection: Connection[Any, Any]) -> None:

@@ -9,11 +9,12 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing.connection import Client
 
 import httpx
 import pytest
 
-from fakeembed import FakeEmbed, FakeEmbedError
+from fakeembed import FakeEmbed, FakeEmbedError, Request
 from fakeembed.fake import workers
 
 API = "https://api.twelvelabs.io/v1.3"
@@ -144,3 +145,15 @@ def test_a_program_of_another_kind_is_given_an_environment(fake_embed):
     assert done.returncode == 0
     assert fake_embed.requests.one(path="/embed/tasks").status == 200
     assert fake_embed.environment() == fake_embed.environment()
+
+
+def test_a_worker_that_dies_before_it_has_said_who_it_is_stops_no_other():
+    """Neither those that come later, nor the end of the fake, waits for it; nor for one that says nothing."""
+    with FakeEmbed() as fake:
+        address = fake.line().address
+        Client(address.path).close()
+        account = workers.Account(address, fake.clock)
+        assert account.refuses(Request("GET", "/v1.3/embed/tasks")) is False
+        silent = Client(address.path)
+
+    silent.close()
