@@ -111,7 +111,6 @@ def wheel(session: nox.Session) -> None:
         shutil.copy(HERE / name, beside)
     with session.chdir(beside):
         env = {
-            "PYTHONSAFEPATH": "1",
             "TMPDIR": tempfile.gettempdir(),  # nox has one of its own, below the checkout, whose settings pytest would find
             "FAKEEMBED_CLIENTS": os.environ.get("FAKEEMBED_CLIENTS", f"{HERE}/.cache/clients"),
             "HYPOTHESIS_PROFILE": "few",  # a property is looked for in the development environment, and tried on every Python
