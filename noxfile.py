@@ -115,9 +115,7 @@ def wheel(session: nox.Session) -> None:
             "FAKEEMBED_CLIENTS": os.environ.get("FAKEEMBED_CLIENTS", f"{HERE}/.cache/clients"),
             "HYPOTHESIS_PROFILE": "few",  # a property is looked for in the development environment, and tried on every Python
         }
-        # Python 3.13 warns of a database that is collected unclosed, in whichever test runs then; whose it is has to be found out.
-        unclosed = "ignore:unclosed database:ResourceWarning"
-        options = ["-q", "-n", "2", "-p", "no:cacheprovider", "-m", "not once", "-W", unclosed]
+        options = ["-q", "-n", "2", "-p", "no:cacheprovider", "-m", "not once"]
         session.run("python", "-m", "pytest", *options, *(session.posargs or ["tests"]), env=env)
 
 

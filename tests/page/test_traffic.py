@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from hashlib import sha256
 from urllib.parse import parse_qs
 
@@ -124,15 +125,17 @@ def test_links_keep_the_filter(fake, look, send):
 
 def test_a_shared_log_is_shown_whoever_answered(tmp_path, look, send):
     """Two processes share a file: one answers, the other shows. There are no findings then, and it says so."""
-    one, other = (ServedFake(store=opened(str(tmp_path / "state.db"))) for _ in range(2))
-    send(one, "GET /v1.3/embed/tasks/none/status")
-    send(one, "GET /v1.3/embed/tasks")
+    path = str(tmp_path / "state.db")
+    with closing(opened(path)) as mine, closing(opened(path)) as its:
+        one, other = ServedFake(store=mine), ServedFake(store=its)
+        send(one, "GET /v1.3/embed/tasks/none/status")
+        send(one, "GET /v1.3/embed/tasks")
 
-    page = look(other)
+        page = look(other)
 
-    assert numbers(page) == [2, 1]
-    assert "findings are not made from it" in page.text
-    assert "task_id_is_an_object_id" in look(other, "request=1").text
+        assert numbers(page) == [2, 1]
+        assert "findings are not made from it" in page.text
+        assert "task_id_is_an_object_id" in look(other, "request=1").text
 
 
 def test_a_program_gets_the_rule_as_well(fake, send):

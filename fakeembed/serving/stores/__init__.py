@@ -35,7 +35,12 @@ def opened(address: str) -> Store:
         return Memory()
     from fakeembed.serving.stores.replica import Replica
 
-    return Replica(_engine(address))
+    engine = _engine(address)
+    try:
+        return Replica(engine)
+    except BaseException:  # whatever is wrong with what it keeps, nobody will use it
+        engine.close()
+        raise
 
 
 def _engine(address: str) -> Engine:
