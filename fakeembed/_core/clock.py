@@ -6,8 +6,6 @@ import re
 from datetime import datetime, timedelta, timezone
 from threading import Lock, get_ident
 
-DAY = 86_400.0
-
 _RFC3339 = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))",
     re.ASCII,

@@ -135,7 +135,7 @@ class Polling:
         """After an answer: remember whether it left something to wait for; EndlessPolling when it was asked too often."""
         failed = response.status >= 400 or bool(response.failure)
         asked = f"{request.path}?{request.query}"
-        now, since = self._clock.seconds, self._clock.seconds
+        now = since = self._clock.seconds
         if request.method == "GET":
             since = self._looks.note(asked, caller, now, unfinished=response.retryable)
         run = self._run(caller, f"{request.method} {asked}", f"{response.failure or response.status} {response.retryable}")

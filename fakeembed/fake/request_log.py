@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -13,6 +12,7 @@ from fakeembed._core.faults import fits
 from fakeembed.fake.logged_body import BodyFacts
 from fakeembed.fake.logged_request import Asked, LoggedRequest
 from fakeembed.virtual_time.callers import owner
+from fakeembed.virtual_time.clocks import really_monotonic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +28,6 @@ SHOWN = 100
 
 WHOLE_BODIES = 64 * 1024 * 1024
 """Bytes of all bodies that the log keeps as they were sent, the newest; of the others it keeps facts (decision D94)."""
-
-_real_monotonic = time.monotonic
 
 
 @dataclass(slots=True)
@@ -141,7 +139,7 @@ class RequestLog:
         if len(response.body) > KEPT_ANSWER:
             response = replace(response, body=b"")
         request.remember(None)
-        asked = Asked(id(owner()), _real_monotonic(), self._skips_waits) if self._in_process else None
+        asked = Asked(id(owner()), really_monotonic(), self._skips_waits) if self._in_process else None
         entry = _Entry(request, response, at, None, asked)
         if len(self._logged) == self._logged.maxlen and self._whole and self._whole[0] is self._logged[0]:
             self._bytes -= len(self._whole.popleft().request.body)

@@ -45,6 +45,7 @@ SIDE = 600
 
 _ITERATIONS = 50
 """Of the search for two directions: what is left of the others is far below a pixel."""
+
 HUES = 8
 """Colours of dots: each task has one, and the ninth has that of the first again."""
 

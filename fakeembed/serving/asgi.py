@@ -30,6 +30,7 @@ def application(fake: Application, gate: Gate = ANY_HOST) -> Callable[[Any, Any,
 
     async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] != "http":
+            # There is no lifespan: a server has to go on when an exception says so (ASGI specification).
             raise NotImplementedError(f"this application speaks http, not {scope['type']}")
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         try:

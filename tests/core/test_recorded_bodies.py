@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from fakeembed import FakeEmbed, Request
+from fakeembed import FakeEmbed
 
 sys.path.append(str(Path(__file__).parent))
 
@@ -24,25 +23,23 @@ def files(audio_file, image_file):
     return {"audio_file": audio_file(8.0), "image_file": image_file(640, 480)}
 
 
-def answered(send, fake, recording, files):
-    """The body that is compared: of one answer, or of a part of a task that has ended."""
+def answered(ask, send, fake, recording, files):
+    """The answer that is compared: at once, or of a task that has ended."""
     kind, _, path = recording.operation.partition(" ")
     if kind == "JSON":
-        headers = {"x-api-key": "any", "content-type": "application/json"}
-        return fake.app(Request("POST", path, headers=headers, body=json.dumps(recording.fields).encode()))
+        return ask(fake, f"POST {path}", recording.fields)
     if kind == "POST":
         uploads = {name: (recording.fields[name], files[name]) for name in files.keys() & recording.fields.keys()}
         return send(fake, recording.operation, {n: v for n, v in recording.fields.items() if n not in uploads}, uploads)
     if path == "v2":
-        asked = {"input_type": "video", "model_name": "marengo3.0", "video": {"media_source": {"url": VIDEO}, **recording.fields}}
-        headers = {"x-api-key": "any", "content-type": "application/json"}
-        made = fake.app(Request("POST", "/v1.3/embed-v2/tasks", headers=headers, body=json.dumps(asked).encode()))
-        path = f"/v1.3/embed-v2/tasks/{made.json()['_id']}"
+        video = {"media_source": {"url": VIDEO}, **recording.fields}
+        made = ask(fake, "POST /embed-v2/tasks", {"input_type": "video", "model_name": "marengo3.0", "video": video})
+        path = "v1.3/embed-v2"
     else:
         made = send(fake, f"POST /{path}/embed/tasks", {"video_url": VIDEO, **recording.fields})
-        path = f"/{path}/embed/tasks/{made.json()['_id']}"
+        path = f"{path}/embed"
     fake.clock.advance(60)
-    return fake.app(Request("GET", path, "", {"x-api-key": "any"}))
+    return send(fake, f"GET /{path}/tasks/{made.json()['_id']}")
 
 
 def part(body, recording):
@@ -84,13 +81,13 @@ def matches(expected, seen):
 
 
 @pytest.mark.parametrize("recording", RECORDINGS, ids=lambda recording: recording.name)
-def test_a_recorded_body_is_answered_on_its_day(send, files, recording):
+def test_a_recorded_body_is_answered_on_its_day(ask, send, files, recording):
     """Whatever a public program was written against holds on the fake."""
     fake = FakeEmbed(api_date=recording.day)
     if recording.medium:
         fake.media("*", **recording.medium)
 
-    answer = answered(send, fake, recording, files)
+    answer = answered(ask, send, fake, recording, files)
 
     assert answer.status == recording.status, answer.json()
     assert matches(recording.body, part(answer.json(), recording)), part(answer.json(), recording)

@@ -124,7 +124,7 @@ class Replica:
                         return result
                 except self.failures:
                     raise
-                except Exception:
+                except Exception:  # whatever it is, it may come of what others have changed meanwhile
                     self._end(transaction)
                     if transaction.reads.isdisjoint(self._catch_up()):
                         raise

@@ -201,7 +201,7 @@ def test_whoever_comes_back_too_early_is_not_told_of_a_client_that_is_not_there(
 def test_real_time_is_a_pause_as_well(fake_embed, http, monkeypatch, codes):
     """Not every way to wait is known; what has passed by the real clock has been waited."""
     now = iter([100.0, 110.0, 110.0, 115.0])
-    monkeypatch.setattr("fakeembed.fake.request_log._real_monotonic", lambda: next(now))
+    monkeypatch.setattr("fakeembed.fake.request_log.really_monotonic", lambda: next(now))
     fake_embed.rate_limit(retry_after=10)
     http.get("/embed/tasks")
     http.get("/embed/tasks")
@@ -217,7 +217,7 @@ def test_real_time_is_a_pause_as_well(fake_embed, http, monkeypatch, codes):
 def test_pauses_that_are_skipped_and_real_ones_add_up(fake_embed, http, monkeypatch, codes):
     """Of a pause in small parts only the first one may be recognised as one."""
     now = iter([100.0, 106.0])
-    monkeypatch.setattr("fakeembed.fake.request_log._real_monotonic", lambda: next(now))
+    monkeypatch.setattr("fakeembed.fake.request_log.really_monotonic", lambda: next(now))
     fake_embed.rate_limit(retry_after=10)
     http.get("/embed/tasks")
     time.sleep(4)
@@ -230,7 +230,7 @@ def test_pauses_that_are_skipped_and_real_ones_add_up(fake_embed, http, monkeypa
 def test_a_pause_that_really_happens_counts_once(fake_embed, http, monkeypatch, codes):
     """It moves both clocks."""
     now = iter([100.0, 106.0])
-    monkeypatch.setattr("fakeembed.fake.request_log._real_monotonic", lambda: next(now))
+    monkeypatch.setattr("fakeembed.fake.request_log.really_monotonic", lambda: next(now))
     fake_embed.rate_limit(retry_after=10)
     http.get("/embed/tasks")
     fake_embed.clock.advance(6)
