@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 _THREADS = Path("/proc/self/task")
+_TRIES = 20
 _HELPERS = {  # module of the standard library: where it keeps the helper process that lives as long as this one
     "multiprocessing.forkserver": ("_forkserver", "_forkserver_pid"),
     "multiprocessing.resource_tracker": ("_resource_tracker", "_pid"),
@@ -27,8 +29,7 @@ def has_children() -> bool:
 
 def _children() -> set[int]:
     """The ids of all child processes, on Linux; a child that nobody has is said to be there where they are not listed."""
-    try:
-        lists = [(thread / "children").read_text("ascii") for thread in _THREADS.iterdir()]
-    except OSError:  # another platform, or a thread that has just ended
-        return {0}
-    return {int(child) for text in lists for child in text.split()}
+    for _ in range(_TRIES):
+        with suppress(OSError):  # another platform; or a thread that has just ended, and whose children are another's now
+            return {int(child) for thread in _THREADS.iterdir() for child in (thread / "children").read_text("ascii").split()}
+    return {0}

@@ -153,14 +153,14 @@ def run_once(loop: Any) -> None:
 
 
 def _bring_forward(loop: Any, known: _Loop) -> None:
-    events = loop._selector.select(0)  # noqa: SLF001 - its own
-    if events:
-        loop._process_events(events)  # noqa: SLF001 - its own
-        return
     waits = [timer for timer in known.timers if timer.is_short and timer.caller.takes_part()]
     if not waits or not all(skipping):
         return
-    is_busy = _is_busy(loop, known)
+    is_busy = _is_busy(loop, known)  # asked first: what is in flight no more has left what it brought, which is looked for then
+    events = loop._selector.select(0)  # noqa: SLF001 - its own
+    loop._process_events(events)  # noqa: SLF001 - its own
+    if events or loop._ready:  # noqa: SLF001 - its own
+        return
     coming = _first(timer for timer in waits if timer.is_sleep or not is_busy)
     if not coming or (is_busy and not any(timer.is_free for timer in coming)):
         _look_again(loop, known)

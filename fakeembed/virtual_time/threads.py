@@ -93,7 +93,7 @@ def sleep(seconds: float, /) -> None:
     """Sleep, really or not.
 
     Behind one look the first sleep is free. More of them may be a wait for something real that nobody here knows: they are real
-    while anything else is alive that could be waited for, and take a moment each when nothing is (decision D133).
+    as long as anything else is alive that could be waited for, and take a moment each when nothing is (decision D133).
     """
     caller = current()
     if caller is None or not is_skipped(caller, seconds):
@@ -105,14 +105,20 @@ def sleep(seconds: float, /) -> None:
         really_sleep(seconds)
     else:
         caller.sleeps += 1
-        if caller.sleeps > 1 and not turns.is_alone():
-            really_sleep(seconds)
-            real_waits.note(seconds, SLEPT)
-        else:
-            if caller.sleeps > 1:
-                really_sleep(min(seconds, SLICE))
+        if caller.sleeps == 1 or _is_alone_within(seconds):
             turns.take(caller, until)
     caller.reach(until)
+
+
+def _is_alone_within(seconds: float) -> bool:
+    """Really sleep until nothing is left that could be waited for, at least for a moment; false when that took all the time."""
+    ends = really_monotonic() + seconds
+    while (left := ends - really_monotonic()) > 0:
+        really_sleep(min(left, SLICE))
+        if turns.is_alone():
+            return True
+    real_waits.note(seconds, SLEPT)
+    return False
 
 
 def select(*files_and_timeout: Any) -> Any:
@@ -175,6 +181,8 @@ def _limited(caller: Caller, by: str, really: Callable[[float | None], Any], tim
             is_virtual = caller.takes_part() and all(skipping) and turns.is_alone()
             turns.waits(caller, until if is_virtual else float("inf"))  # who really waits holds up nobody
             if is_virtual and turns.is_next(caller):
+                if happened := really(0):  # it may have come, and who brought it may have gone, since it was looked for
+                    return happened
                 break
         else:
             if caller.takes_part() and all(skipping):

@@ -128,7 +128,7 @@ def _change() -> None:
 
 def is_alone() -> bool:
     """Whether nothing unknown could end a wait: no thread that runs and takes no part, and no child process."""
-    known = {caller.ident for caller in (*_waiting, *_at_work)}
+    known = {caller.ident for caller in (*_waiting, *_at_work) if not caller.over()}  # the id of a thread that ended is given anew
     others = ((ident, frame) for ident, frame in sys._current_frames().items() if ident != get_ident())  # noqa: SLF001 - see above
     return all(ident in known or _is_idle(ident, frame) for ident, frame in others) and not has_children()
 

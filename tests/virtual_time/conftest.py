@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import threading
 import time
 
 import httpx
@@ -47,8 +47,12 @@ class Client:
 @pytest.fixture(autouse=True)
 def _what_was_there_before_ends_no_wait(monkeypatch):
     """Threads and children that other tests have left behind are nothing that anybody waits for here."""
-    threads, processes, is_idle = set(sys._current_frames()), children._children(), turns._is_idle
-    monkeypatch.setattr(turns, "_is_idle", lambda ident, frame: ident in threads or is_idle(ident, frame))
+    threads, processes, is_idle = {*threading.enumerate()}, children._children(), turns._is_idle
+
+    def is_idle_or_was_there(ident, frame):
+        return threading._active.get(ident) in threads or is_idle(ident, frame)
+
+    monkeypatch.setattr(turns, "_is_idle", is_idle_or_was_there)
     if processes:
         monkeypatch.setattr(turns, "has_children", lambda: bool(children._children() - processes))
 

@@ -12,10 +12,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
 from itertools import pairwise
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 import pytest
 
+from fakeembed.virtual_time import event_loops, threads, turns
 from fakeembed.virtual_time.children import has_children
 
 ROUNDS = 3
@@ -98,6 +99,55 @@ def test_a_child_process_under_a_time_limit_is_waited_for(client):
         return (await process.communicate())[0]
 
     assert asyncio.run(beside(client, asyncio.wait_for(child(), 30))).strip() == b"done"
+
+
+@pytest.mark.fake_embed(processing_seconds=300)
+def test_what_ends_while_it_is_asked_whether_anything_is_in_flight_is_not_lost(client, monkeypatch):
+    """As a child process does whose end a thread tells the loop: the limit of the wait must not come instead."""
+
+    async def wait():
+        loop, future = asyncio.get_running_loop(), asyncio.get_running_loop().create_future()
+
+        def come(hops):
+            if hops:
+                loop.call_soon(come, hops - 1)
+            elif not future.done():
+                future.set_result("came")
+
+        def ends_now(*_):
+            loop.call_soon_threadsafe(come, 5)
+            return False
+
+        client.status(client.create())
+        monkeypatch.setattr(event_loops, "_is_busy", ends_now)
+        return await asyncio.wait_for(future, 30)
+
+    assert asyncio.run(wait()) == "came"
+
+
+@pytest.mark.fake_embed(processing_seconds=300)
+def test_a_thread_that_ends_while_it_is_asked_whether_anything_is_alive_has_ended(fake_embed, client, monkeypatch):
+    """Whoever joins it goes on from where it ended, not from the limit of its wait."""
+    task, last = client.create(), Lock()
+
+    def poll():
+        client.status(task)
+        time.sleep(5)
+        with last:
+            pass
+
+    def ends_now():
+        last.release()
+        threads._really_join(thread)
+        return True
+
+    thread = Thread(target=poll)
+    last.acquire()
+    thread.start()
+    monkeypatch.setattr(turns, "is_alone", ends_now)
+    thread.join(600)
+
+    assert fake_embed.clock.slept == 5
 
 
 def test_helper_processes_of_multiprocessing_end_no_wait():

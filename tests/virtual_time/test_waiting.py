@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import select
+import socket
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from threading import Event, Thread
 
 import httpx
 import pytest
@@ -171,16 +173,32 @@ def test_sleeps_behind_one_answer_take_a_moment_each(fake_embed, create, real_sl
     assert real_sleeps == [SLICE]
 
 
-@pytest.mark.filterwarnings("ignore:7.0 real seconds were slept")
-def test_sleeps_behind_one_answer_are_real_beside_a_child_process(fake_embed, create, real_sleeps):
+def test_sleeps_behind_one_answer_are_real_beside_a_child_process(create, watch):
     """It may be what the program waits for."""
     create()
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
         time.sleep(5)
-        time.sleep(7)
+        with watch() as watched:
+            time.sleep(0.5)
         child.communicate(b"\n")
 
-    assert real_sleeps[0] == 7
+    assert watched.seconds >= 0.5
+
+
+def test_a_sleep_is_real_no_longer_than_what_it_may_wait_for(fake_embed, create, watch):
+    """A thread that runs when the second sleep begins, and ends in the middle of it."""
+    create()
+    silent, closed = socket.socketpair()
+    with silent, closed:
+        thread = Thread(target=lambda: select.select([silent], [], [], 0.2))
+        thread.start()
+        time.sleep(5)
+        with watch() as watched:
+            time.sleep(60)
+        thread.join()
+
+    assert 0.1 < watched.seconds < 30
+    assert fake_embed.clock.slept == 65
 
 
 def test_a_sleep_after_a_final_answer_is_real(create, poll, real_sleeps):

@@ -118,7 +118,9 @@ def test_the_contracts_of_an_installed_package_are_inside_it(command, tmp_path):
 def html(connection, _over):
     """A web page."""
     connection.recv(65536)
-    connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 13\r\n\r\n<h1>Hello</h1>")
+    connection.sendall(
+        b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\nconnection: close\r\ncontent-length: 13\r\n\r\n<h1>Hello</h1>"
+    )
 
 
 def silence(connection, over):
@@ -146,7 +148,8 @@ def locked(connection, _over):
     connection.recv(65536)
     body = b'{"code": "api_key_invalid", "message": "no"}'
     connection.sendall(
-        b"HTTP/1.1 401 Unauthorized\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%s" % (len(body), body)
+        b"HTTP/1.1 401 Unauthorized\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: %d\r\n\r\n%s"
+        % (len(body), body)
     )
 
 
