@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 from io import BytesIO
@@ -129,3 +130,12 @@ def test_counting_packets_has_an_end(monkeypatch):
 
     assert containers.read(content("live.webm")) is None
     assert containers.read(content("vp8.webm")) is not None
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getscheduler"), reason="it cannot be asked here")
+def test_making_the_samples_leaves_this_process_scheduled_as_it_was():
+    """A real-time process takes both processors from all other tests; the encoder of AV1 makes one of a process of root."""
+    before = os.sched_getscheduler(0)
+    SAMPLES["av1.mp4"].make()
+
+    assert os.sched_getscheduler(0) == before
