@@ -6,6 +6,8 @@ The order of the first checks is the service's: key, route, then what the endpoi
 from __future__ import annotations
 
 from dataclasses import replace
+from email.utils import formatdate
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.faults import FOR_EVER, Delay, Drop, ErrorAnswer, Throttle
@@ -191,11 +193,18 @@ class App:
         # The rest was recorded on 2025-11-07, with decimal digits, and on 2026-04-15, with 32 hexadecimal ones.
         spread = self._answered * _SPREAD
         headers["x-trace-id"] = f"{spread % _HEX_TRACES:032x}" if row.hex_trace_ids else str(spread % _TRACES)
+        headers["date"] = _http_date(int(self._service.clock.seconds))
         headers["tl-report"] = "backend"
         headers["vary"] = "Accept-Encoding"
         for each in more:
             headers.update(each)
         return response
+
+
+@lru_cache(maxsize=256)
+def _http_date(seconds: int) -> str:
+    """A moment of the fake's clock as `date` has it: what is left until a reset of a limit is the reset less this, as recorded."""
+    return formatdate(seconds, usegmt=True)
 
 
 _SPREAD = 0x9E3779B97F4A7C15F39CC0605CEDC835  # multiples of it lie far apart

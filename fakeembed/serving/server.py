@@ -49,6 +49,7 @@ class Server(uvicorn.Server):
             log_level="info" if log_requests else "error",
             access_log=log_requests,
             server_header=False,
+            date_header=False,  # the service's is that of the fake's clock
             proxy_headers=False,
             timeout_keep_alive=KEEP_ALIVE,
         )
@@ -56,7 +57,7 @@ class Server(uvicorn.Server):
         self._stopped = asyncio.Event()
 
     async def main_loop(self) -> None:
-        """Refresh the date in the answers, until there is nothing more to do."""
+        """Look once a second whether there is nothing more to do."""
         self._loop = asyncio.get_running_loop()
         while not await self.on_tick(0):
             timer = self._loop.call_later(1, self._stopped.set)

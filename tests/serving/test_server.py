@@ -56,6 +56,14 @@ def test_the_published_client_finds_the_server_without_a_change(fake_embed_serve
     assert fake_embed_server.fake.requests.one(method="POST").form["video_url"] == (VIDEO,)
 
 
+@pytest.mark.fake_embed(api_date="2026-04-15")
+def test_the_date_of_an_answer_is_that_of_the_fake(http):
+    """There is one, and it is not that of the machine: recordings are read as those of its day."""
+    dates = http.get("/v1.3/embed/tasks").headers.get_list("date")
+
+    assert [date.partition("2026")[0] for date in dates] == ["Wed, 15 Apr "]
+
+
 @pytest.mark.parametrize(
     ("version", "path"), [("0.2.8", ""), ("0.4.11", ""), ("1.0.0", "/v1.3"), ("1.3.6", "/v1.3"), (None, "/v1.3")]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.utils import parsedate_to_datetime
 
 import pytest
 
@@ -199,6 +200,22 @@ def test_every_answer_has_a_trace_id_of_its_own(send, day, digits):
     assert len(set(traces)) == len(traces)
     assert all(re.fullmatch(digits, trace) for trace in traces)
     assert {(answer.headers["tl-report"], answer.headers["vary"]) for answer in answers} == {("backend", "Accept-Encoding")}
+
+
+@pytest.mark.parametrize("day", ["2025-11-07", "2026-04-15", None])
+def test_the_date_is_that_of_the_clock(send, day):
+    """Recorded 2025-11-07: it and `retry-after` together are the reset of the limit, which clients subtract it from."""
+    fake = FakeEmbed(api_date=day)
+    fake.rate_limit(1)
+    model = "Marengo-retrieval-2.7" if day == "2025-11-07" else "marengo3.0"
+    for _ in range(2):
+        fake.clock.advance(61)
+        answer = send(fake, "POST /v1.3/embed", {"model_name": model, "text": "a dog"})
+
+    reset = next(int(value) for name, value in answer.headers.items() if name.endswith("-reset"))
+    date = parsedate_to_datetime(answer.headers["date"])
+    assert (answer.status, date) == (429, fake.clock.now())
+    assert date.timestamp() + int(answer.headers["retry-after"]) == reset
 
 
 def test_trace_ids_are_the_same_in_every_run(send):
