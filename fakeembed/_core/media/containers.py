@@ -102,7 +102,7 @@ def read(content: bytes | memoryview) -> Facts | None:
     try:
         with av.open(opened(content), container_options=_BOUNDS, **_tags(av.__version__)) as container:
             return _facts(container, content)
-    except Exception:  # noqa: BLE001 - bytes from anywhere: whatever the library says about them, they cannot be read
+    except (av.FFmpegError, ValueError):  # the latter where it goes to a place before the beginning
         return None
 
 
@@ -153,11 +153,13 @@ def _is_on_its_side(container: Any, stream: Any, content: bytes | memoryview) ->
 
 
 def _first_picture_is_turned(container: Any, stream: Any) -> bool:
+    from av import FFmpegError
+
     stream.codec_context.thread_count = 1
     packets = (packet for packet, _ in zip(container.demux(stream), range(_FRAMES_LATER), strict=False))
     try:
         frame = next(frame for packet in packets for frame in packet.decode())
-    except Exception:  # noqa: BLE001 - a picture that cannot be decoded is shown as it is stored
+    except (FFmpegError, StopIteration):  # a picture that cannot be decoded is shown as it is stored
         return False
     return bool(abs(frame.rotation) % 180 == 90)
 
@@ -178,6 +180,7 @@ def _counted(container: Any) -> float:
     first, last = inf, -inf
     unstamped = [0.0] * len(container.streams)
     before = [0.0] * len(container.streams)
+    is_flac = container.format.name == "flac"  # has no padding: its last block is as short as it says
     for number, packet in enumerate(container.demux()):
         if number == MOST_PACKETS:
             return inf
@@ -187,7 +190,7 @@ def _counted(container: Any) -> float:
         if packet.pts is None:
             unstamped[packet.stream_index] += length
             continue
-        if packet.stream.type == "audio":  # FFmpeg 8.1 shortens the last packet by its padding, 8.0 does not
+        if packet.stream.type == "audio" and not is_flac:  # FFmpeg 8.1 shortens the last packet by its padding, 8.0 does not
             length, before[packet.stream_index] = max(length, before[packet.stream_index]), length
         start = float(packet.pts * packet.time_base)
         first, last = min(first, start), max(last, start + length)

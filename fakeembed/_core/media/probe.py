@@ -86,7 +86,7 @@ def _picture(content: bytes | memoryview, extension: str) -> Facts | None:
 
 
 def _pdf(content: bytes | memoryview) -> Facts | None:
-    """Refuse a PDF with any password, if only for changes: what opens one is not installed everywhere (decision D122)."""
+    """A PDF opens for its reader without a password, even if one is needed to print or to change it (decision D221)."""
     if len(content) > LENIENTLY_READ and not _has_index(content):
         return None
     import logging
@@ -96,7 +96,7 @@ def _pdf(content: bytes | memoryview) -> Facts | None:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a broken file is an answer here, not something to warn about
     try:
         reader = PdfReader(BufferedReader(containers.opened(content)))
-        pages = 0 if reader.is_encrypted else len(reader.pages)
+        pages = sum(1 for _ in reader.pages)  # old versions believe the index of an encrypted one
     except Exception:  # noqa: BLE001 - bytes from anywhere: a PDF that its library cannot open is none
         return None
     return Facts(kind="document", extension="pdf", duration=0.0, audio=False, pages=pages) if pages else None

@@ -31,7 +31,9 @@ PAPERS = {
     "no-end.pdf": ("", lambda: pdf()[:-20]),
     "wrong-index.pdf": ("document", lambda: pdf().replace(b"startxref\n", b"startxref\n9")),
     "locked-rc4.pdf": ("", lambda: locked("RC4-128")),
-    "permissions-rc4.pdf": ("", lambda: locked("RC4-128", reader="")),
+    "locked-aes.pdf": ("", lambda: locked("AES-256")),
+    "permissions-rc4.pdf": ("document", lambda: locked("RC4-128", reader="")),
+    "permissions-aes.pdf": ("document", lambda: locked("AES-256", reader="")),
     "half.pdf": ("", lambda: pdf()[:150]),
     "pageless.pdf": ("", lambda: pdf(0)),
 }

@@ -139,3 +139,11 @@ def test_making_the_samples_leaves_this_process_scheduled_as_it_was():
     SAMPLES["av1.mp4"].make()
 
     assert os.sched_getscheduler(0) == before
+
+
+def test_a_mistake_of_our_own_is_not_taken_for_a_broken_file(monkeypatch):
+    """Only what the library says about bytes makes a file unreadable."""
+    monkeypatch.setattr(containers, "_duration", lambda _container: None + 1)
+
+    with pytest.raises(TypeError):
+        containers.read(content("vp8.webm"))
