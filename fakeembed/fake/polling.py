@@ -57,7 +57,7 @@ class Polling:
         """Move `clock` with who asks; `is_processing` knows of a task or an asset whether time still has to pass."""
         self._clock, self._settings, self.is_processing = clock, settings, is_processing
         self._looks = Looks()
-        self._runs: OrderedDict[tuple[int, str], _Run] = OrderedDict()
+        self._runs: OrderedDict[tuple[callers.Conversation, str], _Run] = OrderedDict()
         self._began = 0.0
         self._is_installed = False
         self._alone = callers.Caller(None, None)
@@ -150,13 +150,13 @@ class Polling:
     def _run(self, caller: Caller, question: str, answer: str) -> _Run:
         told = caller.conversation
         told.asks += 1
-        before = self._runs.pop((id(told), question), None)
+        before = self._runs.pop((told, question), None)
         if before is None or before.answer != answer:
             run = _Run(answer, 1, 0, told.waits, told.asks)
         else:
             times = before.times + 1 if before.asks == told.asks - 1 else 1
             run = _Run(answer, times, before.waited + (told.waits > before.waits), told.waits, told.asks)
-        self._runs[id(told), question] = run
+        self._runs[told, question] = run
         if len(self._runs) > _KEPT:
             self._runs.popitem(last=False)
         return run

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import contextmanager
 from contextvars import ContextVar
-from threading import Timer, current_thread, get_ident
+from threading import Lock, Timer, current_thread, get_ident
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, ref
 
@@ -68,7 +68,8 @@ class Caller:
     def reach(self, now: float) -> None:
         """Have come so far, unless it is further already."""
         if now > self.own:
-            self.own = now
+            with _reaching:
+                self.own = max(self.own, now)
             self._clocks.come_to_rest()
         if self.stands_for is not None:
             self.stands_for.reach(now)
@@ -88,7 +89,7 @@ class Caller:
     def takes_part(self) -> bool:
         """Whether its waits are virtual at the moment: it has asked, or works for one that has, and was not told the end."""
         told = self.conversation
-        return bool(told.unfinished or told.retrying) and self._asks()
+        return bool(told.unfinished or told.retrying) and self.world is _world[0] and self._asks()
 
     def _asks(self) -> bool:
         return self.has_asked or (self.is_task and self.parent is not None and self.parent._asks())  # noqa: SLF001 - its own
@@ -142,6 +143,7 @@ def floor_of(loop: Any) -> Floor:
 
 _floors: WeakKeyDictionary[Any, Floor] = WeakKeyDictionary()
 _world: list[object] = [object()]
+_reaching = Lock()
 _context: ContextVar[Caller | None] = ContextVar("fakeembed_caller", default=None)
 _asking: ContextVar[Any] = ContextVar("fakeembed_asking_task", default=None)
 _threads: WeakKeyDictionary[Any, Caller] = WeakKeyDictionary()

@@ -35,6 +35,10 @@ _really_run_in_executor = BaseEventLoop.run_in_executor
 _wakes_sleeper = futures._set_result_unless_cancelled  # type: ignore[attr-defined]  # noqa: SLF001 - how asyncio.sleep ends
 
 
+_OFTEN = 10
+"""How many moments in a row a loop lets others pass: who has not gone on by then is blocked."""
+
+
 class _Timer:
     """A timer of a caller, and the virtual moment at which it is due."""
 
@@ -52,6 +56,13 @@ class _Loop:
         self.timers: list[_Timer] = []
         self.jobs = 0
         self.tick: Any = None
+        self._let_pass = (0.0, 0)
+
+    def lets_pass(self, due: float) -> bool:
+        """Let other threads go on whose waits end before `due`, for a moment; false when there are none, or none that can."""
+        before, times = self._let_pass
+        self._let_pass = due, times + 1 if before == due else 0
+        return times < _OFTEN and turns.let_pass(due)
 
     def pending(self) -> list[_Timer]:
         """The timers that can still come; who had one that came has waited for it."""
@@ -165,6 +176,9 @@ def _bring_forward(loop: Any, known: _Loop) -> None:
     if not coming or (is_busy and not any(timer.is_free for timer in coming)):
         _look_again(loop, known)
         return
+    if known.lets_pass(coming[0].due):
+        _look_again(loop, known, 0.0)
+        return
     if not any(timer.is_free for timer in coming):
         really_sleep(SLICE)
     floor = floor_of(loop)
@@ -182,10 +196,10 @@ def _first(timers: Iterable[_Timer]) -> list[_Timer]:
     return by_due[min(by_due)] if by_due else []
 
 
-def _look_again(loop: Any, known: _Loop) -> None:
+def _look_again(loop: Any, known: _Loop, seconds: float = SLICE) -> None:
     """Wake the loop after a moment: what is in flight may have ended by then, in a thread that tells nobody."""
     if known.tick is None or not known.tick._scheduled:  # noqa: SLF001 - the loop's own
-        known.tick = _really_call_at(loop, really_monotonic() + SLICE, _nothing)
+        known.tick = _really_call_at(loop, really_monotonic() + seconds, _nothing)
 
 
 def _nothing() -> None:

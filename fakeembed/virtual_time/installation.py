@@ -50,6 +50,7 @@ def uninstall(settings: Settings, follower: Callable[[Caller], None]) -> None:
         _patches.undo()
         callers.end()
         turns.clear()
+        threads.forget()
         real_waits.tell()
 
 

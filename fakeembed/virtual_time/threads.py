@@ -180,7 +180,7 @@ def _limited(caller: Caller, by: str, really: Callable[[float | None], Any], tim
                 return happened
             is_virtual = caller.takes_part() and all(skipping) and turns.is_alone()
             turns.waits(caller, until if is_virtual else float("inf"))  # who really waits holds up nobody
-            if is_virtual and turns.is_next(caller):
+            if is_virtual and turns.is_first(caller) and turns.is_quiet():
                 if happened := really(0):  # it may have come, and who brought it may have gone, since it was looked for
                     return happened
                 break
@@ -209,8 +209,11 @@ def join(thread: Thread, timeout: float | None = None) -> None:
     caller, other = current(), of_thread(thread)
     if caller is None:
         _really_join(thread, timeout)
-    elif _limited(caller, "Thread.join()", ended, timeout) and other is not None:
-        caller.reach(other.now)
+    else:
+        with turns.joining(caller, thread):
+            has_ended = _limited(caller, "Thread.join()", ended, timeout)
+        if has_ended and other is not None:
+            caller.reach(other.now)
 
 
 def result(future: Future[Any], timeout: float | None = None) -> Any:
@@ -236,16 +239,21 @@ def submit(pool: ThreadPoolExecutor, function: Callable[..., Any], /, *args: Any
 
 def _worked(job: Caller, pool: Any, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
     """One job; it begins when, in virtual time, a thread of the pool has nothing else to do."""
-    turns.works(job)
     slots = _slots.setdefault(pool, [0.0] * pool._max_workers)  # noqa: SLF001 - it is not public how many there are
-    free = heappop(slots) if slots else 0.0
     try:
         with as_caller(job):
-            job.reach(free)
+            turns.works(job)
+            job.reach(heappop(slots) if slots else 0.0)
             return function(*args, **kwargs)
     finally:
         heappush(slots, job.now)
         turns.leaves(job)
+
+
+def forget() -> None:
+    """Forget how far anybody has come in a pool that lives on."""
+    _slots.clear()
+    _jobs.clear()
 
 
 HELD_BY_NAME = {really_sleep: sleep, really_monotonic: monotonic, really_time: wall_time}
