@@ -58,6 +58,12 @@ def _what_was_there_before_ends_no_wait(monkeypatch):
 
 
 @pytest.fixture
+def never_stalls(monkeypatch):
+    """A machine on which no real time passes between two looks: a second that does is one of the task's."""
+    monkeypatch.setattr("fakeembed.virtual_time.looks.really_monotonic", lambda: 0.0)
+
+
+@pytest.fixture
 def client(fake_embed):  # noqa: ARG001 - wanted for what it does
     """A client of the installed fake."""
     with Client() as client:

@@ -9,20 +9,25 @@ import unittest
 
 import pytest
 
-FREE = 3.0
-"""Real seconds that are far less than the ten which a task takes, and more than a machine stalls."""
+WAIT = 30
+"""Virtual seconds of a wait where the rows of the page have five; a task takes two waits."""
+
+FREE = 25
+"""Real seconds that are less than one such wait, and more than any machine needs for a few polls."""
+
+pytestmark = pytest.mark.fake_embed(processing_seconds=2 * WAIT)
 
 
 async def limited_event():
     """An event that nobody sets, with a limit."""
     with pytest.raises(asyncio.TimeoutError):
-        await asyncio.wait_for(asyncio.Event().wait(), 5)
+        await asyncio.wait_for(asyncio.Event().wait(), WAIT)
 
 
 async def limited_queue():
     """A queue into which nobody puts anything."""
     with pytest.raises(asyncio.TimeoutError):
-        await asyncio.wait_for(asyncio.Queue().get(), 5)
+        await asyncio.wait_for(asyncio.Queue().get(), WAIT)
 
 
 async def limited_condition():
@@ -30,27 +35,27 @@ async def limited_condition():
     condition = asyncio.Condition()
     async with condition:
         with pytest.raises(asyncio.TimeoutError):
-            await asyncio.wait_for(condition.wait(), 5)
+            await asyncio.wait_for(condition.wait(), WAIT)
 
 
 async def timeout_block():
     """The block of Python 3.11."""
     with pytest.raises(TimeoutError):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(WAIT):
             await asyncio.Event().wait()
 
 
 async def timeout_block_until():
     """The same, until a moment of the loop's clock."""
     with pytest.raises(TimeoutError):
-        async with asyncio.timeout_at(asyncio.get_running_loop().time() + 5):
+        async with asyncio.timeout_at(asyncio.get_running_loop().time() + WAIT):
             await asyncio.Event().wait()
 
 
 async def called_later():
     """A callback after five seconds."""
     done = asyncio.get_running_loop().create_future()
-    asyncio.get_running_loop().call_later(5, done.set_result, None)
+    asyncio.get_running_loop().call_later(WAIT, done.set_result, None)
     await done
 
 
@@ -58,7 +63,7 @@ async def called_at():
     """A callback at a moment of the loop's clock."""
     loop = asyncio.get_running_loop()
     done = loop.create_future()
-    loop.call_at(loop.time() + 5, done.set_result, None)
+    loop.call_at(loop.time() + WAIT, done.set_result, None)
     await done
 
 
@@ -67,7 +72,7 @@ async def set_by_another():
     event = asyncio.Event()
 
     async def later():
-        await asyncio.sleep(5)
+        await asyncio.sleep(WAIT)
         event.set()
 
     task = asyncio.create_task(later())
@@ -78,14 +83,14 @@ async def set_by_another():
 async def waited_for():
     """A wait for tasks that ends before them."""
     task = asyncio.create_task(asyncio.Event().wait())
-    await asyncio.wait({task}, timeout=5)
+    await asyncio.wait({task}, timeout=WAIT)
     task.cancel()
 
 
 async def computed():
     """What is left until a moment of the loop's clock, after some work."""
     loop = asyncio.get_running_loop()
-    until = loop.time() + 5
+    until = loop.time() + WAIT
     await asyncio.sleep(0)
     await asyncio.sleep(until - loop.time())
 
@@ -93,18 +98,18 @@ async def computed():
 async def repeatedly():
     """Five short sleeps."""
     for _ in range(5):
-        await asyncio.sleep(1)
+        await asyncio.sleep(WAIT / 5)
 
 
 async def anyio_sleep():
     """The sleep of anyio."""
-    await pytest.importorskip("anyio").sleep(5)
+    await pytest.importorskip("anyio").sleep(WAIT)
 
 
 async def anyio_limit():
     """The limit of anyio."""
     anyio = pytest.importorskip("anyio")
-    with anyio.move_on_after(5):
+    with anyio.move_on_after(WAIT):
         await anyio.Event().wait()
 
 
@@ -113,16 +118,16 @@ async def anyio_group():
     anyio = pytest.importorskip("anyio")
     async with anyio.create_task_group() as group:
         for _ in range(3):
-            group.start_soon(anyio.sleep, 5)
+            group.start_soon(anyio.sleep, WAIT)
 
 
 IDIOMS = {
-    "asyncio.sleep(5)": lambda: asyncio.sleep(5),
+    "asyncio.sleep(5)": lambda: asyncio.sleep(WAIT),
     "five times asyncio.sleep(1)": repeatedly,
     "asyncio.sleep(deadline - loop.time())": computed,
-    "create_task(asyncio.sleep(5))": lambda: asyncio.create_task(asyncio.sleep(5)),
-    "gather(asyncio.sleep(5), asyncio.sleep(5))": lambda: asyncio.gather(asyncio.sleep(5), asyncio.sleep(5)),
-    "wait_for(asyncio.sleep(5), 30)": lambda: asyncio.wait_for(asyncio.sleep(5), 30),
+    "create_task(asyncio.sleep(5))": lambda: asyncio.create_task(asyncio.sleep(WAIT)),
+    "gather(asyncio.sleep(5), asyncio.sleep(5))": lambda: asyncio.gather(asyncio.sleep(WAIT), asyncio.sleep(WAIT)),
+    "wait_for(asyncio.sleep(5), 30)": lambda: asyncio.wait_for(asyncio.sleep(WAIT), 6 * WAIT),
     "wait_for(event.wait(), 5)": limited_event,
     "wait_for(queue.get(), 5)": limited_queue,
     "wait_for(condition.wait(), 5)": limited_condition,
@@ -157,7 +162,7 @@ def test_a_wait_between_polls_is_free(fake_embed, client, watch, idiom, poll):
         asyncio.run(wait())
 
     assert watched.seconds < FREE
-    assert fake_embed.clock.slept == 10
+    assert fake_embed.clock.slept == 2 * WAIT
 
 
 @pytest.mark.row("an event loop for each poll")
@@ -167,10 +172,10 @@ def test_an_event_loop_for_each_poll_is_free(fake_embed, client, task, watch):
 
     with watch() as watched:
         while asyncio.run(poll()) != "ready":
-            time.sleep(5)
+            time.sleep(WAIT)
 
     assert watched.seconds < FREE
-    assert fake_embed.clock.slept == 10
+    assert fake_embed.clock.slept == 2 * WAIT
 
 
 @pytest.mark.row("32 tasks with gather: 10 seconds in all")
@@ -178,7 +183,7 @@ def test_waits_of_gathered_tasks_count_once(fake_embed, client, watch):
     async def wait():
         task = client.create()
         while client.status(task) != "ready":
-            await asyncio.sleep(5)
+            await asyncio.sleep(WAIT)
 
     async def all_of_them():
         await asyncio.gather(*(wait() for _ in range(32)))
@@ -186,19 +191,19 @@ def test_waits_of_gathered_tasks_count_once(fake_embed, client, watch):
     with watch() as watched:
         asyncio.run(all_of_them())
 
-    assert fake_embed.clock.slept == 10
+    assert fake_embed.clock.slept == 2 * WAIT
     assert watched.seconds < FREE
 
 
 @pytest.mark.row("32 tasks with Semaphore(4): 80 seconds in all")
 def test_waits_of_a_semaphore_add_up(fake_embed, client, watch):
-    """Four at a time: eight rounds of ten seconds."""
+    """Four at a time: eight rounds of two waits."""
 
     async def wait(limit):
         async with limit:
             task = client.create()
             while client.status(task) != "ready":
-                await asyncio.sleep(5)
+                await asyncio.sleep(WAIT)
 
     async def all_of_them():
         limit = asyncio.Semaphore(4)
@@ -207,7 +212,7 @@ def test_waits_of_a_semaphore_add_up(fake_embed, client, watch):
     with watch() as watched:
         asyncio.run(all_of_them())
 
-    assert fake_embed.clock.slept == 80
+    assert fake_embed.clock.slept == 16 * WAIT
     assert watched.seconds < FREE
 
 
@@ -220,7 +225,7 @@ def test_a_test_case_that_makes_its_task_in_set_up_sleeps_for_free(fake_embed, c
             self.task = client.create()
 
         async def test(self):
-            await asyncio.sleep(10)
+            await asyncio.sleep(2 * WAIT)
             self.assertEqual(client.status(self.task), "ready")
 
     with watch() as watched:
@@ -228,13 +233,13 @@ def test_a_test_case_that_makes_its_task_in_set_up_sleeps_for_free(fake_embed, c
 
     assert result.wasSuccessful()
     assert watched.seconds < FREE
-    assert fake_embed.clock.slept == 10
+    assert fake_embed.clock.slept == 2 * WAIT
 
 
 def test_debug_mode_says_nothing_of_slow_callbacks(client, task, caplog):
     async def wait():
         while client.status(task) != "ready":
-            await asyncio.sleep(5)
+            await asyncio.sleep(WAIT)
 
     asyncio.run(wait(), debug=True)
 

@@ -15,6 +15,8 @@ from fakeembed import FakeEmbed
 
 API = "https://api.twelvelabs.io/v1.3"
 
+pytestmark = pytest.mark.usefixtures("never_stalls")
+
 
 def test_a_busy_loop_over_the_list_of_tasks_ends(client, task):
     """A list shows statuses as well."""

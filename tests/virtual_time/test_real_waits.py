@@ -19,14 +19,9 @@ from fakeembed import FakeEmbed
 def told():
     """The warnings of a block, as they come where nobody makes errors of them."""
     with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
+        warnings.simplefilter("ignore")  # what others left behind may be collected in between
+        warnings.simplefilter("always", RuntimeWarning)
         yield caught
-
-
-@pytest.fixture
-def quick(monkeypatch):
-    """Real sleeps that take no time."""
-    monkeypatch.setattr("fakeembed.virtual_time.threads.really_sleep", lambda _: None)
 
 
 def line_of(text):
@@ -35,17 +30,17 @@ def line_of(text):
     return next(number for number, line in enumerate(lines, 1) if line.strip().startswith(text))
 
 
-@pytest.mark.usefixtures("quick")
-def test_further_sleeps_beside_a_child_process_are_told(client_of):
+def test_further_sleeps_beside_a_child_process_are_told(client_of, monkeypatch):
+    monkeypatch.setattr("fakeembed.virtual_time.real_waits.LONGEST_UNSAID", 0.1)
     with told() as caught, FakeEmbed(), client_of() as client:
         client.create()
         with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
             for _ in range(3):
-                time.sleep(3)  # the second and the third
+                time.sleep(0.3)  # the second and the third
             child.communicate(b"\n")
 
-    assert [str(one.message).partition(",")[0] for one in caught] == ["3.0 real seconds were slept between two polls"]
-    assert (caught[0].filename, caught[0].lineno) == (__file__, line_of("time.sleep(3)  # the second"))
+    assert [str(one.message).partition(",")[0] for one in caught] == ["0.3 real seconds were slept between two polls"]
+    assert (caught[0].filename, caught[0].lineno) == (__file__, line_of("time.sleep(0.3)  # the second"))
 
 
 def test_a_wait_for_a_thread_that_took_its_whole_limit_is_told(client_of, monkeypatch):

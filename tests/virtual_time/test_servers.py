@@ -11,6 +11,8 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+pytestmark = pytest.mark.usefixtures("never_stalls")
+
 
 @pytest.fixture
 def http(client, task, request):

@@ -13,8 +13,13 @@ from threading import Barrier, BrokenBarrierError, Condition, Event, Lock, Semap
 
 import pytest
 
-FREE = 3.0
-"""Real seconds that are far less than the ten which a task takes, and more than a machine stalls."""
+WAIT = 30
+"""Virtual seconds of a wait where the rows of the page have five; a task takes two waits."""
+
+FREE = 25
+"""Real seconds that are less than one such wait, and more than any machine needs for a few polls."""
+
+pytestmark = pytest.mark.fake_embed(processing_seconds=2 * WAIT)
 
 
 def lock_taken():
@@ -27,13 +32,13 @@ def lock_taken():
 def scheduled():
     """An appointment in five seconds."""
     schedule = sched.scheduler()
-    schedule.enter(5, 1, int)
+    schedule.enter(WAIT, 1, int)
     schedule.run()
 
 
 def timer():
     """A thread that begins in five seconds."""
-    timer = Timer(5, int)
+    timer = Timer(WAIT, int)
     timer.start()
     timer.join()
 
@@ -42,20 +47,20 @@ def condition():
     """A condition that nobody notifies."""
     condition = Condition()
     with condition:
-        condition.wait(5)
+        condition.wait(WAIT)
 
 
 def predicate():
     """A condition that never holds."""
     condition = Condition()
     with condition:
-        condition.wait_for(lambda: False, 5)
+        condition.wait_for(lambda: False, WAIT)
 
 
 def empty_queue():
     """A queue into which nobody puts anything."""
     with pytest.raises(queue.Empty):
-        queue.Queue().get(timeout=5)
+        queue.Queue().get(timeout=WAIT)
 
 
 def full_queue():
@@ -63,24 +68,24 @@ def full_queue():
     full = queue.Queue(1)
     full.put(1)
     with pytest.raises(queue.Full):
-        full.put(2, timeout=5)
+        full.put(2, timeout=WAIT)
 
 
 def barrier():
     """A barrier at which nobody else arrives."""
     with pytest.raises(BrokenBarrierError):
-        Barrier(2).wait(5)
+        Barrier(2).wait(WAIT)
 
 
 def computed():
     """What is left until a moment, after some work."""
-    until = time.monotonic() + 5
+    until = time.monotonic() + WAIT
     time.sleep(max(0, until - time.monotonic()))
 
 
 def computed_by_the_wall_clock():
     """The same by the other clock."""
-    until = time.time() + 5
+    until = time.time() + WAIT
     time.sleep(max(0, until - time.time()))
 
 
@@ -88,24 +93,24 @@ def slept_in_a_thread():
     """The wait is another thread's."""
     with ThreadPoolExecutor(1) as pool:
         pool.submit(int).result()
-    time.sleep(5)
+    time.sleep(WAIT)
 
 
 IDIOMS = {
-    "time.sleep(5)": lambda: time.sleep(5),
-    "five times time.sleep(1)": lambda: [time.sleep(1) for _ in range(5)],
+    "time.sleep(5)": lambda: time.sleep(WAIT),
+    "five times time.sleep(1)": lambda: [time.sleep(WAIT / 5) for _ in range(5)],
     "sleep(deadline - time.monotonic())": computed,
     "sleep(deadline - time.time())": computed_by_the_wall_clock,
-    "Event().wait(5)": lambda: Event().wait(5),
+    "Event().wait(5)": lambda: Event().wait(WAIT),
     "Condition().wait(5)": condition,
     "Condition().wait_for(..., 5)": predicate,
-    "Semaphore(0).acquire(timeout=5)": lambda: Semaphore(0).acquire(timeout=5),
+    "Semaphore(0).acquire(timeout=5)": lambda: Semaphore(0).acquire(timeout=WAIT),
     "Barrier(2).wait(5)": barrier,
     "Queue().get(timeout=5)": empty_queue,
     "Queue(1).put(timeout=5)": full_queue,
     "Timer(5, ...)": timer,
     "sched.scheduler().run()": scheduled,
-    "select.select([], [], [], 5)": lambda: select.select([], [], [], 5),
+    "select.select([], [], [], 5)": lambda: select.select([], [], [], WAIT),
     "a job of a pool before it": slept_in_a_thread,
 }
 
@@ -117,7 +122,7 @@ def test_a_wait_between_polls_is_free(fake_embed, client, task, watch, idiom):
             IDIOMS[idiom]()
 
     assert watched.seconds < FREE
-    assert fake_embed.clock.slept == 10
+    assert fake_embed.clock.slept == 2 * WAIT
 
 
 def simple_queue():
@@ -161,7 +166,7 @@ def test_a_thread_for_each_poll_is_free(fake_embed, client, task, watch):
             thread.join()
             if statuses[-1] == "ready":
                 break
-            time.sleep(5)
+            time.sleep(WAIT)
 
     assert watched.seconds < FREE
     assert len(statuses) == 3
@@ -182,7 +187,7 @@ def test_a_thread_without_a_name_for_each_poll_is_free(client, task, watch):
             done.acquire()
             if statuses[-1] == "ready":
                 break
-            time.sleep(5)
+            time.sleep(WAIT)
 
     assert watched.seconds < FREE
 
@@ -192,17 +197,17 @@ def test_another_request_between_poll_and_sleep_changes_nothing(fake_embed, clie
     with watch() as watched:
         while client.status(task) != "ready":
             client.text("a dog")
-            time.sleep(5)
+            time.sleep(WAIT)
 
     assert watched.seconds < FREE
-    assert fake_embed.clock.slept == 10
+    assert fake_embed.clock.slept == 2 * WAIT
 
 
 @pytest.mark.row("a sleep before the first poll")
 def test_a_sleep_before_the_first_poll_of_a_task_that_a_thread_made_is_free(fake_embed, client, watch):
     with watch() as watched, ThreadPoolExecutor(1) as pool:
         task = pool.submit(client.create).result()
-        time.sleep(10)
+        time.sleep(2 * WAIT)
 
     assert client.status(task) == "ready"
     assert watched.seconds < FREE
@@ -212,11 +217,11 @@ def waiting(client, task=None):
     """What a worker does."""
     task = task or client.create()
     while client.status(task) != "ready":
-        time.sleep(5)
+        time.sleep(WAIT)
 
 
 @pytest.mark.row("32 jobs in a pool of 32: 10 seconds in all; in a pool of 4: 80")
-@pytest.mark.parametrize(("workers", "slept"), [(32, 10), (4, 80)])
+@pytest.mark.parametrize(("workers", "slept"), [(32, 2 * WAIT), (4, 16 * WAIT)])
 def test_waits_of_a_pool_count_once(fake_embed, client, watch, workers, slept):
     with watch() as watched, ThreadPoolExecutor(workers) as pool:
         list(pool.map(lambda _: waiting(client), range(32)))
@@ -234,7 +239,7 @@ def test_waits_of_threads_count_once(fake_embed, client, watch):
         for thread in threads:
             thread.join()
 
-    assert fake_embed.clock.slept == 10
+    assert fake_embed.clock.slept == 2 * WAIT
     assert watched.seconds < FREE
 
 
@@ -251,7 +256,7 @@ def test_a_notification_just_behind_the_end_of_a_slice_is_not_lost(client, task,
     client.status(task)
     monkeypatch.setattr("fakeembed.virtual_time.threads._really_wait", slice_that_ends_as_it_is_set)
 
-    assert event.wait(5)
+    assert event.wait(WAIT)
 
 
 @pytest.mark.row("as_completed(jobs), wait(jobs)")
@@ -264,4 +269,4 @@ def test_futures_that_are_waited_for_together_count_once(fake_embed, client, how
         else:
             assert len(list(as_completed(jobs, timeout=600))) == 8
 
-    assert fake_embed.clock.slept == 10
+    assert fake_embed.clock.slept == 2 * WAIT
