@@ -15,8 +15,6 @@ from fakeembed.serving.live_page import EVENTS, Watched, client_left, stream
 from fakeembed.transports.wire import half, lost
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from fakeembed._wire.http import Application, Response
 
 ANY_HOST = Gate(frozenset({"*"}))
@@ -25,10 +23,16 @@ BREAK = "fakeembed.break"
 """The ASGI extension by which a connection is broken; its `off` does it. Without it the application raises in the server."""
 
 
-def application(fake: Application, gate: Gate = ANY_HOST) -> Callable[[Any, Any, Any], Awaitable[None]]:
-    """The ASGI application that answers with `fake` what `gate` lets in; under which names it is reached is its server's affair."""
+class FakeApplication:
+    """The ASGI application that answers with a fake what a gate lets in; under which names it is reached is its server's affair."""
 
-    async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    def __init__(self, fake: Application, gate: Gate = ANY_HOST) -> None:
+        """Answer with `fake` what `gate` lets in."""
+        self._fake = fake
+        self._gate = gate
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        """Answer one request (ASGI)."""
         if scope["type"] != "http":
             # There is no lifespan: a server has to go on when an exception says so (ASGI specification).
             raise NotImplementedError(f"this application speaks http, not {scope['type']}")
@@ -43,25 +47,32 @@ def application(fake: Application, gate: Gate = ANY_HOST) -> Callable[[Any, Any,
             origin = f"{scope['scheme']}://{headers.get('host', '')}"
             query = scope["query_string"].decode("latin-1")
             request = Request(scope["method"], scope["path"], query, headers, body, origin)
-            refusal = gate.refusal(request)
-            if refusal is None and request.path == EVENTS and request.method == "GET" and isinstance(fake, Watched):
-                await stream(fake, receive, send)
+            if isinstance(self._fake, Watched) and self.streams(request):
+                await stream(self._fake, receive, send)
                 return
-            answer = gate.opened(request, refusal or fake.app(request))
-        await _send(answer, scope, receive, send)
+            answer = self.answer(request)
+        await sent(answer, scope, receive, send)
 
-    return serve
+    def streams(self, request: Request) -> bool:
+        """Whether the answer to a request is the stream of events of the page."""
+        asked = request.path == EVENTS and request.method == "GET"
+        return asked and isinstance(self._fake, Watched) and self._gate.refusal(request) is None
+
+    def answer(self, request: Request) -> Response:
+        """The answer to a request that came as a whole and does not ask for a stream."""
+        return self._gate.opened(request, self._gate.refusal(request) or self._fake.app(request))
 
 
-async def _send(answer: Response, scope: dict[str, Any], receive: Any, send: Any) -> None:
+async def sent(answer: Response, scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Send an answer (ASGI): late, by half or not at all where it says so."""
     if answer.delay:  # or until the client has left
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(client_left(receive), min(answer.delay, LONGEST_WAIT))
     if answer.status and not isinf(answer.delay):
-        sent = [(name.encode(), value.encode("latin-1")) for name, value in answer.headers.items()]
+        headers = [(name.encode(), value.encode("latin-1")) for name, value in answer.headers.items()]
         if answer.status != 204:
-            sent.append((b"content-length", str(len(answer.body)).encode()))
-        await send({"type": "http.response.start", "status": answer.status, "headers": sent})
+            headers.append((b"content-length", str(len(answer.body)).encode()))
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         body = half(answer.body) if answer.failure else answer.body
         await send({"type": "http.response.body", "body": body, "more_body": bool(answer.failure)})
     if answer.failure or isinf(answer.delay):

@@ -28,6 +28,7 @@ class BoundedConnection(HttpToolsProtocol):
     _extensions: dict[str, dict[object, object]]
     _head = 0
     _awaited_since: float | None
+    _idle_since: float | None = None
     _watch: asyncio.TimerHandle
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -54,6 +55,7 @@ class BoundedConnection(HttpToolsProtocol):
         super().on_message_begin()
         self.scope["extensions"] = self._extensions
         self._awaited_since = self.loop.time()
+        self._idle_since = None
 
     def on_headers_complete(self) -> None:
         """What comes from here on is a body, which the application counts."""
@@ -77,8 +79,12 @@ class BoundedConnection(HttpToolsProtocol):
     def _look(self) -> None:
         """Close when a request has been awaited too long; else look again when that could be so. One timer for each connection."""
         now = self.loop.time()
-        due = SLOWEST_REQUEST + (now if self._awaited_since is None else self._awaited_since)
+        due = now + SLOWEST_REQUEST
+        if self._awaited_since is not None:
+            due = self._awaited_since + SLOWEST_REQUEST
+        elif self._idle_since is not None:
+            due = self._idle_since + self.timeout_keep_alive
         if due <= now:
             self.transport.close()
         else:
-            self._watch = self.loop.call_at(due, self._look)
+            self._watch = self.loop.call_at(min(due, now + SLOWEST_REQUEST), self._look)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 
 from fakeembed.serving import asgi
-from fakeembed.serving.bounds import BoundedConnection
+from fakeembed.serving.direct import DirectConnection
 from fakeembed.serving.gate import Gate
 
 if TYPE_CHECKING:
@@ -41,8 +41,9 @@ class Server(uvicorn.Server):
     def __init__(self, fake: Application, gate: Gate = THIS_MACHINE, *, log_requests: bool = False) -> None:
         """Serve `fake` to whom `gate` lets in; with `log_requests` print one line for each request."""
         config = uvicorn.Config(
-            asgi.application(fake, gate),
-            http=BoundedConnection,
+            asgi.FakeApplication(fake, gate),
+            interface="asgi3",
+            http=DirectConnection,
             ws="none",
             lifespan="off",
             log_config=None,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
-import socket
 import subprocess
 import sys
 import threading
@@ -21,11 +19,8 @@ from twelvelabs import TwelveLabs
 
 from fakeembed import FakeEmbed, Request, UnfiredFault
 from fakeembed.serving import asgi
-from fakeembed.serving.bounds import BoundedConnection
 from fakeembed.serving.in_thread import serving
-from fakeembed.serving.one_write import LARGEST_JOINED, OneWrite
 from fakeembed.serving.served import ServedFake
-from fakeembed.serving.server import listening
 
 KEY = {"x-api-key": "any"}
 VIDEO = "https://example.com/dog.mp4"
@@ -35,7 +30,7 @@ FORM = [("model_name", (None, "marengo3.0")), ("video_url", (None, VIDEO))]
 @pytest.fixture
 def http(fake_embed_server):
     """A client of another language, so to speak."""
-    with httpx.Client(base_url=fake_embed_server.url, headers=KEY) as client:
+    with httpx.Client(base_url=fake_embed_server.url, headers=KEY, timeout=60) as client:
         yield client
 
 
@@ -108,116 +103,6 @@ def test_a_server_leaves_no_thread_behind():
         with pytest.raises(httpx.TransportError):
             client.get(f"{server.url}/v1.3/embed/tasks", headers=KEY)
     assert not [thread for thread in threading.enumerate() if thread.name == "fakeembed server"]
-
-
-def test_no_answer_waits_for_a_receipt():
-    """Head and body of a large answer leave in two writes; without TCP_NODELAY the second one waits for 40 ms."""
-    with listening("127.0.0.1", 0) as listener:
-        assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
-
-
-def test_an_answer_is_one_write(monkeypatch):
-    """Head and body of an ordinary answer are one packet."""
-    writes = []
-
-    class Watched:
-        def __init__(self, connection):
-            self._connection = connection
-
-        def __getattr__(self, name):
-            return getattr(self._connection, name)
-
-        def write(self, data):
-            writes.append(data)
-            self._connection.write(data)
-
-    class WatchedConnection(BoundedConnection):
-        def connection_made(self, transport):
-            super().connection_made(Watched(transport))
-
-    monkeypatch.setattr("fakeembed.serving.server.BoundedConnection", WatchedConnection)
-    with serving(ServedFake()) as server, httpx.Client(base_url=server.url, headers=KEY) as client:
-        bodies = [client.get("/v1.3/embed/tasks").content for _ in range(3)]
-
-    assert [answer.partition(b"\r\n\r\n")[2] for answer in writes] == bodies
-
-
-@pytest.fixture
-def connection(fake_embed_server):
-    """A bare connection to the server."""
-    host, port = fake_embed_server.url.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as opened:
-        yield opened
-
-
-def test_a_client_that_asks_first_may_go_on(connection):
-    """`Expect: 100-continue`, as curl sends it before a large file: nothing is held back while it waits."""
-    connection.sendall(
-        b"POST /v1.3/embed HTTP/1.1\r\nhost: localhost\r\nx-api-key: any\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n"
-    )
-    allowed = connection.recv(65536)
-    connection.sendall(b"{}")
-
-    assert allowed == b"HTTP/1.1 100 Continue\r\n\r\n"
-    assert connection.recv(65536).startswith(b"HTTP/1.1 400 ")
-
-
-def test_requests_that_come_together_are_answered_one_after_the_other(connection):
-    """Pipelining is old, and allowed."""
-    ask = "GET /v1.3/embed/tasks?page={} HTTP/1.1\r\nhost: localhost\r\nx-api-key: any\r\nconnection: {}\r\n\r\n"
-    connection.sendall("".join(ask.format(page, "close" if page == 3 else "keep-alive") for page in (1, 2, 3)).encode())
-    came = b"".join(iter(lambda: connection.recv(65536), b""))
-
-    assert re.findall(rb'"page":(\d)', came) == [b"1", b"2", b"3"]
-
-
-class Connection(asyncio.Transport):
-    """A connection that notes what is done with it."""
-
-    def __init__(self):
-        super().__init__()
-        self.done = []
-
-    def write(self, data):
-        self.done.append(data)
-
-    def close(self):
-        self.done.append("closed")
-
-    def abort(self):
-        self.done.append("aborted")
-
-
-SIZES = st.integers(0, 100) | st.integers(LARGEST_JOINED - 2, LARGEST_JOINED + 2)
-
-
-@given(turns=st.lists(st.lists(SIZES, max_size=5), max_size=5), end=st.sampled_from(["close", "abort"]))
-def test_what_is_written_arrives_in_order_and_with_each_turn_of_the_loop(turns, end):
-    """Joined or not, no byte is lost, none overtakes another, and small pieces of one turn are one write."""
-    connection = Connection()
-    pieces = [[bytes([turn, index]) * size for index, size in enumerate(sizes)] for turn, sizes in enumerate(turns)]
-
-    async def write():
-        held = OneWrite(connection, asyncio.get_running_loop())
-        expected = b""
-        for turn in pieces:
-            before = len(connection.done)
-            for piece in turn:
-                held.write(piece)
-            expected += b"".join(turn)
-            await asyncio.sleep(0)
-            assert b"".join(connection.done) == expected
-            if turn and max(map(len, turn)) <= LARGEST_JOINED:
-                assert len(connection.done) == before + 1
-        held.write(b"the last words")
-        getattr(held, end)()
-        await asyncio.sleep(0)
-
-    asyncio.run(write())
-
-    *written, last = connection.done
-    assert b"".join(written) == b"".join(map(b"".join, pieces)) + b"the last words"
-    assert last == {"close": "closed", "abort": "aborted"}[end]
 
 
 def test_plugin_behaviour_around_the_fixture(pytester):
@@ -449,7 +334,7 @@ def test_the_application_works_with_any_asgi_client():
     fake = FakeEmbed()
 
     async def ask():
-        transport = httpx.ASGITransport(asgi.application(fake))
+        transport = httpx.ASGITransport(asgi.FakeApplication(fake))
         async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=KEY) as client:
             return (await client.post("/v1.3/embed/tasks", files=FORM)).json()["_id"]
 
@@ -459,7 +344,7 @@ def test_the_application_works_with_any_asgi_client():
 def test_other_protocols_are_refused():
     """A server asks for `lifespan` and takes no for an answer."""
     with pytest.raises(NotImplementedError, match="lifespan"):
-        asyncio.run(asgi.application(FakeEmbed())({"type": "lifespan"}, None, None))
+        asyncio.run(asgi.FakeApplication(FakeEmbed())({"type": "lifespan"}, None, None))
 
 
 def scope(*headers, version="1.1"):
@@ -490,7 +375,7 @@ def test_half_a_request_changes_nothing():
     fake = FakeEmbed()
     receive = pieces({"type": "http.request", "body": b"half", "more_body": True}, {"type": "http.disconnect"})
 
-    asyncio.run(asgi.application(fake)(scope((b"content-length", b"8")), receive, None))
+    asyncio.run(asgi.FakeApplication(fake)(scope((b"content-length", b"8")), receive, None))
 
     assert len(fake.requests) == 0
 
@@ -512,7 +397,7 @@ def test_a_body_is_read_where_one_is_announced(version, header):
     async def send(message):
         pass
 
-    asyncio.run(asgi.application(fake)(scope(*filter(None, [header]), version=version), receive, send))
+    asyncio.run(asgi.FakeApplication(fake)(scope(*filter(None, [header]), version=version), receive, send))
 
     assert fake.requests[0].has_body
 

@@ -1,0 +1,100 @@
+"""How most requests are answered: where they are parsed, without a task, an event and a message for each.
+
+What clients ask again and again is small, a GET whose answer is there at once, and the way of ASGI would cost more than the answer.
+Whatever is out of the ordinary with a request or its answer goes that way all the same.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from fakeembed._wire.http import Request
+from fakeembed.serving.asgi import FakeApplication, sent
+from fakeembed.serving.bounds import BoundedConnection
+
+if TYPE_CHECKING:
+    from fakeembed._wire.http import Response
+
+_NOT_ALONE = frozenset({"content-length", "transfer-encoding", "expect", "upgrade"})
+"""Headers that announce more than a head."""
+
+
+class DirectConnection(BoundedConnection):
+    """Answers a GET as soon as its head is parsed."""
+
+    _is_answered = False
+
+    def on_headers_complete(self) -> None:
+        """Answer, or begin to."""
+        request = self._plain_request()
+        if request is None:
+            super().on_headers_complete()
+            return
+        try:
+            answer = self.app.answer(request)
+        except Exception as error:  # noqa: BLE001 - the server has a way to tell of it
+            self._hand_on(partial(_fail, error))
+            return
+        if _is_plain(answer):
+            self._write(answer)
+        else:
+            self._hand_on(partial(sent, answer))
+
+    def on_message_complete(self) -> None:
+        """The request is there, and may have its answer."""
+        if not self._is_answered:
+            super().on_message_complete()
+            return
+        self._is_answered = False
+        self._head = 0
+        self._awaited_since = None
+        self._idle_since = self.loop.time()
+
+    def _plain_request(self) -> Request | None:
+        """The request, if it is one for which nothing has to be awaited."""
+        parser, url = self.parser, self.url
+        if parser.get_method() != b"GET" or parser.get_http_version() != "1.1" or not parser.should_keep_alive():
+            return None
+        if url[:1] != b"/" or b"%" in url or b"#" in url or not url.isascii() or self.config.access_log or not self._is_free():
+            return None
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in self.headers}
+        if not _NOT_ALONE.isdisjoint(headers):
+            return None
+        path, _, query = url.decode("ascii").partition("?")
+        request = Request("GET", path, query, headers, b"", f"{self.scheme}://{headers.get('host', '')}")
+        return request if isinstance(self.app, FakeApplication) and not self.app.streams(request) else None
+
+    def _is_free(self) -> bool:
+        """Whether no earlier answer is on its way, so that none is overtaken."""
+        cycle: Any = self.cycle  # None until there is a first one
+        return not self.flow.write_paused and (cycle is None or cycle.response_complete)
+
+    def _write(self, answer: Response) -> None:
+        named = [b"%s: %s\r\n" % pair for pair in self.server_state.default_headers]
+        text = "".join([f"{name}: {value}\r\n" for name, value in answer.headers.items()])
+        length = b"content-length: %d\r\n\r\n" % len(answer.body)
+        self.transport.write(b"".join((b"HTTP/1.1 200 OK\r\n", *named, text.encode("ascii"), length)))
+        self.transport.write(answer.body)
+        self.server_state.total_requests += 1
+        self._is_answered = True
+
+    def _hand_on(self, application: Any) -> None:
+        """Answer this one request with another application."""
+        served, self.app = self.app, application
+        try:
+            super().on_headers_complete()
+        finally:
+            self.app = served
+
+
+def _is_plain(answer: Response) -> bool:
+    """Whether an answer has nothing to wait for, and nothing in its head of which the server would have to be careful."""
+    if answer.status != 200 or answer.delay or answer.failure:
+        return False
+    values = "".join(answer.headers.values())
+    return values.isascii() and values.isprintable()
+
+
+async def _fail(error: Exception, *_: Any) -> None:
+    raise error

@@ -1,0 +1,305 @@
+"""A connection to the served fake: which way an answer takes, in which order and pieces answers leave, and when it is closed."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import socket
+from operator import itemgetter
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakeembed.serving import bounds
+from fakeembed.serving.asgi import FakeApplication
+from fakeembed.serving.direct import DirectConnection
+from fakeembed.serving.in_thread import serving
+from fakeembed.serving.one_write import LARGEST_JOINED, OneWrite
+from fakeembed.serving.served import ServedFake
+from fakeembed.serving.server import KEEP_ALIVE, Server, listening
+
+KEY = {"x-api-key": "any"}
+FORM = [("model_name", (None, "marengo3.0")), ("video_url", (None, "https://example.com/dog.mp4"))]
+
+
+def test_no_answer_waits_for_a_receipt():
+    """Head and body of a large answer leave in two writes; without TCP_NODELAY the second one waits for 40 ms."""
+    with listening("127.0.0.1", 0) as listener:
+        assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
+
+
+def test_an_answer_is_one_write(monkeypatch):
+    """Head and body of an ordinary answer are one packet."""
+    writes = []
+
+    class Watched:
+        def __init__(self, connection):
+            self._connection = connection
+
+        def __getattr__(self, name):
+            return getattr(self._connection, name)
+
+        def write(self, data):
+            writes.append(data)
+            self._connection.write(data)
+
+    class WatchedConnection(DirectConnection):
+        def connection_made(self, transport):
+            super().connection_made(Watched(transport))
+
+    monkeypatch.setattr("fakeembed.serving.server.DirectConnection", WatchedConnection)
+    with serving(ServedFake()) as server, httpx.Client(base_url=server.url, headers=KEY, timeout=60) as client:
+        bodies = [client.get("/v1.3/embed/tasks").content for _ in range(3)]
+
+    assert [answer.partition(b"\r\n\r\n")[2] for answer in writes] == bodies
+
+
+@pytest.fixture
+def connection(fake_embed_server):
+    """A bare connection to the server."""
+    host, port = fake_embed_server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=60) as opened:
+        yield opened
+
+
+def test_a_client_that_asks_first_may_go_on(connection):
+    """`Expect: 100-continue`, as curl sends it before a large file: nothing is held back while it waits."""
+    connection.sendall(
+        b"POST /v1.3/embed HTTP/1.1\r\nhost: localhost\r\nx-api-key: any\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n"
+    )
+    allowed = connection.recv(65536)
+    connection.sendall(b"{}")
+
+    assert allowed == b"HTTP/1.1 100 Continue\r\n\r\n"
+    assert connection.recv(65536).startswith(b"HTTP/1.1 400 ")
+
+
+def test_requests_that_come_together_are_answered_one_after_the_other(connection):
+    """Pipelining is old, and allowed."""
+    ask = "GET /v1.3/embed/tasks?page={} HTTP/1.1\r\nhost: localhost\r\nx-api-key: any\r\nconnection: {}\r\n\r\n"
+    connection.sendall("".join(ask.format(page, "close" if page == 3 else "keep-alive") for page in (1, 2, 3)).encode())
+    came = b"".join(iter(lambda: connection.recv(65536), b""))
+
+    assert re.findall(rb'"page":(\d)', came) == [b"1", b"2", b"3"]
+
+
+class Connection(asyncio.Transport):
+    """A connection that notes what is done with it."""
+
+    def __init__(self):
+        super().__init__()
+        self.done = []
+
+    def write(self, data):
+        self.done.append(data)
+
+    def close(self):
+        self.done.append("closed")
+
+    def abort(self):
+        self.done.append("aborted")
+
+
+SIZES = st.integers(0, 100) | st.integers(LARGEST_JOINED - 2, LARGEST_JOINED + 2)
+
+
+@given(turns=st.lists(st.lists(SIZES, max_size=5), max_size=5), end=st.sampled_from(["close", "abort"]))
+def test_what_is_written_arrives_in_order_and_with_each_turn_of_the_loop(turns, end):
+    """Joined or not, no byte is lost, none overtakes another, and small pieces of one turn are one write."""
+    connection = Connection()
+    pieces = [[bytes([turn, index]) * size for index, size in enumerate(sizes)] for turn, sizes in enumerate(turns)]
+
+    async def write():
+        held = OneWrite(connection, asyncio.get_running_loop())
+        expected = b""
+        for turn in pieces:
+            before = len(connection.done)
+            for piece in turn:
+                held.write(piece)
+            expected += b"".join(turn)
+            await asyncio.sleep(0)
+            assert b"".join(connection.done) == expected
+            if turn and max(map(len, turn)) <= LARGEST_JOINED:
+                assert len(connection.done) == before + 1
+        held.write(b"the last words")
+        getattr(held, end)()
+        await asyncio.sleep(0)
+
+    asyncio.run(write())
+
+    *written, last = connection.done
+    assert b"".join(written) == b"".join(map(b"".join, pieces)) + b"the last words"
+    assert last == {"close": "closed", "abort": "aborted"}[end]
+
+
+# The direct way.
+
+ANOTHER_WAY = {"expect": "nothing in particular"}
+"""A header of which the service knows nothing; with it an answer takes the way of ASGI."""
+
+TARGETS = [
+    "/v1.3/embed/tasks/{task}/status",
+    "/v1.3/embed/tasks/{task}?embedding_option=audio",
+    "/v1.3/embed/tasks?page_limit=1",
+    "/v1.3/embed/tasks?filename=%20x#part",
+    "/v1.3/embed//tasks/%7b%7d/status",
+    "//v1.3/embed/tasks",
+    "/v1.3/embed/tasks/{task}0/status",
+    "/v1.3/nowhere",
+    "/",
+    "/__fakeembed__",
+    "/__fakeembed__/health",
+]
+
+
+def without_chance(answer):
+    """All of an answer but the date and the id of the answer."""
+    varying = {"date", "x-trace-id"}
+    return answer.status_code, [pair for pair in answer.headers.multi_items() if pair[0] not in varying], answer.content
+
+
+@pytest.mark.parametrize("origin", [{}, {"origin": "https://app.example.com"}], ids=["program", "page"])
+@pytest.mark.parametrize("target", TARGETS)
+def test_both_ways_lead_to_the_same_answer(fake_embed_server, target, origin):
+    """Status, headers in their order, and body."""
+    with httpx.Client(base_url=fake_embed_server.url, headers={**KEY, **origin}, timeout=60) as client:
+        task = client.post("/v1.3/embed/tasks", files=FORM).json()["_id"]
+        fake_embed_server.fake.clock.advance(20)
+        answers = [client.get(target.format(task=task), headers=more) for more in ({}, ANOTHER_WAY)]
+        logged = [request.described() | {"at": None} for request in list(fake_embed_server.fake.requests)[1:]]
+
+    assert without_chance(answers[0]) == without_chance(answers[1])
+    assert logged == [] or logged[0] == logged[1]
+
+
+@pytest.fixture
+def asgi_asked(fake_embed_server, monkeypatch):
+    """How often the way of ASGI was taken."""
+    asked = []
+    call = FakeApplication.__call__
+
+    async def counted(self, scope, receive, send):
+        asked.append(scope)
+        await call(self, scope, receive, send)
+
+    monkeypatch.setattr(FakeApplication, "__call__", counted)
+    return asked
+
+
+def test_a_poll_is_answered_directly(fake_embed_server, asgi_asked):
+    """The other way is there, for what is out of the ordinary."""
+    with httpx.Client(base_url=fake_embed_server.url, headers=KEY, timeout=60) as client:
+        task = client.post("/v1.3/embed/tasks", files=FORM).json()["_id"]
+        assert len(asgi_asked) == 1
+        for _ in range(3):
+            client.get(f"/v1.3/embed/tasks/{task}/status")
+        assert len(asgi_asked) == 1
+        client.get(f"/v1.3/embed/tasks/{task}/status", headers=ANOTHER_WAY)
+        client.head(f"/v1.3/embed/tasks/{task}/status")
+        client.get(f"/v1.3/embed/tasks/{task}/status", headers={"connection": "close"})
+
+    assert len(asgi_asked) == 4
+
+
+def test_an_answer_that_comes_late_is_not_overtaken(connection, fake_embed_server):
+    """Of two requests that came together the first one is answered first, whichever way it takes."""
+    fake_embed_server.fake.slow(0.05)
+    ask = "GET /v1.3/embed/tasks?page={} HTTP/1.1\r\nhost: localhost\r\nx-api-key: any\r\nconnection: {}\r\n\r\n"
+    connection.sendall("".join(ask.format(page, "close" if page == 4 else "keep-alive") for page in (1, 2, 3, 4)).encode())
+    came = b"".join(iter(lambda: connection.recv(65536), b""))
+
+    assert re.findall(rb'"page":(\d)', came) == [b"1", b"2", b"3", b"4"]
+
+
+def test_a_fault_of_the_fake_itself_is_an_error_of_the_server(caplog, fake_embed_server, monkeypatch):
+    """It is told on the log, and neither the connection nor the server is lost."""
+
+    def fail(request):
+        raise RuntimeError("a bug")
+
+    with httpx.Client(base_url=fake_embed_server.url, headers=KEY, timeout=60) as client:
+        with monkeypatch.context() as broken:
+            broken.setattr(fake_embed_server.fake, "app", fail)
+            assert client.get("/v1.3/embed/tasks").status_code == 500
+        assert client.get("/v1.3/embed/tasks").status_code == 200
+
+    assert "a bug" in caplog.text
+
+
+class Loop:
+    """An event loop whose time is set."""
+
+    now = 0.0
+
+    def __init__(self):
+        self.timers = []
+
+    def time(self):
+        return self.now
+
+    def call_soon(self, function):
+        return self.call_at(self.now, function)
+
+    def call_at(self, when, function):
+        self.timers.append((when, function))
+        return self
+
+    def call_later(self, seconds, function):
+        return self.call_at(self.now + seconds, function)
+
+    def cancel(self):
+        """A timer that nobody needs."""
+
+    def run_until(self, when):
+        """Let time pass, timer by timer."""
+        while due := sorted((timer for timer in self.timers if timer[0] <= when), key=itemgetter(0)):
+            self.timers.remove(due[0])
+            self.now, function = due[0]
+            function()
+        self.now = when
+
+
+class Opened(Connection):
+    """A connection of which the server can ask everything."""
+
+    def get_extra_info(self, name, default=None):
+        return ("127.0.0.1", 1) if "name" in name else default
+
+    def is_closing(self):
+        return "closed" in self.done
+
+
+@pytest.mark.parametrize("asked_at", [0.0, 1.0, 59.0, 61.0, 74.9])
+def test_an_idle_connection_is_closed_when_its_time_is_over(asked_at):
+    """Not before, whatever timers there are, and a request that is never complete has its own time."""
+    server, loop, transport = Server(ServedFake()), Loop(), Opened()
+    server.config.load()
+    connection = DirectConnection(server.config, server.server_state, {}, _loop=loop)
+    connection.connection_made(transport)
+    for moment in (0.0, asked_at):
+        loop.run_until(moment)
+        connection.data_received(b"GET /v1.3/embed/tasks HTTP/1.1\r\nhost: localhost\r\nx-api-key: any\r\n\r\n")
+
+    loop.run_until(asked_at + KEEP_ALIVE - 0.1)
+    assert b"".join(transport.done).count(b"HTTP/1.1 200 OK\r\n") == 2
+    assert not transport.is_closing()
+    loop.run_until(asked_at + KEEP_ALIVE)
+    assert transport.is_closing()
+
+
+def test_a_request_that_begins_late_has_as_long_as_any_other():
+    """The time of an idle connection does not count for it."""
+    server, loop, transport = Server(ServedFake()), Loop(), Opened()
+    server.config.load()
+    connection = DirectConnection(server.config, server.server_state, {}, _loop=loop)
+    connection.connection_made(transport)
+    connection.data_received(b"GET /v1.3/embed/tasks HTTP/1.1\r\nhost: localhost\r\nx-api-key: any\r\n\r\n")
+    loop.run_until(KEEP_ALIVE - 1)
+    connection.data_received(b"GET /v1.3")
+
+    loop.run_until(KEEP_ALIVE - 1 + bounds.SLOWEST_REQUEST - 0.1)
+    assert not transport.is_closing()
+    loop.run_until(KEEP_ALIVE - 1 + bounds.SLOWEST_REQUEST)
+    assert transport.is_closing()
