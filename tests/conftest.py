@@ -203,17 +203,18 @@ class RedisServer:
             pytest.skip("redis-server is not installed; the package redis-server of the distribution has it")
         self._path = folder / "socket"
         self._command = [program, "--port", "0", "--unixsocket", self._path, "--save", "", "--appendonly", "no", "--dir", folder]
-        self.url = f"unix://{self._path}"
+        # As long as a test may take: what a request waits by itself is too short for a machine that is busy with all tests.
+        self.url = f"unix://{self._path}?socket_timeout=60"
 
     def start(self):
         """Begin with an empty database."""
         self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
-        for _ in range(500):
+        for _ in range(6000):
             with socket.socket(socket.AF_UNIX) as probe:
                 if probe.connect_ex(str(self._path)) == 0:
                     return
             time.sleep(0.01)  # another program starts, and nothing tells when it listens
-        pytest.fail("redis-server did not listen within five seconds")
+        pytest.fail("redis-server did not listen within a minute")
 
     def stop(self):
         """End, and forget everything."""

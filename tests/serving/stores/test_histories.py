@@ -160,7 +160,7 @@ def history_of(workers, plans):
 def workers(request, tmp_path_factory):
     """Three served fakes on one state, each with a copy of its own."""
     folder = tmp_path_factory.mktemp("state")
-    address = str(folder / "state.db") if request.param == "sqlite" else f"{request.getfixturevalue('redis_url')}?name=histories"
+    address = str(folder / "state.db") if request.param == "sqlite" else f"{request.getfixturevalue('redis_url')}&name=histories"
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-4)  # threads meet in the middle of requests
     with ExitStack() as held:
