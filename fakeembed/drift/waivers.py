@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fakeembed.drift.run_report import Report
 
 _EXCUSABLE = ("drifts", "learned", "unchecked")
-_PATTERNS = ("id", "version", "operation", "kind", "where", "case")
+_PATTERNS = ("id", "version", "operation", "kind", "where", "case", "expected", "observed")
 _KEYS = frozenset({*_PATTERNS, "reason", "until"})
 
 
@@ -27,8 +27,8 @@ class Waiver:
     """One excuse.
 
     Attributes:
-        patterns: What it excuses: a text for some of `id`, `version`, `operation`, `kind`, `where` and `case`; `*` is any.
-            The kind of what could not be looked at is `unchecked`.
+        patterns: What it excuses: a text for some of `id`, `version`, `operation`, `kind`, `where`, `case`, `expected` and
+            `observed`; `*` is any. The kind of what could not be looked at is `unchecked`; values are as a report prints them.
         reason: Why that is no trouble.
         until: The last day on which it counts.
     """
@@ -40,7 +40,7 @@ class Waiver:
     def excuses(self, found: Drift | Unchecked) -> bool:
         """Whether this one is meant."""
         facts = {**found.as_json(), "kind": found.kind.value if isinstance(found, Drift) else "unchecked"}
-        return all(_matches(pattern, str(facts.get(name, ""))) for name, pattern in self.patterns)
+        return all(_matches(pattern, _text(facts.get(name, ""))) for name, pattern in self.patterns)
 
     def __str__(self) -> str:
         """One line."""
@@ -98,6 +98,10 @@ def _waiver(row: dict[str, str]) -> Waiver:
             f"a waiver has at least one of {', '.join(_PATTERNS)}, a reason and an end date (until), and nothing else; not {row}"
         )
     return Waiver(patterns, str(row["reason"]), date.fromisoformat(row["until"]))
+
+
+def _text(fact: Any) -> str:
+    return fact if isinstance(fact, str) else json.dumps(fact, ensure_ascii=False)
 
 
 def _matches(pattern: str, text: str) -> bool:

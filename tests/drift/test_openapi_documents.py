@@ -99,7 +99,11 @@ REFUSED = {
     "no paths": ("api.json", '{"openapi": "3.1.0", "paths": []}', "no OpenAPI 3.0, 3.1 or 3.2 document"),
     "nothing of ours": ("api.json", json.dumps(document(path="/search")), "no operation about embeddings or assets"),
     "nearly ours": ("api.json", json.dumps(document(path="/embed-new")), "no operation about embeddings or assets"),
-    "no responses": ("api.json", '{"openapi": "3.1.0", "paths": {"/embed": {"post": {}}}}', "not built as OpenAPI demands"),
+    "a text for the responses": (
+        "api.json",
+        '{"openapi": "3.1.0", "paths": {"/embed": {"post": {"responses": "x"}}}}',
+        "not built as OpenAPI demands",
+    ),
     "a text for a path": ("api.json", '{"openapi": "3.1.0", "paths": {"/embed": "x"}}', "not built as OpenAPI demands"),
     "a text for a schema": ("api.json", json.dumps(document("x")), "a schema is an object"),
     "lost reference": ("api.json", json.dumps(document({"$ref": "#/components/x"})), "leads nowhere"),
@@ -120,6 +124,15 @@ def test_what_is_no_document_is_refused(tmp_path, name, text, reason):
 
     with pytest.raises(ValueError, match=reason):
         read(tmp_path / name)
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_an_operation_may_say_nothing_of_its_answers(tmp_path, version):
+    """OpenAPI 3.1 allows it, and vendors publish it in 3.0 as well."""
+    path = tmp_path / "api.json"
+    path.write_text(json.dumps({"openapi": version, "paths": {"/embed": {"post": {}}}}))
+
+    assert read(path).operations["v1.3"]["POST /embed"].answers == {}
 
 
 def test_a_document_that_explodes_is_refused():

@@ -67,10 +67,10 @@ class Comparison:
         """Who could ask must be able to go on: some new alternative wants no more than each old one gives."""
         if old.security == new.security or (self.silence and not (old.security and new.security)):
             return
-        before, after = (one.security or (frozenset(),) for one in (old, new))
-        shown = [[sorted(credentials) for credentials in side] for side in (before, after)]
-        breaking = not all(any(wanted <= given for wanted in after) for given in before)
-        if breaking or not all(any(wanted <= given for wanted in before) for given in after):
+        before, after = (one.security or ({},) for one in (old, new))
+        shown = [[_credentials(alternative) for alternative in side] for side in (before, after)]
+        breaking = not all(any(_needs_no_more(wanted, given) for wanted in after) for given in before)
+        if breaking or not all(any(_needs_no_more(wanted, given) for wanted in before) for given in after):
             yield request.broken(Kind.SECURITY_CHANGED, "request security", expected=shown[0], observed=shown[1], breaking=breaking)
 
     def _servers(self, request: Expectation, old: Operation, new: Operation) -> Found:
@@ -184,6 +184,15 @@ class Comparison:
             if not self.silence or (name in old.encoding and name in new.encoding):
                 before, after = old.encoding.get(name, {}), new.encoding.get(name, {})
                 yield from self._writing(expectation, f"{where}.{name}", before, after)
+
+
+def _needs_no_more(wanted: Mapping[str, frozenset[str]], given: Mapping[str, frozenset[str]]) -> bool:
+    """Whether who has some credentials, with these scopes, has all that are wanted."""
+    return all(scheme in given and scopes <= given[scheme] for scheme, scopes in wanted.items())
+
+
+def _credentials(alternative: Mapping[str, frozenset[str]]) -> list[str]:
+    return sorted(f"{scheme} {', '.join(sorted(scopes))}".strip() for scheme, scopes in alternative.items())
 
 
 def _relevant(writing: Mapping[str, str], name: str, operation: Operation) -> dict[str, str]:

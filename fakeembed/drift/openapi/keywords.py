@@ -66,10 +66,11 @@ def stated_types(schema: Mapping[str, Any]) -> list[str]:
 
 
 def vocabulary(schema: Mapping[str, Any]) -> list[Any] | None:
-    """The closed vocabulary; what YAML takes for a day is text."""
+    """The closed vocabulary; what YAML takes for a day is text, and `{value: ready}` is how pages print a word (decision D202)."""
     if "enum" not in schema and "const" not in schema:
         return None
     values = schema["enum"] if "enum" in schema else [schema["const"]]
+    values = [value["value"] if isinstance(value, dict) and value.keys() == {"value"} else value for value in values]
     values = [value for value in values if "const" not in schema or value == schema["const"]]
     return [value if isinstance(value, str | int | float | list | dict | None) else str(value) for value in values]
 

@@ -72,7 +72,8 @@ class Operation:
         bodies: What is sent, by media type.
         body_required: Whether a body must be sent.
         answers: By status as it is written there: "200", "4XX", "default".
-        security: The alternatives of who may ask, each a set of credentials; empty when nothing is said.
+        security: The alternatives of who may ask, each a table of credentials and the scopes that they need; empty when nothing is
+            said.
         servers: Where it is asked, without the API version; empty when nothing is said.
         deprecated: Whether clients are asked to leave it.
         unread: What nobody here understands, by its place.
@@ -84,7 +85,7 @@ class Operation:
     bodies: Mapping[str, Body] = field(default_factory=dict)
     body_required: bool = False
     answers: Mapping[str, Answer] = field(default_factory=dict)
-    security: tuple[frozenset[str], ...] = ()
+    security: tuple[Mapping[str, frozenset[str]], ...] = ()
     servers: tuple[str, ...] = ()
     deprecated: bool = False
     unread: Mapping[str, Any] = field(default_factory=dict)
@@ -113,7 +114,9 @@ class OperationReader:
             bodies=self._bodies(body, within, "request"),
             body_required=body.get("required") is True,
             answers={
-                str(status): self._answer(answer) for status, answer in operation["responses"].items() if not _is_extension(status)
+                str(status): self._answer(answer)
+                for status, answer in (operation.get("responses") or {}).items()
+                if not _is_extension(status)
             },
             security=tuple(self._security(operation.get("security", self._document.get("security")) or ())),
             servers=tuple(dict.fromkeys(filter(None, map(_address, servers)))),
@@ -168,16 +171,15 @@ class OperationReader:
             found[media_type.partition(";")[0].strip().lower()] = Body(shape, encoding, _rest(media, _MEDIA, ""))
         return found
 
-    def _security(self, written: Iterable[Mapping[str, Any]]) -> Iterator[frozenset[str]]:
+    def _security(self, written: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, frozenset[str]]]:
         schemes = (self._document.get("components") or {}).get("securitySchemes") or {}
         for requirement in written:
-            credentials = set()
+            credentials = {}
             for name, scopes in requirement.items():
                 scheme, _ = followed(schemes.get(name) or {"name": name}, self._follow)
-                facts = {word: said for word, said in scheme.items() if word not in {"description", "deprecated", "bearerFormat"}}
-                said = {word: value for word, value in facts.items() if not _is_extension(word)}
-                credentials.add(json.dumps([said, sorted(map(str, scopes or ()))], sort_keys=True, default=str).lower())
-            yield frozenset(credentials)
+                facts = json.dumps(_without_descriptions(scheme), sort_keys=True, default=str).lower()
+                credentials[facts] = frozenset(map(str, scopes or ()))
+            yield credentials
 
 
 def followed(written: Any, follow: Follow, hops: int = 32) -> tuple[dict[str, Any], Follow]:
@@ -217,6 +219,14 @@ def _encoding(said: Mapping[str, Any]) -> dict[str, str]:
         facts["contentType"] = ", ".join(sorted(part.strip() for part in facts["contentType"].split(",")))
     headers = sorted(str(name).lower() for name in said.get("headers") or {})
     return {**facts, **({"headers": ", ".join(headers)} if headers else {})}
+
+
+def _without_descriptions(scheme: Any) -> Any:
+    """A security scheme without what it tells people; what scopes there are is of no matter to an operation (decision D201)."""
+    if not isinstance(scheme, dict):
+        return scheme
+    told = {"description", "deprecated", "bearerFormat", "scopes"}
+    return {name: _without_descriptions(said) for name, said in scheme.items() if name not in told and not _is_extension(name)}
 
 
 def _address(server: Mapping[str, Any]) -> str:

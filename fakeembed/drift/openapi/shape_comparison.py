@@ -1,9 +1,9 @@
 """How two shapes differ, and whom each difference breaks.
 
 A request breaks clients when it becomes narrower: what they send is refused. An answer breaks them when it becomes wider: what they
-never saw comes. Two exceptions: a further field and a further word of a vocabulary are what a tolerant reader survives, and a word
-that is gone breaks whoever waits for it (decision D86). What a document says in a keyword that is not read here is neither a
-difference nor agreement: it comes out as `Unchecked`.
+never saw comes. Exceptions: a further field and a further word of a vocabulary are what a tolerant reader survives (decision D86),
+and a word that another one replaces breaks whoever waits for it (decision D200). What a document says in a keyword that is not read
+here is neither a difference nor agreement: it comes out as `Unchecked`.
 """
 
 from __future__ import annotations
@@ -147,9 +147,11 @@ class ShapeComparison:
             yield from self._words(list(before), list(after), where)
 
     def _words(self, before: list[Any], after: list[Any], where: str) -> Found:
+        has_come = any(value not in before for value in after)
         if any(value not in after for value in before):
-            yield self.expectation.broken(Kind.ENUM_REDUCED, where, expected=before, observed=after, breaking=True)
-        if any(value not in before for value in after):
+            breaking = self.side == "request" or has_come
+            yield self.expectation.broken(Kind.ENUM_REDUCED, where, expected=before, observed=after, breaking=breaking)
+        if has_come:
             yield self.expectation.broken(Kind.ENUM_EXTENDED, where, expected=before, observed=after, breaking=False)
 
     def _limits(self, old: Facet, new: Facet, where: str) -> Found:
