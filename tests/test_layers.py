@@ -212,6 +212,13 @@ def test_inner_folders_are_pure(path):
     assert {root for root in roots & IMPURE if (name, root) not in CLOCKS} == set()
 
 
+def test_files_are_short_enough_to_be_read_at_once():
+    """What does not fit is two things; templates and data are no code."""
+    lines = {module(path): len(path.read_text("utf-8").splitlines()) for path in FILES}
+
+    assert {name: many for name, many in lines.items() if many > 300} == {}
+
+
 @pytest.mark.parametrize("path", FILES, ids=module)
 def test_every_module_opens_with_a_sentence(path):
     """It says what the module decides."""

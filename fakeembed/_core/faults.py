@@ -125,6 +125,8 @@ class Fault:
         """Refuse a fault that could never fire (ValueError)."""
         if self.times is not None and self.times < 1:
             raise ValueError(f"a fault fires once or more often, or for ever (times=None), not {self.times!r} times")
+        if self.method == "":
+            raise ValueError("a fault is for a method such as 'POST', or for any (method=None), not for ''")
         if self.after < 0:
             raise ValueError(f"a fault fires after zero or more requests, not after {self.after!r}")
 

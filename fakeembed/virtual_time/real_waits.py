@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,16 +29,28 @@ class Place(NamedTuple):
 
 _told: list[tuple[str, Place]] = []
 
+_PACKAGES = {"site-packages", "dist-packages"}
+"""Folders in which packages are installed, wherever a Python has them."""
+_LIBRARIES = tuple(f"{folder}{os.sep}" for folder in (Path(__file__).parent.parent, Path(os.__file__).parent))
+"""Where this package and the standard library lie; what lies beside them may be a program (a prefix of Python may be `/usr`)."""
+
 
 def place() -> Place:
     """The nearest line of code that is neither ours nor a library's."""
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the documented way to the caller
     while frame is not None:
-        name = frame.f_code.co_filename
-        if not any(part in name for part in ("site-packages", "fakeembed/", "fakeembed\\", "<", sys.base_prefix)):
-            return Place(name, frame.f_lineno, frame.f_code.co_name)
+        if not _is_of_a_library(frame):
+            return Place(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
         frame = frame.f_back
     return Place("unknown", 0, "code that is no longer on the stack")
+
+
+def _is_of_a_library(frame: FrameType) -> bool:
+    """Whether nobody would look there; code without a file is made by a library, or given to the interpreter by its user."""
+    file = frame.f_code.co_filename
+    if file.startswith("<"):
+        return bool(frame.f_globals.get("__name__") != "__main__")
+    return file.startswith(_LIBRARIES) or not _PACKAGES.isdisjoint(Path(file).parts)
 
 
 def note(seconds: float, text: str) -> None:

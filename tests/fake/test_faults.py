@@ -158,6 +158,7 @@ def test_an_optional_fault_may_never_fire(declare):
     [
         (lambda fake: fake.fail_next(200), "an error status between 400 and 599, not 200"),
         (lambda fake: fake.fail_next(times=0), "once or more often"),
+        (lambda fake: fake.fail_next(method=""), "a method such as 'POST'"),
         (lambda fake: fake.fail_next(after=-1), "zero or more requests, not after -1"),
         (lambda fake: fake.slow(0), "some seconds late"),
         (lambda fake: fake.slow(float("inf")), r"drop\('timeout'\) never answers"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from httpx import Client
 
 from fakeembed import FakeEmbed
 from fakeembed.serving.served import ServedFake
@@ -37,6 +40,20 @@ def test_one_medium_is_ready_at_once(send):
     send(fake, "POST /v1.3/embed/tasks", {"model_name": "marengo3.0", "video_url": "https://example.com/dog.mp4"})
 
     assert statuses(fake) == ["ready"]
+
+
+def test_a_task_that_takes_long_may_be_polled_often(send):
+    """More often than anybody may wait for what is final: there is still something to wait for."""
+    with FakeEmbed(processing_seconds=12_005) as fake, Client(headers={"x-api-key": "any"}) as client:
+        task = send(
+            fake, "POST /v1.3/embed/tasks", {"model_name": "marengo3.0", "video_url": "https://example.com/dog.mp4"}
+        ).json()["_id"]
+        polls = 0
+        while client.get(f"https://api.twelvelabs.io/v1.3/embed/tasks/{task}/status").json()["status"] == "processing":
+            polls += 1
+            time.sleep(10)
+
+    assert polls == 1201
 
 
 @pytest.mark.parametrize("seconds", [-1, float("nan")])

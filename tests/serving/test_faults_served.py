@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
-import threading
 import urllib.error
 import urllib.request
 
@@ -23,38 +21,6 @@ FORM = [("model_name", (None, "marengo3.0")), ("video_url", (None, "https://exam
 FAULTS = "/__fakeembed__/faults"
 PATIENCE = 0.3
 """Seconds for which it is waited for an answer that would take a minute, or never comes, once the service has done its work."""
-
-
-@pytest.fixture
-def http(fake_embed_server):
-    """A client of the served fake."""
-    with httpx.Client(base_url=fake_embed_server.url, headers=KEY, timeout=30) as client:
-        yield client
-
-
-@pytest.fixture
-def give_up(fake_embed_server, monkeypatch):
-    """Creates a task, waits until the fake has answered and a little longer, and leaves without an answer."""
-    done = threading.Event()
-    note = fake_embed_server.fake.requests.add
-
-    def noted(*entry):
-        note(*entry)
-        done.set()
-
-    def asked():
-        url = httpx.URL(fake_embed_server.url)
-        request = httpx.Request("POST", url.join("/v1.3/embed/tasks"), headers=KEY, files=FORM)
-        head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
-        with socket.create_connection((url.host, url.port), timeout=30) as connection:
-            connection.sendall(f"POST {request.url.path} HTTP/1.1\r\n{head}\r\n".encode() + request.read())
-            assert done.wait(60)
-            connection.settimeout(PATIENCE)
-            with pytest.raises(TimeoutError):
-                connection.recv(1)
-
-    monkeypatch.setattr(fake_embed_server.fake.requests, "add", noted)
-    return asked
 
 
 @pytest.fixture(autouse=True)
@@ -182,10 +148,12 @@ def test_an_nth_poll_fails(http):
         ({"slow": 1, "drop": "reset"}, "a fault is one thing"),
         ({"slow": 1, "status": 503}, "a fault is one thing"),
         ({"rate_limit": {}, "message": "later"}, "a fault is one thing"),
+        ({"slow": None}, "some seconds late"),
         ({"slow": 0}, "some seconds late"),
         ({"slow": 1e300}, "some seconds late"),
         ({"slow": "long"}, "slow is a finite number"),
         ({"drop": "everything"}, "connect, timeout, reset"),
+        ({"drop": None}, "connect, timeout, reset, not None"),
         ({"drop": ""}, "connect, timeout, reset"),
         ({"rate_limit": 100}, "rate_limit is an object"),
         ({"rate_limit": {"requests": 100}}, "unknown: requests; known are: limit, tokens, per, retry_after"),
@@ -193,6 +161,8 @@ def test_an_nth_poll_fails(http):
         ({"rate_limit": {"per": "fortnight"}}, "'15minutes', not 'fortnight'"),
         ({"rate_limit": {"retry_after": 1e300}}, "retry_after is zero or more seconds"),
         ({"rate_limit": {"limit": 3}, "times": 2}, "give no retry_after, times, method, after or optional"),
+        ({"status": 0}, "between 400 and 599, not 0"),
+        ({"status": 500, "method": ""}, "or for any (method=None), not for ''"),
         ({"status": 500, "after": -1}, "not after -1"),
         ({"status": 500, "optional": 1}, "optional is true or false"),
     ],

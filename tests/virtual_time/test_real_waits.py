@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -13,6 +14,7 @@ from threading import Event, Lock, Thread
 import pytest
 
 from fakeembed import FakeEmbed
+from fakeembed.virtual_time.real_waits import place
 
 
 @contextmanager
@@ -83,3 +85,48 @@ def test_free_waits_are_told_to_nobody(client_of):
             time.sleep(5)
 
     assert caught == []
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "/home/somebody/fakeembed/examples/loop.py",
+        "C:\\fakeembed\\loop.py",
+        "/usr/src/app/loop.py",
+        f"{sys.base_prefix}/src/loop.py",
+        "/home/a <b>/loop.py",
+    ],
+)
+def test_the_line_of_a_program_is_found_wherever_it_lies(file):
+    """Below a folder of our name as well, and where a Python of the system has its own."""
+    found = {}
+    exec(compile("def loop(ask):\n    return ask()", file, "exec"), found)
+
+    assert found["loop"](place) == (file, 2, "loop")
+
+
+@pytest.mark.parametrize(
+    "file", ["<string>", "<attrs generated init>", "/app/.venv/lib/site-packages/a.py", "/usr/lib/dist-packages/a.py"]
+)
+def test_code_of_libraries_is_passed_over(file):
+    """Also what they make while they run, which lies in no file."""
+    library = {"__name__": "library"}
+    exec(compile("def loop(ask):\n    return ask()", file, "exec"), library)
+
+    assert library["loop"](place) == (__file__, line_of('assert library["loop"]'), "test_code_of_libraries_is_passed_over")
+
+
+def test_the_standard_library_is_passed_over():
+    """What a pool calls has no line of the program above it."""
+    with ThreadPoolExecutor(1) as pool:
+        where = pool.submit(place).result()
+
+    assert str(where) == "code that is no longer on the stack"
+
+
+def test_a_program_that_is_given_to_the_interpreter_has_lines_too():
+    """`python -c`, and what is typed in."""
+    code = "from fakeembed.virtual_time.real_waits import place\ndef loop(): return place()\nprint(loop())"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60).stdout
+
+    assert said == "<string>:2 in loop\n"

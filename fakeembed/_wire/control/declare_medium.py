@@ -23,7 +23,9 @@ def handle(fake: Controllable, request: Request) -> Response:
             body.needed_text("match"),
             duration=body.number("duration"),
             audio=body.flag("has_audio", default=True),
-            speech=_stretches(body.listed("speech")) or body.flag("has_speech", default=True),
+            speech=body.flag("has_speech", default=True)
+            if body.values.get("speech") is None
+            else _stretches(body.listed("speech")),
             width=body.whole("width", DEFAULT_SIZE[0]),
             height=body.whole("height", DEFAULT_SIZE[1]),
             scenes=tuple(_scene(value) for value in body.listed("scenes")),

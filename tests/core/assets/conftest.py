@@ -1,10 +1,14 @@
-"""What the tests of assets share: one account of the service, asked without an HTTP library."""
+"""What the tests of assets share: one account of the service, asked without an HTTP library; `refusals` lies beside this file."""
 
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 
 import pytest
+
+sys.path.append(str(Path(__file__).parent))
 
 MIB = 1024 * 1024
 CHUNK = 5 * MIB

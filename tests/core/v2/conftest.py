@@ -1,12 +1,16 @@
-"""What the tests of embed v2 need: tasks that are done, a fake, real PDF files."""
+"""What the tests of embed v2 need: tasks that are done, a fake, real PDF files; `v2_cases` lies beside this file."""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 
 from fakeembed import FakeEmbed
+
+sys.path.append(str(Path(__file__).parent))
 
 
 class Embedded(Protocol):
