@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
 import urllib.error
 import urllib.request
 
@@ -21,6 +23,31 @@ FORM = [("model_name", (None, "marengo3.0")), ("video_url", (None, "https://exam
 FAULTS = "/__fakeembed__/faults"
 PATIENCE = 0.3
 """Seconds for which it is waited for an answer that would take a minute, or never comes, once the service has done its work."""
+
+
+@pytest.fixture
+def give_up(fake_embed_server, monkeypatch):
+    """Creates a task, waits until the fake has answered and a little longer, and leaves without an answer."""
+    done = threading.Event()
+    note = fake_embed_server.fake.requests.add
+
+    def noted(*entry):
+        note(*entry)
+        done.set()
+
+    def asked():
+        url = httpx.URL(fake_embed_server.url)
+        request = httpx.Request("POST", url.join("/v1.3/embed/tasks"), headers=KEY, files=FORM)
+        head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+        with socket.create_connection((url.host, url.port), timeout=30) as connection:
+            connection.sendall(f"POST {request.url.path} HTTP/1.1\r\n{head}\r\n".encode() + request.read())
+            assert done.wait(60)
+            connection.settimeout(PATIENCE)
+            with pytest.raises(TimeoutError):
+                connection.recv(1)
+
+    monkeypatch.setattr(fake_embed_server.fake.requests, "add", noted)
+    return asked
 
 
 @pytest.fixture(autouse=True)
