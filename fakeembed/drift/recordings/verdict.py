@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from fakeembed.drift import suite
 from fakeembed.drift.classification import classify
@@ -34,21 +35,22 @@ class Traffic:
     Attributes:
         ours: Each exchange of an operation that the contracts have, with its contract.
         unknown: Exchanges with the service of which the contracts have no operation.
-        others: How many exchanges went elsewhere.
+        others: The hosts of the exchanges that went elsewhere, with how many there were.
     """
 
     ours: tuple[tuple[Exchange, Contract], ...]
     unknown: tuple[Exchange, ...]
-    others: int
+    others: Counter[str]
 
 
 def traffic(paths: Iterable[Path], hosts: Collection[str]) -> Traffic:
     """Read recordings; Unreadable when one cannot be read, or when none has an exchange with the service."""
-    known, unknown, others = [], [], 0
+    known, unknown = [], []
+    others: Counter[str] = Counter()
     for path in paths:
         for exchange in reading.exchanges(path):
             if not routing.is_ours(exchange, hosts):
-                others += 1
+                others[urlsplit(exchange.url).netloc.rpartition("@")[2]] += 1
                 continue
             contract = routing.contract(exchange)
             if contract is None:
@@ -57,7 +59,8 @@ def traffic(paths: Iterable[Path], hosts: Collection[str]) -> Traffic:
                 known.append((exchange, contract))
     if not known:
         names = ", ".join(sorted(hosts))
-        raise Unreadable(f"no exchange with {names} is in it ({others} with others); name the host with --host")
+        elsewhere = ", ".join(f"{count} with {host}" for host, count in others.most_common(3)) or "none at all"
+        raise Unreadable(f"no exchange with {names} is in it ({elsewhere}); name the host with --host")
     return Traffic(tuple(known), tuple(unknown), others)
 
 
@@ -111,5 +114,5 @@ def _remarks(found: Traffic) -> tuple[str, ...]:
     if found.unknown:
         remarks.append(f"{len(found.unknown)} of operations that the contracts do not have")
     if found.others:
-        remarks.append(f"{found.others} went to other hosts")
+        remarks.append(f"{found.others.total()} went to other hosts")
     return ("; ".join(remarks),)

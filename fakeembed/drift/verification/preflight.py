@@ -38,5 +38,6 @@ def estimate(posts: int, seconds: float) -> str:
     spent = pretended.spent
     return (
         f"A live run sends about {spent.requests} requests, {spent.posts} of which start or change something, and embeds about"
-        f" {spent.seconds:.0f} seconds of video; polls come on top. The budget is {posts} requests and {seconds:.0f} seconds."
+        f" {spent.seconds:.0f} seconds of video; polls come on top. The budget is {posts} requests that start or change something,"
+        f" and {seconds:.0f} seconds."
     )

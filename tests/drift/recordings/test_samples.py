@@ -85,7 +85,18 @@ def test_all_tools_saw_the_same_refusal(name):
 def test_the_command_says_what_it_looked_at(capsys):
     status = main(["drift", "--recording", str(SAMPLES / "mitmproxy-12.1.2.har"), "--host", HOST])
 
-    assert (status, capsys.readouterr().out) == (0, "")
+    said = capsys.readouterr().out
+    assert status == 0
+    assert "no drift" in said
+    assert "8 exchanges were looked at" in said
+
+
+def test_the_command_says_what_a_recorder_lost(capsys):
+    """Although nothing else is wrong: no drift is not that everything was looked at."""
+    status = main(["drift", "--recording", str(SAMPLES / "chrome-har-1.3.har"), "--host", HOST])
+
+    assert status == 0
+    assert "the recording lost the body of the request" in capsys.readouterr().out
 
 
 def test_a_recording_without_the_service_cannot_be_looked_at(capsys):
@@ -93,7 +104,7 @@ def test_a_recording_without_the_service_cannot_be_looked_at(capsys):
 
     assert status == 2
     assert capsys.readouterr().err == (
-        "fakeembed drift: no exchange with api.twelvelabs.io is in it (14 with others); name the host with --host\n"
+        "fakeembed drift: no exchange with api.twelvelabs.io is in it (14 with 127.0.0.1:8901); name the host with --host\n"
     )
 
 
