@@ -128,6 +128,16 @@ def stores(session: nox.Session, needed: str) -> None:
 
 
 @nox.session
+def time(session: nox.Session) -> None:
+    """Virtual time beside all that has clocks, loops or timers of its own, each comparison many times."""
+    others = "anyio backoff freezegun gevent looptime pytest-asyncio pytest-timeout stamina tenacity time-machine trio uvloop"
+    session.install("-q", "-e", ".[test]", *others.split())
+    unwanted = ["asyncio", "looptime_plugin", "looptime_chronometers", "looptime_timeproxies"]  # but in sessions within tests
+    options = [option for name in unwanted for option in ("-p", f"no:{name}")]
+    session.run("pytest", "-q", "-n", "2", *options, *session.posargs, "tests/virtual_time", env={"FAKEEMBED_ROUNDS": "20"})
+
+
+@nox.session
 def newcomer(session: nox.Session) -> None:
     """An hour with the README and the page *Start*, in an empty folder with nothing but the wheel and the published client."""
     session.install("-q", f"{_wheel()}[server]", "twelvelabs", "requests")

@@ -30,8 +30,8 @@ class Clock:
     def seconds(self) -> float:
         """The virtual time, in seconds of the Unix epoch."""
         start, slept = self.start_and_slept()
-        asked_at = self.asked_at
-        return start + (slept if asked_at is None else asked_at)
+        shown = self._shown
+        return start + (shown[1] if shown is not None and shown[0] == get_ident() else slept)
 
     @property
     def slept(self) -> float:

@@ -132,10 +132,13 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
             EndlessPolling: When a loop has polled so often in vain that it would never end.
         """
         with self._lock:
-            with self._polling.asking(request) as caller:
+            caller = self._polling.asked(request)
+            try:
                 response = self._polling.arrived(caller, request, self._app.answer(request))
-                self.requests.add(request, response, self.clock.seconds)
-                self._polling.answered(caller, request, response)
+                self.requests.add(request, response, now := self.clock.seconds)
+                self._polling.answered(caller, request, response, now)
+            finally:
+                self.clock.show(None)
             if self._strict and response.unknown:
                 raise self._note_unknown(request)
             return response

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +13,7 @@ from fakeembed.virtual_time import callers, installation, real_waits, turns
 from fakeembed.virtual_time.looks import Looks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from fakeembed._core.clock import Clock
     from fakeembed._wire.http import Request
@@ -88,16 +87,8 @@ class Polling:
         self._alone.reach(self._clock.slept)
         return self._alone
 
-    @contextmanager
-    def asking(self, request: Request) -> Iterator[Caller]:
+    def asked(self, request: Request) -> Caller:
         """Let the clock show the moment of who asks; a second look at the same has let time pass."""
-        caller = self._asked(request)
-        try:
-            yield caller
-        finally:
-            self._clock.show(None)
-
-    def _asked(self, request: Request) -> Caller:
         caller = self._caller()
         caller.sync()
         self._clock.show(self._slept(caller))
@@ -131,11 +122,11 @@ class Polling:
         failure = "reset" if request.timeout is None else "timeout"
         return Response(0, retryable=True, resource_id=response.resource_id, failure=failure)
 
-    def answered(self, caller: Caller, request: Request, response: Response) -> None:
-        """After an answer: remember whether it left something to wait for; EndlessPolling when it was asked too often."""
+    def answered(self, caller: Caller, request: Request, response: Response, now: float) -> None:
+        """After an answer, at `now`: remember whether something is left to wait for; EndlessPolling when it was asked too often."""
         failed = response.status >= 400 or bool(response.failure)
         asked = f"{request.path}?{request.query}"
-        now = since = self._clock.seconds
+        since = now
         if request.method == "GET":
             since = self._looks.note(asked, caller, now, unfinished=response.retryable)
         run = self._run(caller, f"{request.method} {asked}", f"{response.failure or response.status} {response.retryable}")

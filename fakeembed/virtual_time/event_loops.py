@@ -36,7 +36,7 @@ _wakes_sleeper = futures._set_result_unless_cancelled  # type: ignore[attr-defin
 
 
 _OFTEN = 10
-"""How many moments in a row a loop lets others pass: who has not gone on by then is blocked."""
+"""For how many rounds a loop lets others pass, who are blocked if they have not gone on by then, or what has come arrive."""
 
 
 class _Timer:
@@ -55,6 +55,7 @@ class _Loop:
     def __init__(self) -> None:
         self.timers: list[_Timer] = []
         self.jobs = 0
+        self.rounds, self.busy_round = 0, -_OFTEN
         self.tick: Any = None
         self._let_pass = (0.0, 0)
 
@@ -90,14 +91,17 @@ def patch(patches: Patches) -> None:
 
 
 async def async_sleep(delay: float, result: Any = None) -> Any:
-    """Sleep; where the timers of a loop are out of reach, as uvloop's are, a caller that takes part has slept at once."""
+    """Sleep; where the timers of a loop are out of reach, as uvloop's are, a caller that takes part has slept at once.
+
+    Where a loop skips time on its own, it does so here, too, and the caller comes as far.
+    """
     loop, caller = asyncio.get_running_loop(), current()
-    if not _is_out_of_reach(loop) or caller is None or not is_skipped(caller, delay):
+    if _uses_real_time(loop) or caller is None or not is_skipped(caller, delay):
         return await _really_async_sleep(delay, result)
     caller.waits("asyncio.sleep()")
     caller.sleeps += 1
     until = caller.now + delay
-    if not all(skipping) or (caller.sleeps > 1 and not turns.is_quiet()):
+    if not all(skipping) or _skips_time(loop) or (caller.sleeps > 1 and not turns.is_quiet()):
         await _really_async_sleep(delay)
     else:
         await _really_async_sleep(0 if caller.sleeps == 1 else min(delay, SLICE))
@@ -135,8 +139,10 @@ def _scheduled(loop: Any, caller: Caller, delay: float, schedule: Callable[[floa
 
 def loop_time(loop: Any) -> float:
     """What the clock of a loop shows to who asks; to the loop itself the real time."""
-    is_loop = sys._getframe(1).f_globals is base_events.__dict__  # noqa: SLF001 - the documented way to who asks
-    caller = None if is_loop else _caller_in(loop)
+    asker = sys._getframe(1)  # noqa: SLF001 - the documented way to who asks
+    if asker.f_code.co_name == "time" and asker.f_back is not None:  # of a loop that overrides it
+        asker = asker.f_back
+    caller = None if asker.f_globals is base_events.__dict__ else _caller_in(loop)
     return really_monotonic() if caller is None else caller.monotonic()
 
 
@@ -157,7 +163,7 @@ def run_once(loop: Any) -> None:
     """One round of a loop; before it would wait, time is brought forward."""
     known = _loops.get(loop)
     if known is not None and known.timers and known.pending() and _uses_real_time(loop):
-        come_further(*{timer.caller for timer in known.timers if timer.due <= timer.caller.own})
+        known.rounds += 1
         if not loop._ready:  # noqa: SLF001 - its own
             _bring_forward(loop, known)
     _really_run_once(loop)
@@ -206,23 +212,27 @@ def _nothing() -> None:
     """The callback of a timer that only wakes the loop."""
 
 
-def come_further(*callers: Caller) -> None:
-    """Some have come further by looking again: timers of theirs and of those for whom they work may be due."""
+def come_further(caller: Caller) -> None:
+    """Somebody has come further by looking again: timers of its own and of those for whom it works may be due.
+
+    Nothing real may be in flight, nor have been a few rounds before: what it brought takes some until it is where it is waited for.
+    """
     loop = asyncio._get_running_loop()  # noqa: SLF001 - it does not raise
     known = None if loop is None else _loops.get(loop)
-    if known is None or not callers:
+    if known is None or not known.timers:
         return
-    furthest: dict[Caller, float] = {}
-    for caller in callers:
-        for member in caller.lineage():
-            furthest[member] = max(caller.own, furthest.get(member, 0.0))
-    due = [timer for timer in known.timers if timer.due <= furthest.get(timer.caller, -1.0) and timer.caller.takes_part()]
-    if due and not _is_busy(loop, known):
-        _ring(loop, due)
+    family = {*caller.lineage()}
+    timers = [timer for timer in known.timers if timer.caller in family and timer.caller.takes_part()]
+    if timers and _is_busy(loop, known):
+        known.busy_round = known.rounds
+    elif known.rounds - known.busy_round >= _OFTEN:
+        _ring(loop, [timer for timer in timers if timer.due <= caller.own])
 
 
 def _ring(loop: Any, timers: list[_Timer]) -> None:
     """Let timers be due in real time as well."""
+    if not timers:
+        return
     now = really_monotonic()
     for timer in timers:
         timer.handle._when = min(timer.handle._when, now)  # noqa: SLF001 - its own
@@ -241,13 +251,14 @@ def _known(loop: Any) -> _Loop:
 
 
 def _uses_real_time(loop: Any) -> bool:
-    """Whether a loop's clock is nobody else's; looptime and others like it skip time on their own."""
-    return type(loop).time is loop_time and isinstance(getattr(loop, "_selector", None), BaseSelector)
+    """Whether a loop's clock is nobody else's; looptime and others like it skip time on their own, where they are switched on."""
+    is_real = type(loop).time is loop_time or not getattr(loop, "looptime_on", True)
+    return is_real and isinstance(getattr(loop, "_selector", None), BaseSelector)
 
 
-def _is_out_of_reach(loop: Any) -> bool:
-    """Whether a loop runs in real time and its timers cannot be seen, as those of uvloop and of Windows' proactor."""
-    return not isinstance(loop, BaseEventLoop) or (type(loop).time is loop_time and not _uses_real_time(loop))
+def _skips_time(loop: Any) -> bool:
+    """Whether a loop has a clock of its own; uvloop's and that of Windows' proactor run in real time."""
+    return isinstance(loop, BaseEventLoop) and type(loop).time is not loop_time
 
 
 def _caller_in(loop: Any) -> Caller | None:

@@ -84,7 +84,8 @@ def test_an_event_loop_that_skips_time_on_its_own_is_left_alone(fake_embed, clie
     finally:
         loop.close()
 
-    assert loop.skipped >= 10
+    assert 0 < loop.skipped <= 10
+    assert fake_embed.clock.slept == 10
 
 
 @pytest.mark.parametrize("method", ["signal", "thread"])
@@ -108,3 +109,78 @@ def test_pytest_timeout_measures_real_time(pytester, method):
     )
 
     pytester.runpytest_subprocess("-p", "no:cacheprovider", "--timeout-method", method).assert_outcomes(passed=1)
+
+
+ASYNCHRONOUS_TESTS = """
+import asyncio, httpx, pytest
+
+FORM = {"model_name": (None, "marengo3.0"), "video_url": (None, "https://example.com/dog.mp4")}
+
+async def polled():
+    async with httpx.AsyncClient(base_url="https://api.twelvelabs.io/v1.3", headers={"x-api-key": "any"}) as client:
+        task = (await client.post("/embed/tasks", files=FORM)).json()["_id"]
+        while (await client.get(f"/embed/tasks/{task}/status")).json()["status"] != "ready":
+            await asyncio.sleep(300)
+
+@pytest.mark.fake_embed(processing_seconds=600)
+@pytest.mark.parametrize("limit", [None, 900])
+async def test_waits(fake_embed, limit):
+    await asyncio.wait_for(polled(), limit)
+    assert fake_embed.clock.slept == 600
+
+@pytest.mark.asyncio(loop_scope="session")
+@pytest.mark.parametrize("time", ["first", "second"])
+@pytest.mark.fake_embed(processing_seconds=600)
+async def test_waits_in_a_loop_that_lives_on(fake_embed, time):
+    await polled()
+    assert fake_embed.clock.slept == 600
+
+@pytest.mark.fake_embed(processing_seconds=float("inf"))
+async def test_gives_up(fake_embed):
+    with pytest.raises(asyncio.TimeoutError):
+        await asyncio.wait_for(polled(), 900)
+    assert fake_embed.clock.slept == 900
+"""
+
+
+def asynchronous_tests(pytester, tests):
+    """Runs tests that pytest-asyncio runs; a warning is an error, and an hour of waits too much."""
+    pytester.makepyfile(tests)
+    options = ["-p", "no:cacheprovider", "-W", "error", "-o", "asyncio_default_fixture_loop_scope=function"]
+    return pytester.runpytest_subprocess(*options, "--asyncio-mode=auto", timeout=250)
+
+
+def test_pytest_asyncio_runs_tests_whose_waits_are_free(pytester):
+    """In a loop for each test, and in one that lives on."""
+    pytest.importorskip("pytest_asyncio", reason="not installed")
+
+    asynchronous_tests(pytester, ASYNCHRONOUS_TESTS).assert_outcomes(passed=5)
+
+
+def test_looptime_counts_waits_where_it_is_switched_on(pytester):
+    """It gives each test a loop of its own kind; the tests above have one, too, in which it is switched off."""
+    pytest.importorskip("looptime", reason="not installed")
+    pytest.importorskip("pytest_asyncio", reason="not installed")
+    tests = """
+@pytest.mark.looptime
+@pytest.mark.fake_embed(processing_seconds=600)
+async def test_waits_on_its_clock(fake_embed):
+    started = asyncio.get_running_loop().time()
+    await polled()
+    assert asyncio.get_running_loop().time() - started == 600
+"""
+
+    asynchronous_tests(pytester, ASYNCHRONOUS_TESTS + tests).assert_outcomes(passed=6)
+
+
+def test_an_event_loop_in_debug_mode_warns_of_nothing(fake_embed, client, task, recwarn):
+    """Where each warning is an error, as here."""
+
+    async def wait():
+        while client.status(task) != "ready":
+            await asyncio.wait_for(asyncio.sleep(5), 30)
+
+    asyncio.run(wait(), debug=True)
+
+    assert fake_embed.clock.slept == 10
+    assert [str(warning.message) for warning in recwarn if "fakeembed" in warning.filename] == []

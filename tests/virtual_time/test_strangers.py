@@ -126,6 +126,41 @@ def test_what_ends_while_it_is_asked_whether_anything_is_in_flight_is_not_lost(c
 
 
 @pytest.mark.fake_embed(processing_seconds=300)
+@pytest.mark.parametrize(("seconds", "looks"), [(0, 50), (5, 0)])
+def test_what_has_ended_and_is_on_its_way_is_not_lost(client, monkeypatch, seconds, looks):
+    """Somebody has polled beyond the limit meanwhile; what came takes some rounds of the loop until it has arrived."""
+    busy = [True]
+    monkeypatch.setattr(event_loops, "_is_busy", lambda *_: busy[0])
+
+    async def wait():
+        loop, future, task = asyncio.get_running_loop(), asyncio.get_running_loop().create_future(), client.create()
+
+        def come(hops):
+            busy[0] = False
+            if hops:
+                loop.call_soon(come, hops - 1)
+            elif not future.done():
+                future.set_result("came")
+
+        async def poll():
+            for _ in range(50):
+                client.status(task)
+                await asyncio.sleep(seconds)
+            loop.call_soon_threadsafe(come, 5)
+            for _ in range(looks):
+                client.status(task)
+                await asyncio.sleep(0)
+
+        poller = asyncio.create_task(poll())
+        try:
+            return await asyncio.wait_for(future, 30)
+        finally:
+            poller.cancel()
+
+    assert asyncio.run(wait()) == "came"
+
+
+@pytest.mark.fake_embed(processing_seconds=300)
 def test_a_thread_that_ends_while_it_is_asked_whether_anything_is_alive_has_ended(fake_embed, client, monkeypatch):
     """Whoever joins it goes on from where it ended, not from the limit of its wait."""
     task, last = client.create(), Lock()
