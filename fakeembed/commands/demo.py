@@ -67,9 +67,9 @@ def run(_arguments: Namespace) -> int:
         refused = client.post("/embed/tasks", files=_form(model_name="marengo3.0", video_url=VIDEO, video_clip_length="11"))
         _say("", f"{refused.status_code} {refused.json()['code']}: {refused.json()['message']}", good=False)
 
-        told = status == "ready" and ranked[0]["start_offset_sec"] == 6 and refused.status_code == 400
+        succeeded = status == "ready" and ranked[0]["start_offset_sec"] == 6 and refused.status_code == 400
     _title(f"no request left this machine; {time.perf_counter() - started:.2f} s of real time")
-    return 0 if told else 1
+    return 0 if succeeded else 1
 
 
 def _form(**fields: str) -> list[tuple[str, tuple[None, str]]]:

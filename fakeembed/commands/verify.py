@@ -92,14 +92,14 @@ def _report(arguments: Namespace) -> Report:
             print(preflight.estimate(arguments.budget_requests, arguments.budget_seconds), flush=True)
         session.check(arguments.target, confirmed=arguments.fakeembed_yes)
         preflight.reach(arguments.target)
-    told = Run(
+    settings = Run(
         record=str(arguments.record.absolute()) if arguments.record else "",
         replay=str(arguments.replay.absolute()) if arguments.replay else "",
         posts=arguments.budget_requests,
         seconds=arguments.budget_seconds,
         time_limit=arguments.time_limit,
     )
-    report = runner.run(arguments.target, told, confirmed=arguments.fakeembed_yes, words=arguments.rest)
+    report = runner.run(arguments.target, settings, confirmed=arguments.fakeembed_yes, words=arguments.rest)
     report = waivers.excused(report, excuses, date.today())  # noqa: DTZ011 - an end date is a day where the command runs
     for path in arguments.report:
         reports.write(report, path)

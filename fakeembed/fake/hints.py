@@ -33,7 +33,7 @@ class Hints:
         self._day = day
         self._known: dict[Hashable, str] = {}
 
-    def about(self, request: Request, response: Response, content: Hashable) -> str:
+    def hint_for(self, request: Request, response: Response, content: Hashable) -> str:
         """A sentence without a full stop, or an empty text; `content` is what was asked, however its form is cut."""
         if _loses_its_form(request, response):
             return _CANNOT_REPEAT

@@ -114,7 +114,7 @@ class LoggedRequest:
         """
         if self._hints is None or self._facts is not None or not self.status:
             return ""
-        return self._hints.about(self._request, self._answer, self.content)
+        return self._hints.hint_for(self._request, self._answer, self.content)
 
     @property
     def answered_status(self) -> str:

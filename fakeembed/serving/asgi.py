@@ -12,7 +12,7 @@ from fakeembed.fake.polling import LONGEST_WAIT
 from fakeembed.serving.asgi_body import is_announced, largest, read, too_large
 from fakeembed.serving.gate import Gate
 from fakeembed.serving.live_page import EVENTS, Watched, client_left, stream
-from fakeembed.transports.wire import half, lost
+from fakeembed.transports.wire import connection_error, half
 
 if TYPE_CHECKING:
     from fakeembed._wire.http import Application, Response
@@ -82,6 +82,6 @@ async def sent(answer: Response, scope: dict[str, Any], receive: Any, send: Any)
 async def _broken_off(scope: dict[str, Any], receive: Any) -> None:
     extension = scope.get("extensions", {}).get(BREAK)
     if extension is None:
-        raise lost("reset")
+        raise connection_error("reset")
     extension["off"]()
     await client_left(receive)  # the server has heard of it

@@ -19,7 +19,7 @@ from fakeembed.strategies import media
 from fakeembed.strategies.cases import Operation, breaks, change
 from fakeembed.strategies.files import MediaFile
 from fakeembed.strategies.invalid_v2 import not_json
-from fakeembed.strategies.requests import GONE, ApiRequest, era
+from fakeembed.strategies.requests import GONE, ApiRequest, edition_on
 from fakeembed.strategies.tasks import NO_URLS, named, not_a_form
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ UPLOADS = "/v1.3/assets/multipart-uploads"
 @st.composite
 def create_asset_requests(draw: DrawFn, *, api_date: str | None = None) -> ApiRequest:
     """Valid requests of `POST /assets`: a file or a URL of any kind that an asset can be."""
-    edition = era(api_date, family="assets")
+    edition = edition_on(api_date, family="assets")
     kind = draw(st.sampled_from(edition.asset_kinds))
     form: dict[str, str | list[str]] = {}
     files: dict[str, MediaFile] = {}
@@ -67,7 +67,7 @@ def invalid_create_asset_requests(*, api_date: str | None = None) -> SearchStrat
 
 def asset_operation(*, api_date: str | None = None) -> Operation:
     """What can be wrong with a request of `POST /assets`."""
-    edition = era(api_date, family="assets")
+    edition = edition_on(api_date, family="assets")
 
     def judged(_: Refusal, request: ApiRequest) -> Parameters:
         form = decode(request.encoded())
@@ -105,7 +105,7 @@ def asset_operation(*, api_date: str | None = None) -> Operation:
 @st.composite
 def create_upload_requests(draw: DrawFn, *, api_date: str | None = None) -> ApiRequest:
     """Valid requests of `POST /assets/multipart-uploads`."""
-    edition = era(api_date, family="assets")
+    edition = edition_on(api_date, family="assets")
     kind = draw(st.sampled_from(edition.upload_kinds))
     largest = edition.image_bytes if kind == "image" else edition.largest_upload
     body: dict[str, Any] = {
@@ -127,7 +127,7 @@ def invalid_create_upload_requests(*, api_date: str | None = None) -> SearchStra
 
 def upload_operation(*, api_date: str | None = None) -> Operation:
     """What can be wrong with a request of `POST /assets/multipart-uploads`."""
-    edition = era(api_date, family="assets")
+    edition = edition_on(api_date, family="assets")
 
     def judged(_: Refusal, request: ApiRequest) -> Parameters:
         return Parameters(edition, {}, body=parsed(request.encoded().body))

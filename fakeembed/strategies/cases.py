@@ -67,7 +67,7 @@ class History:
             if isinstance(step, Wait):
                 fake.clock.advance(step.seconds)
             else:
-                answers.append(filled(step, bodies(answers)).answered_by(fake))
+                answers.append(substituted(step, bodies(answers)).answered_by(fake))
         return answers
 
 
@@ -95,7 +95,7 @@ class Invalid(Readable):
         answers = bodies(self.before.played(fake))
         self.request.declare(fake)
         return Invalid(
-            filled(self.request, answers), self.error._replace(message=_filled(self.error.message, answers)), self.breaks
+            substituted(self.request, answers), self.error._replace(message=_substitute(self.error.message, answers)), self.breaks
         )
 
 
@@ -104,31 +104,31 @@ def bodies(answers: Sequence[Response]) -> list[Any]:
     return [answer.json() if answer.body else None for answer in answers]
 
 
-def filled(request: ApiRequest, answers: Sequence[Any]) -> ApiRequest:
+def substituted(request: ApiRequest, answers: Sequence[Any]) -> ApiRequest:
     """A request with what it takes from earlier answers; a URL as its path is taken apart."""
-    path, _, query = str(_filled(request.path, answers)).partition("?")
-    params = {name: _filled(value, answers) for name, value in request.params.items()}
+    path, _, query = str(_substitute(request.path, answers)).partition("?")
+    params = {name: _substitute(value, answers) for name, value in request.params.items()}
     params |= dict(parse_qsl(query))
-    return replace(request, path=re.sub(r"^https?://[^/]+", "", path), params=params, json=_filled(request.json, answers))
+    return replace(request, path=re.sub(r"^https?://[^/]+", "", path), params=params, json=_substitute(request.json, answers))
 
 
 _REFERENCE = re.compile(r"\$(\d+)((?:\.\w+)+)")
 
 
-def _filled(value: Any, answers: Sequence[Any]) -> Any:
+def _substitute(value: Any, answers: Sequence[Any]) -> Any:
     if isinstance(value, dict):
-        return {name: _filled(inner, answers) for name, inner in value.items()}
+        return {name: _substitute(inner, answers) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_filled(inner, answers) for inner in value]
+        return [_substitute(inner, answers) for inner in value]
     if not isinstance(value, str):
         return value
     whole = _REFERENCE.fullmatch(value)
     if whole is not None:
-        return _found(whole, answers)
-    return _REFERENCE.sub(lambda match: str(_found(match, answers)), value)
+        return _referenced(whole, answers)
+    return _REFERENCE.sub(lambda match: str(_referenced(match, answers)), value)
 
 
-def _found(match: re.Match[str], answers: Sequence[Any]) -> Any:
+def _referenced(match: re.Match[str], answers: Sequence[Any]) -> Any:
     index = int(match[1])
     if index >= len(answers):
         return match[0]
@@ -246,7 +246,7 @@ def _overlap(one: str, other: str) -> bool:
     return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
-def told(file: MediaFile | None, url: str | None, media: Mapping[str, Mapping[str, Any]], *, kind: str = "video") -> Any:
+def medium_of(file: MediaFile | None, url: str | None, media: Mapping[str, Mapping[str, Any]], *, kind: str = "video") -> Any:
     """What a fake that was told of `media` knows of a file, read as one of a kind, or of what is at a URL."""
     from fakeembed._core.media import documents, probe
     from fakeembed._core.media.catalog import Catalog, Declaration, Upload

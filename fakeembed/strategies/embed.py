@@ -14,7 +14,7 @@ from fakeembed._core.v1.embed_rules import TRUNCATIONS
 from fakeembed._wire.forms import decode
 from fakeembed.strategies import media
 from fakeembed.strategies.cases import Operation, breaks, change
-from fakeembed.strategies.requests import GONE, ApiRequest, era
+from fakeembed.strategies.requests import GONE, ApiRequest, edition_on
 from fakeembed.strategies.tasks import NO_NUMBERS, NO_URLS, model_breaks, model_names, named, not_a_form
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @st.composite
 def embed_requests(draw: DrawFn, *, api_date: str | None = None, version: str = "v1.3") -> ApiRequest:
     """Valid requests of `POST /embed`: a text, an image, a sound, or several of them."""
-    edition = era(api_date, version)
+    edition = edition_on(api_date, version)
     name = draw(st.sampled_from(model_names(edition)))
     kinds = draw(st.lists(st.sampled_from(edition.modalities), min_size=1, max_size=len(edition.modalities), unique=True))
     request = ApiRequest("POST", f"/{version}/embed", form={edition.model_key: name})
@@ -60,17 +60,17 @@ def _image(draw: DrawFn, request: ApiRequest, edition: Edition, model: Model) ->
 @st.composite
 def _audio(draw: DrawFn, request: ApiRequest, edition: Edition, model: Model) -> ApiRequest:
     del edition, model
-    form, files, told = dict(request.form or {}), dict(request.files), dict(request.media)
+    form, files, declared = dict(request.form or {}), dict(request.files), dict(request.media)
     if draw(st.booleans()):
         found = draw(media.found_at_urls("wav", least=1, most=60))
         form["audio_url"], duration = str(found.url), found.duration
-        told |= found.media
+        declared |= found.media
     else:
         files["audio_file"] = draw(media.sounds())
         duration = files["audio_file"].duration
     if draw(st.booleans()):
         form["audio_start_offset_sec"] = f"{draw(media.seconds(0, duration - 0.5)):g}"
-    return ApiRequest(request.method, request.path, form=form, files=files, media=told)
+    return ApiRequest(request.method, request.path, form=form, files=files, media=declared)
 
 
 def invalid_embed_requests(*, api_date: str | None = None, version: str = "v1.3") -> SearchStrategy[Invalid]:
@@ -80,7 +80,7 @@ def invalid_embed_requests(*, api_date: str | None = None, version: str = "v1.3"
 
 def embed_operation(*, api_date: str | None = None, version: str = "v1.3") -> Operation:
     """What can be wrong with a request of `POST /embed`."""
-    edition = era(api_date, version)
+    edition = edition_on(api_date, version)
 
     def judged(_: Refusal, request: ApiRequest) -> Parameters:
         form = decode(request.encoded())

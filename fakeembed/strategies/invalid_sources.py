@@ -58,14 +58,14 @@ def medium_breaks(kind: str, model: Model, mode: Mode, *, inside: str = "") -> T
     """Rules about what a medium turns out to be; `inside` is the list of sources that it is the only one of."""
     clean = {"start_sec": GONE, "end_sec": GONE} if kind in {"video", "audio"} and not inside else {}
 
-    def named(source: dict[str, Any], told: dict[str, Any] | None = None) -> dict[str, Any]:
-        facts = {"@media": {source["url"]: told}} if told else {}
+    def named(source: dict[str, Any], declared: dict[str, Any] | None = None) -> dict[str, Any]:
+        facts = {"@media": {source["url"]: declared}} if declared else {}
         if inside:
             return {inside: [{"media_type": kind, **source}], **facts}
         return {f"{kind}.media_source": source, **{f"{kind}.{name}": value for name, value in clean.items()}, **facts}
 
-    def at_url(**told: Any) -> dict[str, Any]:
-        return named({"url": f"{media.HOST}/fixed.{EXTENSION[kind]}"}, told)
+    def at_url(**declared: Any) -> dict[str, Any]:
+        return named({"url": f"{media.HOST}/fixed.{EXTENSION[kind]}"}, declared)
 
     def file(made: MediaFile) -> dict[str, Any]:
         return named({"base64_string": made})

@@ -18,10 +18,10 @@ from fakeembed._core.v2.marengo_3_5_rules import MARENGO_3_5_RULES, MULTI_INPUT_
 from fakeembed._core.v2.parameters import EmbedParameters, SourceParameters
 from fakeembed._core.v2.rules import EMBED_RULES
 from fakeembed._core.v2.segmentation_rules import WINDOW_RULES
-from fakeembed.strategies.cases import Operation, breaks, change, told
+from fakeembed.strategies.cases import Operation, breaks, change, medium_of
 from fakeembed.strategies.invalid_sources import medium_breaks, naming_breaks
 from fakeembed.strategies.marengo_3_5_breaks import async_3_5, sync_3_5
-from fakeembed.strategies.requests import GONE, ApiRequest, era, plain
+from fakeembed.strategies.requests import GONE, ApiRequest, edition_on, plain
 from fakeembed.strategies.tasks import named
 from fakeembed.strategies.v2 import PATHS, create_v2_task_requests, v2_requests
 from fakeembed.strategies.v2_breaks import cuts, lists, several, types, windows
@@ -68,7 +68,7 @@ def invalid_create_v2_task_requests(*, api_date: str | None = None) -> SearchStr
 
 def v2_operation(mode: Mode, api_date: str | None = None) -> Operation:
     """What can be wrong with a request of embed v2."""
-    edition = era(api_date, family="embed-v2")
+    edition = edition_on(api_date, family="embed-v2")
     made = v2_requests if mode is Mode.SYNC else create_v2_task_requests
 
     def valid(*kinds: str, model: Model | None = None) -> SearchStrategy[ApiRequest]:
@@ -112,7 +112,7 @@ def _source_parameters(params: EmbedParameters, request: ApiRequest) -> SourcePa
         path, given = f"{params.kind}.media_source", request.json[params.kind]["media_source"]
         kind = "image" if params.kind == "text_image" else params.kind
     file = given.get("base64_string")
-    medium = told(None if isinstance(file, str) else file, given.get("url"), request.media, kind=kind)
+    medium = medium_of(None if isinstance(file, str) else file, given.get("url"), request.media, kind=kind)
     return SourceParameters(params.edition, params.mode, params.model, path, kind, plain(given), known_medium=medium)
 
 

@@ -15,7 +15,7 @@ from fakeembed._core.v2.inputs import Mode
 from fakeembed.strategies import media
 from fakeembed.strategies.cases import breaks, change
 from fakeembed.strategies.invalid_sources import medium_breaks, naming_breaks
-from fakeembed.strategies.requests import GONE, era
+from fakeembed.strategies.requests import GONE, edition_on
 from fakeembed.strategies.v2_breaks import PICTURE, cuts, lists, several, types, windows
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def sync_3_5(valid: Any) -> list[Break]:
     long = st.integers(1, 50).map(lambda more: " ".join(["dog"] * (MARENGO_3_5.tokens + more)))
     certain = {"embedding_uncertainty": GONE}
     table: Table = [
-        *several(era(None, family="embed-v2"), MARENGO_3_5),
+        *several(edition_on(None, family="embed-v2"), MARENGO_3_5),
         (v2_rules.text_fits, change(**{said: long, "auto_truncate": st.sampled_from([GONE, False]), **certain})),
         (new.dimension_is_known, change(embedding_dimension=st.sampled_from([0, -1, 127, 513, 1024]))),
         (new.uncertainty_is_of_text_or_media, change(**{said: "a dog", inputs: [PICTURE], "embedding_uncertainty": True})),

@@ -17,7 +17,7 @@ from fakeembed._core.v1.rules import LIST_TASKS_RULES, STATUSES
 from fakeembed.strategies.assets import ASSETS, UPLOADS
 from fakeembed.strategies.cases import Operation, breaks, change
 from fakeembed.strategies.invalid_sources import UNKNOWN_ID
-from fakeembed.strategies.requests import ApiRequest, era
+from fakeembed.strategies.requests import ApiRequest, edition_on
 from fakeembed.strategies.tasks import named
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _lists(draw: DrawFn, path: str) -> ApiRequest:
         if draw(st.booleans()):
             params["started_at"], params["ended_at"] = _MOMENTS[0], draw(st.sampled_from(_MOMENTS[1:]))
     if path == ASSETS and draw(st.booleans()):
-        kinds = era(None, family="assets").asset_kinds
+        kinds = edition_on(None, family="assets").asset_kinds
         params["asset_types"] = draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=3, unique=True))
     return ApiRequest("GET", path, params)
 
@@ -66,7 +66,7 @@ def invalid_list_requests() -> SearchStrategy[Invalid]:
 
 def list_operations() -> list[Operation]:
     """What can be wrong with a request for a page."""
-    edition = era(None, family="assets")
+    edition = edition_on(None, family="assets")
 
     def judged(_: Refusal, request: ApiRequest) -> Parameters:
         return Parameters(edition, request.encoded().params)

@@ -144,7 +144,7 @@ def plain(value: Any) -> Any:
     return [plain(inner) for inner in value] if isinstance(value, list) else value
 
 
-def era(api_date: str | None, version: str = VERSIONS[-1], *, family: str = "embed") -> Edition:
+def edition_on(api_date: str | None, version: str = VERSIONS[-1], *, family: str = "embed") -> Edition:
     """The service as it was on an ISO day, by default the newest known.
 
     Raises:

@@ -16,9 +16,9 @@ from fakeembed._core.v1 import rules as v1_rules
 from fakeembed._core.v1.rules import LONGEST_CLIP_LENGTH, SCOPES, SHORTEST_CLIP_LENGTH
 from fakeembed._wire.forms import decode
 from fakeembed.strategies import media
-from fakeembed.strategies.cases import Operation, breaks, change, told
+from fakeembed.strategies.cases import Operation, breaks, change, medium_of
 from fakeembed.strategies.files import MediaFile
-from fakeembed.strategies.requests import GONE, ApiRequest, era
+from fakeembed.strategies.requests import GONE, ApiRequest, edition_on
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
@@ -43,7 +43,7 @@ def create_task_requests(draw: DrawFn, *, api_date: str | None = None, version: 
         api_date: The day of the service, as in FakeEmbed.
         version: The API version: "v1.2" or "v1.3".
     """
-    edition = era(api_date, version)
+    edition = edition_on(api_date, version)
     found = draw(media.found_videos())
     form: dict[str, str | list[str]] = {edition.model_key: draw(st.sampled_from(model_names(edition)))}
     if found.url is not None:
@@ -71,13 +71,13 @@ def invalid_create_task_requests(*, api_date: str | None = None, version: str = 
 
 def task_operation(*, api_date: str | None = None, version: str = "v1.3") -> Operation:
     """What can be wrong with a request of `POST /embed/tasks`."""
-    edition = era(api_date, version)
+    edition = edition_on(api_date, version)
     table = [*_breaks(edition, create_task_requests(api_date=api_date, version=version)), *_unreadable(edition)]
 
     def judged(_: Refusal, request: ApiRequest) -> Parameters:
         form = decode(request.encoded())
         url = request.form.get("video_url") if request.form else None
-        medium = told(request.files.get("video_file"), url if isinstance(url, str) and url else None, request.media)
+        medium = medium_of(request.files.get("video_file"), url if isinstance(url, str) and url else None, request.media)
         return Parameters(edition, form.fields, form.files, medium)
 
     order = (

@@ -13,7 +13,7 @@ from fakeembed._core.v2.inputs import BOUNDS, CHOICES, INPUT_TYPES, LONGEST_SYNC
 from fakeembed._core.v2.medium_rules import LONGEST_ASYNC
 from fakeembed._core.v2.rules import MOST_SOURCES
 from fakeembed.strategies import media
-from fakeembed.strategies.requests import ApiRequest, era
+from fakeembed.strategies.requests import ApiRequest, edition_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,7 +53,7 @@ def choices(edition: Edition, mode: Mode) -> list[tuple[Model, str]]:
 
 @st.composite
 def _requests(draw: DrawFn, mode: Mode, api_date: str | None, models: tuple[str, ...], input_types: tuple[str, ...]) -> ApiRequest:
-    edition = era(api_date, family="embed-v2")
+    edition = edition_on(api_date, family="embed-v2")
     offered = [
         (model, kind)
         for model, kind in choices(edition, mode)
@@ -62,13 +62,13 @@ def _requests(draw: DrawFn, mode: Mode, api_date: str | None, models: tuple[str,
     model, kind = draw(st.sampled_from(offered))
     new = model is MARENGO_3_5
     if kind == "multi_input":
-        inner, told = draw(_several(model))
+        inner, declared = draw(_several(model))
     elif kind in {"audio", "video"}:
-        inner, told = draw(_timed(edition, mode, model, kind))
+        inner, declared = draw(_timed(edition, mode, model, kind))
     elif kind == "document":
-        inner, told = draw(_document())
+        inner, declared = draw(_document())
     else:
-        inner, told = draw(_whole(model, kind))
+        inner, declared = draw(_whole(model, kind))
     body: dict[str, Any] = {"input_type": kind, "model_name": model.name, kind: inner}
     if new and draw(st.booleans()):
         body["embedding_dimension"] = draw(st.sampled_from(edition.dimensions or (256, 1, model.width)))
@@ -76,7 +76,7 @@ def _requests(draw: DrawFn, mode: Mode, api_date: str | None, models: tuple[str,
         body["auto_truncate"] = True
     if new and _may_be_uncertain(kind, inner) and draw(st.booleans()):
         body["embedding_uncertainty"] = True
-    return ApiRequest("POST", PATHS[mode], json=body, media=told)
+    return ApiRequest("POST", PATHS[mode], json=body, media=declared)
 
 
 def _may_be_uncertain(kind: str, inner: Mapping[str, Any]) -> bool:
@@ -214,7 +214,7 @@ def _several(draw: DrawFn, model: Model) -> tuple[dict[str, Any], dict[str, Any]
         return draw(_alone())
     kinds = [kind for kind in MEDIA_TYPES[model] if kind != "document"]
     types = draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=4))
-    told: dict[str, Any] = {}
+    declared: dict[str, Any] = {}
     sources = []
     for number, kind in enumerate(types):
         named = {"name": f"source{number}"} if draw(st.booleans()) else {}
@@ -223,13 +223,13 @@ def _several(draw: DrawFn, model: Model) -> tuple[dict[str, Any], dict[str, Any]
         else:
             found = draw(_clip(kind, LONGEST_SYNC[model]))
             given = source(found)
-            told |= found.media
+            declared |= found.media
         sources.append({"media_type": kind, **named, **given})
     inner: dict[str, Any] = {"media_sources": sources}
     if len(set(types)) > 1 or draw(st.booleans()):
         spoken = [f"<@{given['name']}>" for given in sources if "name" in given]
         inner["input_text"] = " ".join([draw(media.texts()), *spoken]) if model is MARENGO_3_0 or draw(st.booleans()) else "a dog"
-    return inner, told
+    return inner, declared
 
 
 @st.composite

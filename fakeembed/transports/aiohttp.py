@@ -12,7 +12,7 @@ from aiohttp import ClientConnectorError, TCPConnector
 from aiohttp.client_proto import ResponseHandler
 
 from fakeembed.transports.asyncio_wire import WireTransport
-from fakeembed.transports.wire import is_host, lost
+from fakeembed.transports.wire import connection_error, is_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +39,7 @@ def patched(answering: Callable[[], Application]) -> Iterator[None]:
 
         def error(how: str) -> BaseException:
             if how == "connect":
-                return ClientConnectorError(req.connection_key, lost(how))
+                return ClientConnectorError(req.connection_key, connection_error(how))
             if timeout.sock_read is not None and timeout.sock_read <= (timeout.total or timeout.sock_read):
                 return _READ_TIMEOUT("Timeout on reading data from socket")
             return asyncio.TimeoutError()

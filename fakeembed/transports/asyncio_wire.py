@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.transports.wire import Wire, lost
+from fakeembed.transports.wire import Wire, connection_error
 from fakeembed.virtual_time.callers import as_task
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class WireTransport(asyncio.Transport):
             if answer.status:
                 self._protocol.data_received(self._wire.written(answer))
             if answer.failure:
-                self._loop.call_soon(self._protocol.connection_lost, lost(answer.failure))
+                self._loop.call_soon(self._protocol.connection_lost, connection_error(answer.failure))
 
     def is_closing(self) -> bool:
         """Whether the client has closed the connection."""

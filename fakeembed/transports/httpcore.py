@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakeembed._wire.http import Request
-from fakeembed.transports.wire import Wire, is_host, lost, target_of, written
+from fakeembed.transports.wire import Wire, connection_error, is_host, target_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +34,8 @@ class Words(NamedTuple):
     broken: str
 
 
-SOCKET = Words(str(lost("connect")), "timed out", str(lost("reset")))
-TLS = SOCKET._replace(timed_out=str(lost("timeout")))
+SOCKET = Words(str(connection_error("connect")), "timed out", str(connection_error("reset")))
+TLS = SOCKET._replace(timed_out=str(connection_error("timeout")))
 ANYIO = Words("All connection attempts failed", "", "")
 
 

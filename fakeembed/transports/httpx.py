@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from fakeembed._wire.http import Request
-from fakeembed.transports.wire import LOST, half
+from fakeembed.transports.wire import connection_error, half
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -72,7 +72,7 @@ def answered(fake: Application, request: httpx.Request) -> httpx.Response:
     if not answer.failure:
         return httpx.Response(answer.status, headers=answer.headers, content=answer.body, request=request)
     if not answer.status:
-        raise _ERRORS[answer.failure](str(LOST[answer.failure]), request=request)
+        raise _ERRORS[answer.failure](str(connection_error(answer.failure)), request=request)
     headers = {**answer.headers, "content-length": str(len(answer.body))}
     return httpx.Response(answer.status, headers=headers, stream=_Half(answer.body), request=request)
 
@@ -85,7 +85,7 @@ class _Half(httpx.SyncByteStream, httpx.AsyncByteStream):
 
     def __iter__(self) -> Iterator[bytes]:
         yield half(self._body)
-        raise _ERRORS["reset"](str(LOST["reset"]))
+        raise _ERRORS["reset"](str(connection_error("reset")))
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for part in self:

@@ -60,8 +60,8 @@ def _newest() -> Application:
     return _fakes[-1]
 
 
-def _patch(shell: str, *about: str) -> None:
-    _undo.enter_context(import_module(f"fakeembed.transports.{shell}").patched(_newest, *about))
+def _patch(shell: str, *arguments: str) -> None:
+    _undo.enter_context(import_module(f"fakeembed.transports.{shell}").patched(_newest, *arguments))
 
 
 class _Finder:

@@ -7,7 +7,7 @@ import sys
 from io import BufferedReader, BytesIO, RawIOBase
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.transports.wire import Wire, lost
+from fakeembed.transports.wire import Wire, connection_error
 
 if TYPE_CHECKING:
     from fakeembed._wire.http import Application, Response
@@ -35,12 +35,12 @@ class WireSocket:
     def received(self) -> tuple[bytes, OSError | None]:
         """The bytes of the answer that arrive, and the error behind them, if any."""
         answer = self._answer or self._answered()
-        return self._wire.written(answer), lost(answer.failure) if answer.failure else None
+        return self._wire.written(answer), connection_error(answer.failure) if answer.failure else None
 
     def _answered(self) -> Response:
         answer = self._wire.answer(self._fake, self._timeout)
         if answer.failure == "connect":
-            errors, error = _errors_of_urllib3(self._connection), lost("connect")
+            errors, error = _errors_of_urllib3(self._connection), connection_error("connect")
             raise error if errors is None else errors.NewConnectionError(self._connection, str(error))
         return answer
 

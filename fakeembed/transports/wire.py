@@ -23,7 +23,7 @@ _PIECE = 256 * 1024
 
 HOST = "api.twelvelabs.io"
 
-LOST = {
+_ERRORS = {
     "connect": ConnectionRefusedError(ECONNREFUSED, "Connection refused"),
     "timeout": TimeoutError("The read operation timed out"),
     "reset": ConnectionResetError(ECONNRESET, "Connection reset by peer"),
@@ -116,6 +116,6 @@ def half(body: bytes) -> bytes:
     return body[: len(body) // 2]
 
 
-def lost(how: str) -> OSError:
+def connection_error(how: str) -> OSError:
     """A new error of a socket for an answer that is lost."""
-    return type(LOST[how])(*LOST[how].args)
+    return type(_ERRORS[how])(*_ERRORS[how].args)

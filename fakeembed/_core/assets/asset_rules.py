@@ -210,8 +210,8 @@ def asked_format(params: Parameters) -> Format | None:
     """
     if params.text("method") == "url":
         return formats.of_url(last_segment(params.text("url")), params.text("filename"))
-    told = formats.of_upload(params.files["file"], also=params.text("filename"))
-    return formats.FORMATS["mp4"] if told is None and params.known_medium is not None and not params.known_medium.broken else told
+    found = formats.of_upload(params.files["file"], also=params.text("filename"))
+    return formats.FORMATS["mp4"] if found is None and params.known_medium is not None and not params.known_medium.broken else found
 
 
 def is_too_large_at_url(edition: Edition, kind: Kind, size: int | None) -> bool:

@@ -115,15 +115,15 @@ def _facts(container: Any, content: bytes | memoryview) -> Facts | None:
     brand = container.metadata.get("major_brand", "")
     if brand in _PICTURES_OF:
         return None
-    seen = [(*_shown(stream), stream) for stream in container.streams.video if _is_moving(stream)]
+    pictures = [(*_shown(stream), stream) for stream in container.streams.video if _is_moving(stream)]
     sound = bool(container.streams.audio)
-    duration = _duration(container) if seen or sound else None
+    duration = _duration(container) if pictures or sound else None
     if duration is None:
         return None
     extension = _extension(container.format.name.split(","), brand, bytes(content[:64]))
-    if not seen:
+    if not pictures:
         return Facts(kind="audio", extension=extension, duration=duration, audio=True)
-    width, height, stream = max(seen, key=lambda found: found[0] * found[1])
+    width, height, stream = max(pictures, key=lambda found: found[0] * found[1])
     if _is_on_its_side(container, stream, content):
         width, height = height, width
     return Facts(kind="video", extension=extension, duration=duration, audio=sound, width=width, height=height)

@@ -56,8 +56,8 @@ def _of_time(service: Service, plan: Plan, segment: Segment) -> Embedding:
     said = [note.text for note in plan.notes if segment.option == "fused" and _overlap(note, segment)]
     if not said:
         return service.segment_embedding(plan.model, plan.medium, segment)
-    seen = (service.segment_embedding(plan.model, plan.medium, part) for part in segment.parts)
-    return mean(service, plan.model, [*seen, *(service.text_embedding(plan.model, text) for text in said)])
+    parts = (service.segment_embedding(plan.model, plan.medium, part) for part in segment.parts)
+    return mean(service, plan.model, [*parts, *(service.text_embedding(plan.model, text) for text in said)])
 
 
 def _overlap(note: Note, segment: Segment) -> bool:

@@ -85,12 +85,12 @@ def _audio_segments(call: Call, params: Parameters, medium: Medium) -> Iterator[
     start = params.number("audio_start_offset_sec")
     if not call.edition.audio_windows or params.model.cuts_long_text:
         part = Segment(start, min(medium.duration, start + LONGEST_AUDIO), "audio", "clip")
-        heard_of = medium.between(part.start, part.end)
-        vector = numbers(call.service.segment_embedding(params.model, heard_of, part), params.model, "audio")
+        extract = medium.between(part.start, part.end)
+        vector = numbers(call.service.segment_embedding(params.model, extract, part), params.model, "audio")
         yield {"start_offset_sec": seconds(start), "float": vector}
         return
-    heard = ("audio", "transcription") if medium.speech else ("audio",)
-    for option in heard:
+    options = ("audio", "transcription") if medium.speech else ("audio",)
+    for option in options:
         for first, last in list(clips(start, medium.duration, WINDOW)) or [(start, medium.duration)]:
             part = Segment(first, last, option, "clip")
             vector = numbers(call.service.segment_embedding(params.model, medium, part), params.model, "audio")
