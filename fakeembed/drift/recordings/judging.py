@@ -216,9 +216,10 @@ def _asks(case: Case, exchange: Exchange, asked: Asked) -> bool:
     return is_same and sorted(routing.query(exchange)) == sorted(_pairs(request.get("query", {})))
 
 
-def _are_files(wanted: Mapping[str, Any], sent: Mapping[str, bytes]) -> bool:
-    names = {name: file if isinstance(file, str) else file["file"] for name, file in wanted.items()}
-    return names.keys() == sent.keys() and all(_medium(file) == sent[name] for name, file in names.items())
+def _are_files(wanted: Mapping[str, Any], sent: Mapping[str, tuple[str, bytes]]) -> bool:
+    """Whether the same files were sent under the same names: answers name the files."""
+    files = {name: (file, file) if isinstance(file, str) else (file["file"], file["as"]) for name, file in wanted.items()}
+    return files.keys() == sent.keys() and all((sent_as, _medium(file)) == sent[name] for name, (file, sent_as) in files.items())
 
 
 @lru_cache(maxsize=16)

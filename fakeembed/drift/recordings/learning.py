@@ -138,7 +138,7 @@ def _request(asked: requests.Asked) -> dict[str, Any]:
     if asked.fields:
         said["fields"] = {name: [_text(value, words) for value in values] for name, values in asked.fields.items() if name in words}
     if asked.files:
-        said["files"] = {name: f"{len(content)} bytes" for name, content in asked.files.items() if name in words}
+        said["files"] = {name: f"{len(content)} bytes" for name, (_, content) in asked.files.items() if name in words}
     if asked.json is not None:
         said["json"] = _without_data(asked.json, words)
     return said

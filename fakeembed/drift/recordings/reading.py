@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.recordings import betamax, cassetter, har, nock, ours, responses_recorder, undici, vcr
@@ -71,12 +72,25 @@ def _loaded(path: Path) -> Any:
     import orjson
 
     content = path.read_bytes()
+    if path.suffix == ".toml":
+        return _toml(content, path.name)
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError as error:
         if content.lstrip()[:1] in {b"{", b"["} or path.suffix not in {".yaml", ".yml"}:
             raise Unreadable(f"{path.name} is no JSON: {error}") from None
     return _yaml(content, path.name)
+
+
+def _toml(content: bytes, name: str) -> Any:
+    if sys.version_info < (3, 11):
+        raise Unreadable(f"{name} is TOML, which Python reads from 3.11 on")
+    import tomllib
+
+    try:
+        return tomllib.loads(content.decode())
+    except ValueError as error:
+        raise Unreadable(f"{name} is no TOML: {error}") from None
 
 
 def _without_times(resolvers: dict[str, Any]) -> dict[str, list[Any]]:

@@ -22,13 +22,13 @@ class Asked:
     Attributes:
         media_type: Of its body, without parameters.
         fields: Of a form: each name with all its values.
-        files: Of a form: each name with what its file holds.
+        files: Of a form: each name with the name of its file and what that holds.
         json: A JSON body; None when it has none.
     """
 
     media_type: str
     fields: Mapping[str, list[str]] = field(default_factory=dict)
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     json: Any = None
 
 
@@ -55,16 +55,17 @@ def _form(content_type: str, body: bytes) -> Asked | None:
     if not message.is_multipart() or message.defects:
         return None
     fields: dict[str, list[str]] = {}
-    files: dict[str, bytes] = {}
+    files: dict[str, tuple[str, bytes]] = {}
     for part in message.get_payload():
         name = part.get_param("name", header="content-disposition")  # type: ignore[union-attr]
         content: Any = part.get_payload(decode=True) or b""  # type: ignore[union-attr]
         if not isinstance(name, str):
             continue
-        if part.get_filename() is None:  # type: ignore[union-attr]
+        file_name = part.get_filename()  # type: ignore[union-attr]
+        if file_name is None:
             fields.setdefault(name.removesuffix("[]"), []).append(content.decode("utf-8", "replace"))
         else:
-            files[name] = content
+            files[name] = (file_name, content)
     return Asked(FORM, fields, files)
 
 

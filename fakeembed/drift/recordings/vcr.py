@@ -1,4 +1,4 @@
-"""Cassettes of vcrpy and pytest-recording, YAML and JSON."""
+"""Cassettes of vcrpy and pytest-recording, YAML and JSON; vcrpy 4 and 5 wrote the answers of httpx in a form of their own."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
     for number, interaction in enumerate(document["interactions"], 1):
         request, response = interaction["request"], interaction["response"]
         sent, headers = folded((request.get("headers") or {}).items()), folded((response.get("headers") or {}).items())
-        method, given = request["method"].upper(), _given(response.get("body") or {})
+        method, (code, given) = request["method"].upper(), _status_and_content(response)
         broke_off = bodies.breaks_off(given, headers)
         question, answer = _question(request.get("body"), method, sent), None if broke_off else bodies.decoded(given, headers)
-        lost, status = what_is_lost(question, answer), int(response["status"]["code"])
-        place = f"{path.name}, exchange {number}"
-        yield Exchange(place, method, request["uri"], sent, question, status, headers, answer, lost, broke_off)
+        place, lost = f"{path.name}, exchange {number}", what_is_lost(question, answer)
+        yield Exchange(place, method, request["uri"], sent, question, code, headers, answer, lost, broke_off)
 
 
 def _question(body: Any, method: str, sent: Mapping[str, str]) -> bytes | None:
@@ -34,7 +33,13 @@ def _question(body: Any, method: str, sent: Mapping[str, str]) -> bytes | None:
     return body if isinstance(body, bytes) else None  # the object of a client, which only that client can send
 
 
-def _given(body: Mapping[str, Any]) -> bytes | None:
+def _status_and_content(response: Mapping[str, Any]) -> tuple[int, bytes | None]:
+    if "status_code" in response:
+        return int(response["status_code"]), _content({"string": response.get("content")})
+    return int(response["status"]["code"]), _content(response.get("body") or {})
+
+
+def _content(body: Mapping[str, Any]) -> bytes | None:
     if "base64_string" in body:
         return bodies.of_base64(body["base64_string"])
     given = body.get("string") or b""

@@ -74,6 +74,24 @@ def test_a_cassette_keeps_what_was_sent(fake_embed_server, tmp_path, video_file)
     assert any(clip in (exchange.question or b"") for exchange in reading.exchanges(path))
 
 
+def test_a_file_under_another_name_is_another_request(fake_embed_server, tmp_path):
+    """A case expects the name of its own file in the answer."""
+    path, clip = tmp_path / "story.yaml", (MEDIA / "clip.mp4").read_bytes()
+    with vcr.VCR(record_mode="all").use_cassette(str(path)):
+        for name in ("clip.mp4", "holiday.mp4"):
+            httpx.post(
+                f"{fake_embed_server.url}/v1.3/assets",
+                data={"method": "direct"},
+                files={"file": (name, clip)},
+                headers={"x-api-key": "any"},
+            )
+
+    found, report = judged(path, fake_embed_server.url)
+
+    assert [exchange.json["filename"] for exchange, _ in found.ours] == ["clip.mp4", "holiday.mp4"]
+    assert [drift.as_json() for drift in (*report.drifts, *report.learned)] == []
+
+
 def test_a_broken_fake_is_found_in_a_cassette(fake_embed_server, tmp_path):
     """The status loses a field on its way into the cassette."""
     path = tmp_path / "story.json"
