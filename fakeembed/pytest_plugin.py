@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from importlib.machinery import PathFinder
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 import pytest
 
@@ -111,28 +108,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     report = yield
     folder: str | None = item.config.getoption("--fakeembed-report")
     if folder is not None and report.failed:
-        for file in _reported(item, report, Path(folder)):
-            report.sections.append(("fakeembed report", str(file)))
+        from fakeembed.fake.failure_report import write
+
+        write(item, report, folder)
     return report
-
-
-def _reported(item: pytest.Item, report: pytest.TestReport, folder: Path) -> Iterator[Path]:
-    """The files written of the fakes of a test; a failure to write one must not hide that of the test."""
-    held: dict[str, Any] = getattr(item, "funcargs", None) or {}
-    fakes = {name: held[name] for name in ("fake_embed", "fake_embed_server") if name in held}
-    for name, fake in fakes.items():
-        file = folder / f"{_file_name(item.nodeid)}-{name}-{report.when}.html"
-        try:
-            getattr(fake, "fake", fake).report(file, heading=item.nodeid, failure=report.longreprtext)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it comes on top
-            report.sections.append(("fakeembed report", f"{file} could not be written: {error!r}"))
-        else:
-            yield file
-
-
-def _file_name(test: str) -> str:
-    """A name for a test that every file system takes; two tests whose names look alike there have different digests."""
-    return f"{re.sub(r'[^A-Za-z0-9_.-]+', '-', test)[-120:].strip('-.')}-{crc32(test.encode('utf-8', 'replace')):08x}"
 
 
 def _forget_what_the_test_saw(fake: FakeEmbed) -> None:

@@ -75,7 +75,7 @@ MAY_IMPORT = {  # folder: the folders of ours that it may import
         "fakeembed.temporary",
         "fakeembed.transports",
     },
-    "fakeembed.pytest_plugin": {"fakeembed", "fakeembed.serving"},
+    "fakeembed.pytest_plugin": {"fakeembed", "fakeembed.fake", "fakeembed.serving"},
     "fakeembed.commands": {
         "fakeembed",
         "fakeembed.drift",
@@ -97,7 +97,7 @@ THIRD_PARTIES = {  # folder: the libraries it may import; transports each know t
         "pypdf",
     },  # readers of bytes and numbers, no HTTP
     "fakeembed._wire": {"multipart", "numpy", "orjson"},
-    "fakeembed.fake": {"faker", "orjson", "typing_extensions"},
+    "fakeembed.fake": {"faker", "orjson", "pytest", "typing_extensions"},  # the last two for type checkers
     "fakeembed.page": {"jinja2", "numpy"},
     "fakeembed.provider": {"faker"},
     "fakeembed.serving": {"httptools", "orjson", "redis", "uvicorn"},
