@@ -37,6 +37,11 @@ _IS_SECRET_HEADER = re.compile(rf"(?:{_NAMES}|x-amz-security-token)", re.IGNOREC
 _SIGNED_URL = re.compile(rf"(https?://[^\s\"'<>?]+)\?[^\s\"'<>]*?\b(?:{_NAMES}|{_SIGNED})=[^\s\"'<>]*", re.IGNORECASE)
 _PARAMETER = re.compile(rf"((?:[?&;]|^|\b(?=x-)|\b(?={_NAMES}))(?:{_NAMES}|{_SIGNED})=)[^\s&;\"'<>]+", re.IGNORECASE)
 _HEADER = re.compile(rf"\b((?:{_NAMES})[\"']?\s*:(?!\s*[\"']?\$)\s*)(\"[^\"]*\"|'[^']*'|[^\r\n\"',}}]+)", re.IGNORECASE)
+_LONG = 64
+"""Characters of a name beyond which nobody remembers whether it is one of these."""
+
+_WORDS = ("key", "token", "authorization", "cookie", "pass", "secret", "signature")
+"""One of them is in each of these names; to look for a word is faster than to look for a name at each place of a text."""
 _USER = re.compile(r"\b([a-z][a-z0-9+.-]*://)[^\s/@\"'<>]+@", re.IGNORECASE)
 
 
@@ -56,7 +61,12 @@ def _redacted(text: str, forms: Iterable[str]) -> str:
         text = _PARAMETER.sub(rf"\1{HIDDEN}", _SIGNED_URL.sub(rf"\1?{HIDDEN}", text))
     if "@" in text:
         text = _USER.sub(rf"\1{HIDDEN}@", text)
-    return _HEADER.sub(_without_value, text) if ":" in text else text
+    return _HEADER.sub(_without_value, text) if ":" in text and _may_name_a_secret(text) else text
+
+
+def _may_name_a_secret(text: str) -> bool:
+    lowered = text.lower()
+    return any([word in lowered for word in _WORDS]) or not text.isascii()  # noqa: C419 - a list is faster, and short
 
 
 def cleaned(value: Any, *keys: str) -> Any:
@@ -82,9 +92,14 @@ def is_secret_header(name: str) -> bool:
 
 
 def _member(name: str, item: Any, forms: Iterable[str]) -> Any:
-    if item is None or isinstance(item, bool) or _IS_SECRET(name) is None:
+    if item is None or isinstance(item, bool) or not (_is_secret(name) if len(name) <= _LONG else _IS_SECRET(name)):
         return _cleaned(item, forms)
     return [HIDDEN for _ in item] if isinstance(item, (list, tuple)) else HIDDEN
+
+
+@lru_cache(maxsize=1024)
+def _is_secret(name: str) -> bool:
+    return _IS_SECRET(name) is not None
 
 
 def _without_value(found: re.Match[str]) -> str:

@@ -90,7 +90,7 @@ def rfc3339(seconds: float) -> str:
     >>> rfc3339(1784579552.418)
     '2026-07-20T20:32:32.418Z'
     """
-    return moment(round(seconds, 3)).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    return moment(round(seconds, 3)).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def from_rfc3339(text: str) -> float:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeembed.redaction import HIDDEN, cleaned, redacted
+from fakeembed.redaction import _NAMES, HIDDEN, cleaned, redacted
 
 KEY = 'tlk_3QW<8>&"K/+=9'
 TEXTS = [
@@ -41,6 +41,12 @@ HARMLESS = [
 def test_what_proves_who_asks_is_hidden(text, shown):
     """And what stands around it is not."""
     assert redacted(text) == shown
+
+
+@given(name=st.from_regex(rf"(?i:{_NAMES})", fullmatch=True))
+def test_every_name_of_a_secret_is_known_in_a_header(name):
+    """However it is written: the short cut for texts that have no such word finds each of them."""
+    assert redacted(f"{name}: abc") == f"{name}: {HIDDEN}"
 
 
 @pytest.mark.parametrize("text", HARMLESS)

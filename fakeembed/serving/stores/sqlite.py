@@ -40,6 +40,7 @@ _NUMBER = "SELECT max(number) FROM changes"
 _LOG_IF_SAME = "INSERT INTO log (entry) SELECT ? WHERE (SELECT max(number) FROM changes) = ?"
 _LOG = "INSERT INTO log (entry) VALUES (?)"
 _WRITE = "INSERT INTO records (name, record) VALUES (?, ?) ON CONFLICT DO UPDATE SET record = excluded.record"
+_NOTE = "INSERT INTO changes (name, is_gone) VALUES (?, ?)"
 _PUT = "INSERT INTO contents VALUES (?, ?) ON CONFLICT DO UPDATE SET content = excluded.content"
 _CHANGED = """
 SELECT records.name, records.record FROM records
@@ -118,12 +119,18 @@ class SQLite:
         return noted.rowcount == 1
 
     def _keep(self, version: Version, commit: Commit) -> None:
-        run = self._connection.execute
-        for change in commit.changes:
-            self._change(change)
+        run, many = self._connection.execute, self._connection.executemany
+        if all(change.text is not None for change in commit.changes):
+            many(_WRITE, commit.changes)
+        else:
+            for change in commit.changes:
+                self._change(change)
+        many(_NOTE, [(change.name, change.text is None) for change in commit.changes])
         for name, content in commit.contents.items():
             run("DELETE FROM contents WHERE name = ?", (name,)) if content is None else run(_PUT, (name, content))
-        run("DELETE FROM changes WHERE number <= ?", (version.number + len(commit.changes) - KEPT_CHANGES,))
+        number = version.number + len(commit.changes)
+        if number // _TRIMMED_EVERY != version.number // _TRIMMED_EVERY:
+            run("DELETE FROM changes WHERE number <= ?", (number - KEPT_CHANGES,))
         if commit.entry is not None:
             self._trim_log(run(_LOG, (commit.entry,)).lastrowid or 0, commit.kept)
 
@@ -136,7 +143,6 @@ class SQLite:
             run("DELETE FROM records WHERE name = ?", (change.name,))
         else:
             run(_WRITE, change)
-        run("INSERT INTO changes (name, is_gone) VALUES (?, ?)", (change.name, change.text is None))
 
     def _trim_log(self, number: int, kept: int) -> None:
         if number % _TRIMMED_EVERY == 0:
