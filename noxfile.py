@@ -42,10 +42,11 @@ def _run(session: nox.Session, command: str, *arguments: str, **options: object)
 
 @nox.session(venv_backend="none")
 def lint(session: nox.Session) -> None:
-    """Style and types."""
+    """Style and types of the code; of the workflows, whether GitHub can read them and what they risk."""
     _run(session, "ruff", "check", ".")
     _run(session, "ruff", "format", "--check", ".")
     _run(session, "mypy")
+    _run(session, "zizmor", "--offline", "--strict-collection", "--quiet", ".github", "action.yml")
 
 
 @nox.session(venv_backend="none")
