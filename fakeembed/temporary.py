@@ -18,7 +18,7 @@ _LOCK = "in-use"
 
 @contextmanager
 def folder() -> Iterator[Path]:
-    """A new folder, which is gone after the block; whoever is in the block holds a lock in it, which ends with the process."""
+    """A new folder, which is gone after the block; in the block this process holds a lock in it, which ends with the process."""
     _remove_abandoned()
     with TemporaryDirectory(prefix=PREFIX) as name, Path(name, _LOCK).open("wb") as lock:
         _locked(lock.fileno())
@@ -26,6 +26,8 @@ def folder() -> Iterator[Path]:
 
 
 def _remove_abandoned() -> None:
+    if not hasattr(os, "getuid"):  # Windows, which has no such locks either: abandoned folders cannot be told from others
+        return
     for lock in Path(gettempdir()).glob(f"{PREFIX}*/{_LOCK}"):
         with suppress(OSError), lock.open("rb") as held:
             mine = not lock.is_symlink() and not lock.parent.is_symlink() and os.fstat(held.fileno()).st_uid == os.getuid()
@@ -34,7 +36,7 @@ def _remove_abandoned() -> None:
 
 
 def _locked(descriptor: int) -> bool:
-    """Whether this process has the lock of an open file now; where there are no such locks nobody has one."""
+    """Whether this process has the lock of an open file now; where there are no such locks, it has not."""
     try:
         import fcntl
     except ImportError:

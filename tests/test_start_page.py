@@ -34,7 +34,7 @@ def test_its_block_runs(fake_embed_server, tmp_path, language):
     if shutil.which(program) is None or (language == "bash" and shutil.which("curl") is None):
         pytest.skip(f"{program} is not installed")
     name, text = block(language)
-    tmp_path.joinpath(name).write_text(text, "utf-8")
+    tmp_path.joinpath(name).write_text(text, "utf-8", newline="\n")  # a shell on Windows reads no other
 
     done = subprocess.run(
         [program, *arguments],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -60,3 +61,26 @@ def test_each_mistake_is_found(checked):
 
     assert status != 0
     assert [number for number in lines if f"user_code.py:{number}:" not in output] == []
+
+
+GUARDED = {  # what is asked for and may be missing, and the exception behind which that is done
+    ("fakeembed/temporary.py", "fcntl"): "ImportError",
+    ("fakeembed/virtual_time/children.py", "os"): "AttributeError",
+}
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_the_package_uses_what_macos_and_windows_have(platform):
+    """By typeshed, which knows the names of the standard library on each platform."""
+    ty, root = Path(sys.executable).parent / "ty", Path(__file__).parents[2]
+    if not ty.exists():
+        pytest.skip("ty is not installed; the extra lint has it")
+
+    def missing(where):
+        command = [ty, "check", "--python", sys.executable, "--python-platform", where, "--output-format", "concise", "fakeembed"]
+        found = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False).stdout
+        return set(re.findall(r"^([^:]+):.*\[missing-attribute\] Module `(\w+)`", found, re.MULTILINE))
+
+    assert missing(platform) - missing("linux") <= GUARDED.keys()
+    assert ("fakeembed/virtual_time/children.py", "os") in missing(platform)
+    assert [why for (path, _), why in GUARDED.items() if f"except {why}:" not in (root / path).read_text("utf-8")] == []
