@@ -59,6 +59,14 @@ REPLACEABLE = {  # module: what a fake that is installed replaces there, most of
 }
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many examples of the README and the documentation ran."""
+    passed = terminalreporter.stats.get("passed", ())
+    counted = [count for report in passed for name, count in report.user_properties if name == "examples"]
+    if counted:
+        terminalreporter.write_line(f"{sum(counted)} examples of the README and the documentation ran")
+
+
 @pytest.fixture(autouse=True)
 def _nothing_is_left_replaced():
     """Whatever a test does, sockets, look-ups, loops, pools and the environment are afterwards what they were."""

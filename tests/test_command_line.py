@@ -64,3 +64,13 @@ def test_it_runs_as_a_module():
     ran = subprocess.run([sys.executable, "-m", "fakeembed", "--version"], check=True, capture_output=True, text=True)
 
     assert ran.stdout.startswith("fakeembed ")
+
+
+def test_a_reader_that_has_read_enough_is_no_error():
+    """As `fakeembed openapi | head` is: no traceback, and the status of a program that SIGPIPE ends."""
+    command = [sys.executable, "-m", "fakeembed", "openapi"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as printing:
+        printing.stdout.close()
+        complaint = printing.stderr.read()
+
+    assert (printing.returncode, complaint) == (141, b"")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
 import fakeembed
+from fakeembed.__main__ import parsed
 
 ROOT = Path(__file__).parent.parent
 README = ROOT.joinpath("README.md").read_text("utf-8")
@@ -27,7 +29,7 @@ WITH_EXAMPLES = [page for page in PAGES if blocks(page)]
 
 
 @pytest.mark.parametrize("page", WITH_EXAMPLES)
-def test_its_python_runs(pytester, page):
+def test_its_python_runs(pytester, record_property, page):
     """Each block is a test file of its own, run with the plugin alone; how long an example takes is the machine's affair."""
     pytester.makeconftest(
         """
@@ -44,12 +46,32 @@ def test_its_python_runs(pytester, page):
 
     tests = sum(block.count("def test_") for block in blocks(page))
     result.assert_outcomes(passed=tests)
+    record_property("examples", len(blocks(page)))
 
 
 @pytest.mark.parametrize("page", WITH_EXAMPLES)
 def test_every_python_block_is_a_test(page):
     """A block that defines no test would run nothing."""
     assert [block for block in blocks(page) if "def test_" not in block] == []
+
+
+COMMAND_LINES = [
+    (page, line)
+    for page in PAGES
+    for language in ("console", "sh")
+    for line in re.findall(r"^\$ (fakeembed .*)$", "".join(blocks(page, language)), re.MULTILINE)
+]
+
+
+@pytest.mark.parametrize(("page", "line"), COMMAND_LINES)
+def test_its_command_lines_are_understood(record_property, page, line):
+    """By the command itself; what stands behind `>` is the shell's."""
+    words = shlex.split(line.partition(" > ")[0], comments=True)[1:]
+
+    chosen = parsed(words)
+
+    assert (chosen.command, chosen.rest) == (words[0], [])
+    record_property("examples", 1)
 
 
 @pytest.mark.parametrize("page", PAGES)

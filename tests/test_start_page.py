@@ -29,7 +29,7 @@ def block(language):
 
 
 @pytest.mark.parametrize("language", COMMANDS)
-def test_its_block_runs(fake_embed_server, tmp_path, language):
+def test_its_block_runs(fake_embed_server, tmp_path, record_property, language):
     program, *arguments = COMMANDS[language]
     if shutil.which(program) is None or (language == "bash" and shutil.which("curl") is None):
         pytest.skip(f"{program} is not installed")
@@ -50,6 +50,7 @@ def test_its_block_runs(fake_embed_server, tmp_path, language):
     assert len(fake_embed_server.fake.requests) == (2 if language == "bash" else 1)
     assert {logged.status for logged in fake_embed_server.fake.requests} == {200}
     assert language != "bash" or '"status":"ready"' in done.stdout
+    record_property("examples", 1)
 
 
 def test_every_block_that_is_no_command_line_runs():

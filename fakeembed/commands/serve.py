@@ -47,7 +47,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s, this machine alone)")
     parser.add_argument("--port", type=int, default=8765, help="the port to listen on, 0 for a free one (default: %(default)s)")
     parser.add_argument(
-        "--processing-seconds", type=float, default=10.0, metavar="S", help="how long a task takes (default: %(default)s)"
+        "--processing-seconds", type=float, default=10.0, metavar="S", help="seconds that a task takes (default: %(default)s)"
     )
     parser.add_argument("--api-date", metavar="D", help="the service as it was on that day, such as 2025-07-15")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="decides ids and vectors (default: %(default)s)")
