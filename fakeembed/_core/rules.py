@@ -95,14 +95,14 @@ def refuse(refusal: Refusal, params: Any = None, **facts: str) -> NoReturn:
 
 def rule(  # noqa: PLR0913 - each is one part of a rule
     stage: Stage,
-    code: str,
     message: str,
     evidence: Evidence,
     *,
+    code: str = "parameter_invalid",
     status: int = 400,
     applies: Callable[[Edition], bool] | None = None,
 ) -> Callable[[Callable[[Any], bool]], Rule]:
-    """Make the decorated predicate a rule; the first paragraph of its docstring says what is behind it."""
+    """Make the decorated predicate a rule; the first paragraph of its docstring says what is behind it. Most have the same code."""
 
     def made(holds: Callable[[Any], bool]) -> Rule:
         return Rule(holds.__name__, stage, code, message, evidence, status, applies, holds=holds)
@@ -259,9 +259,9 @@ TASK_NOT_FOUND = Refusal(
 
 @rule(
     Stage.REQUIRED,
-    "parameter_not_provided",
     "The {params.edition.model_key} parameter is required but was not provided.",
     ERROR_CODES,
+    code="parameter_not_provided",
 )
 def model_is_given(params: Parameters) -> bool:
     """Every operation needs a model."""
@@ -270,7 +270,6 @@ def model_is_given(params: Parameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The {params.edition.model_key} parameter is invalid. {params.model_name} is not supported."
     " Please use one of: {params.model_choice}.",
     decided("D06"),
@@ -283,7 +282,6 @@ def model_is_known(params: Parameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The {params.edition.model_key} parameter is invalid. {params.model.name} is no longer supported."
     " Please use {params.successor} instead.",
     recorded("vectorreel, 06-embed.json, 2026-07-20; from the announced day on by D38"),

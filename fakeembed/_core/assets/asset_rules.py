@@ -81,7 +81,6 @@ def _has_metadata(edition: Edition) -> bool:
 
 @rule(
     Stage.TYPES,
-    "parameter_invalid",
     "The user_metadata parameter is invalid. user_metadata should be a JSON object",
     decided("D06"),
     applies=_has_metadata,
@@ -93,7 +92,6 @@ def user_metadata_is_an_object(params: Parameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The user_metadata parameter is invalid. Values should be strings, numbers, booleans, or arrays of strings",
     decided("D06"),
     applies=_has_metadata,
@@ -103,35 +101,20 @@ def user_metadata_values_are_plain(params: Parameters) -> bool:
     return all(map(_is_plain, params.body.get("user_metadata", {}).values()))
 
 
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The method parameter is invalid. You should use one of the following values: direct, url.",
-    decided("D06"),
-)
+@rule(Stage.SINGLE, "The method parameter is invalid. You should use one of the following values: direct, url.", decided("D06"))
 def method_is_known(params: Parameters) -> bool:
     """The documented values."""
     return params.text("method") in METHODS
 
 
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The filename parameter is invalid. filename should be between 1 and 255 characters long",
-    decided("D06"),
-)
+@rule(Stage.SINGLE, "The filename parameter is invalid. filename should be between 1 and 255 characters long", decided("D06"))
 def filename_is_of_sane_length(params: Parameters) -> bool:
     """The documented bounds."""
     name = params.body.get("filename", params.text("filename", "x"))
     return 1 <= len(name) <= LONGEST_FILENAME
 
 
-@rule(
-    Stage.MEDIA,
-    "parameter_invalid",
-    "The {params.file_parameter} parameter is invalid. The format of the file is not supported",
-    decided("D72"),
-)
+@rule(Stage.MEDIA, "The {params.file_parameter} parameter is invalid. The format of the file is not supported", decided("D72"))
 def format_is_supported(params: Parameters) -> bool:
     """Documented: formats that are not supported are rejected."""
     found = asked_format(params)
@@ -139,10 +122,7 @@ def format_is_supported(params: Parameters) -> bool:
 
 
 @rule(
-    Stage.MEDIA,
-    "parameter_invalid",
-    "The file parameter is invalid. The size of the file should not exceed the limit for local files",
-    decided("D06"),
+    Stage.MEDIA, "The file parameter is invalid. The size of the file should not exceed the limit for local files", decided("D06")
 )
 def file_is_small_enough(params: Parameters) -> bool:
     """200 MB, and less for images; the file at a URL is fetched later, so the asset fails instead (decision D71)."""
@@ -169,7 +149,6 @@ FILE_RULES = (format_is_supported, file_is_small_enough)
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The asset_types parameter is invalid. You should use one of the following values: {params.asset_kinds}.",
     decided("D06"),
 )
@@ -178,12 +157,7 @@ def asset_types_are_known(params: Parameters) -> bool:
     return set(params.listed("asset_types")) <= set(params.edition.asset_kinds)
 
 
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The asset_ids parameter is invalid. asset_ids value is invalid",
-    decided("D73"),
-)
+@rule(Stage.SINGLE, "The asset_ids parameter is invalid. asset_ids value is invalid", decided("D73"))
 def asset_ids_are_object_ids(params: Parameters) -> bool:
     """Each one could name an asset."""
     return all(map(is_object_id, params.listed("asset_ids")))

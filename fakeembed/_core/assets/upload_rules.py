@@ -50,7 +50,6 @@ def is_of_type(parameter: str, expected: str) -> Rule:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The type parameter is invalid. You should use one of the following values: {params.upload_kinds}.",
     decided("D06"),
 )
@@ -60,10 +59,7 @@ def type_is_known(params: Parameters) -> bool:
 
 
 @rule(
-    Stage.CROSS,
-    "parameter_invalid",
-    "The total_size parameter is invalid. total_size should be between 1 and {params.largest_upload}",
-    decided("D06"),
+    Stage.CROSS, "The total_size parameter is invalid. total_size should be between 1 and {params.largest_upload}", decided("D06")
 )
 def total_size_is_within_bounds(params: Parameters) -> bool:
     """The documented bounds: of images their own."""
@@ -108,10 +104,7 @@ UPLOAD_IS_OVER = Refusal(
 
 
 @rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The completed_chunks parameter is invalid. completed_chunks should have between 1 and 50 items",
-    decided("D06"),
+    Stage.SINGLE, "The completed_chunks parameter is invalid. completed_chunks should have between 1 and 50 items", decided("D06")
 )
 def chunks_are_1_to_50(params: Parameters) -> bool:
     """The documented bounds."""
@@ -120,7 +113,6 @@ def chunks_are_1_to_50(params: Parameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The completed_chunks parameter is invalid. Each item should be an object with chunk_index, proof, proof_type and chunk_size",
     decided("D06"),
 )
@@ -129,12 +121,7 @@ def chunks_are_complete(params: Parameters) -> bool:
     return all(map(_is_a_chunk, params.body["completed_chunks"]))
 
 
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The proof_type parameter is invalid. You should use one of the following values: etag.",
-    decided("D06"),
-)
+@rule(Stage.SINGLE, "The proof_type parameter is invalid. You should use one of the following values: etag.", decided("D06"))
 def proof_types_are_known(params: Parameters) -> bool:
     """The documented value."""
     return all(chunk["proof_type"] == "etag" for chunk in params.body["completed_chunks"])
@@ -142,7 +129,6 @@ def proof_types_are_known(params: Parameters) -> bool:
 
 @rule(
     Stage.CROSS,
-    "parameter_invalid",
     "The chunk_index parameter is invalid. chunk_index should be between 1 and {params.upload.total_chunks}",
     decided("D06"),
 )
@@ -151,12 +137,7 @@ def chunks_are_of_the_file(params: Parameters) -> bool:
     return all(1 <= chunk["chunk_index"] <= params.upload.total_chunks for chunk in params.body["completed_chunks"])
 
 
-@rule(
-    Stage.CROSS,
-    "parameter_invalid",
-    "The proof parameter is invalid. proof should be the ETag of a chunk that was uploaded",
-    decided("D74"),
-)
+@rule(Stage.CROSS, "The proof parameter is invalid. proof should be the ETag of a chunk that was uploaded", decided("D74"))
 def proofs_are_of_uploaded_chunks(params: Parameters) -> bool:
     """The ETag that the upload of the chunk was answered with; one that was reported before needs none any more."""
     came = params.upload.chunks
@@ -165,12 +146,7 @@ def proofs_are_of_uploaded_chunks(params: Parameters) -> bool:
     )
 
 
-@rule(
-    Stage.CROSS,
-    "parameter_invalid",
-    "The chunk_size parameter is invalid. chunk_size should be the number of bytes in the chunk",
-    decided("D74"),
-)
+@rule(Stage.CROSS, "The chunk_size parameter is invalid. chunk_size should be the number of bytes in the chunk", decided("D74"))
 def chunk_sizes_are_right(params: Parameters) -> bool:
     """As many bytes as were uploaded, which are as many as the chunk must have (documented)."""
     upload = params.upload
@@ -192,34 +168,19 @@ REPORT_CHUNKS_RULES = (
 )
 
 
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The start parameter is invalid. start should be between 1 and {params.upload.total_chunks}",
-    decided("D06"),
-)
+@rule(Stage.SINGLE, "The start parameter is invalid. start should be between 1 and {params.upload.total_chunks}", decided("D06"))
 def start_is_a_chunk(params: Parameters) -> bool:
     """The documented lower bound, and the last chunk."""
     return bool(1 <= params.body["start"] <= params.upload.total_chunks)
 
 
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The count parameter is invalid. count should be between 1 and 50",
-    decided("D06"),
-)
+@rule(Stage.SINGLE, "The count parameter is invalid. count should be between 1 and 50", decided("D06"))
 def count_is_1_to_50(params: Parameters) -> bool:
     """The documented bounds."""
     return bool(1 <= params.body["count"] <= MOST_CHUNKS)
 
 
-@rule(
-    Stage.CROSS,
-    "parameter_invalid",
-    "The count parameter is invalid. There are only {params.upload.total_chunks} chunks",
-    decided("D74"),
-)
+@rule(Stage.CROSS, "The count parameter is invalid. There are only {params.upload.total_chunks} chunks", decided("D74"))
 def asked_chunks_exist(params: Parameters) -> bool:
     """URLs of chunks that are not there would lead nowhere."""
     return bool(params.body["start"] + params.body["count"] - 1 <= params.upload.total_chunks)

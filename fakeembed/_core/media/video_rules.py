@@ -25,9 +25,9 @@ LARGEST_VIDEO = 2 * 1024**3
 
 @rule(
     Stage.MEDIA,
-    "video_file_broken",
     "Cannot read video file. Please check the video file is valid and try again.",
     ERROR_CODES,
+    code="video_file_broken",
 )
 def video_can_be_read(params: Parameters) -> bool:
     """Bytes that are no video; a client that uploads a path as text ends here."""
@@ -36,9 +36,9 @@ def video_can_be_read(params: Parameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "video_filesize_too_large",
     "The video is too large. Please use a video with a size less than 2GB. The current size is {params.gigabytes}.",
     ERROR_CODES,
+    code="video_filesize_too_large",
 )
 def video_is_small_enough(params: Parameters) -> bool:
     """2 GB."""
@@ -47,10 +47,10 @@ def video_is_small_enough(params: Parameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "video_resolution_too_low",
     "The resolution of the video is too low. Please upload a video with resolution between 360x360 and 5184x2160."
     " Current resolution is {params.resolution}.",
     ERROR_CODES,
+    code="video_resolution_too_low",
 )
 def resolution_is_high_enough(params: Parameters) -> bool:
     """Both sides; the live service was seen to refuse 320x180. The narrower limits of 2024 have no known text (decision D58)."""
@@ -59,10 +59,10 @@ def resolution_is_high_enough(params: Parameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "video_resolution_too_high",
     "The resolution of the video is too high. Please upload a video with resolution between 360x360 and 5184x2160."
     " Current resolution is {params.resolution}.",
     ERROR_CODES,
+    code="video_resolution_too_high",
 )
 def resolution_is_low_enough(params: Parameters) -> bool:
     """The longer side against 5184, the shorter against 2160, so that portrait videos count like landscape ones."""
@@ -72,10 +72,10 @@ def resolution_is_low_enough(params: Parameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "video_resolution_invalid_aspect_ratio",
     "The aspect ratio of the video is invalid. Please upload a video with aspect ratio between 1:1 and 2.4:1."
     " Current resolution is {params.resolution}.",
     ERROR_CODES,
+    code="video_resolution_invalid_aspect_ratio",
 )
 def aspect_ratio_is_moderate(params: Parameters) -> bool:
     """Between 1:2.4 and 2.4:1."""
@@ -85,10 +85,10 @@ def aspect_ratio_is_moderate(params: Parameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "video_duration_too_short",
     "Video is too short. Please use video with duration between 10 seconds and 2 hours(7200 seconds)."
     " Current duration is {params.medium.duration:.1f} seconds.",
     ERROR_CODES,
+    code="video_duration_too_short",
 )
 def video_is_long_enough(params: Parameters) -> bool:
     """Four seconds, whatever the text says: it was written for indexing (decision D07)."""
@@ -97,10 +97,10 @@ def video_is_long_enough(params: Parameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "video_duration_too_long",
     "The video is too long. Please use a video with duration between 4 seconds and 120 minutes(7200 seconds)."
     " Current duration is {params.medium.duration:.1f} seconds.",
     recorded("DeepakMishra1108/TwelvelabsWithOracleVector, VIDEO_SLICING_SUMMARY.md, 2025-11; on earlier days by D103"),
+    code="video_duration_too_long",
 )
 def video_is_short_enough(params: Parameters) -> bool:
     """Two hours."""

@@ -26,9 +26,9 @@ def _has_models_that_cut(edition: Edition) -> bool:
 
 @rule(
     Stage.REQUIRED,
-    "parameter_not_provided",
     "The text parameter is required but was not provided.",
     ERROR_CODES,
+    code="parameter_not_provided",
     applies=lambda edition: edition.modalities == ("text",),
 )
 def text_is_given(params: Parameters) -> bool:
@@ -36,23 +36,13 @@ def text_is_given(params: Parameters) -> bool:
     return params.given("text")
 
 
-@rule(
-    Stage.REQUIRED,
-    "parameter_not_provided",
-    "Some required parameters are not provided.",
-    decided("D09"),
-)
+@rule(Stage.REQUIRED, "Some required parameters are not provided.", decided("D09"), code="parameter_not_provided")
 def an_input_is_given(params: Parameters) -> bool:
     """At least one of text, image and audio, of those this edition knows."""
     return any(params.brings(kind) for kind in params.edition.modalities)
 
 
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The text parameter is invalid. text should not be empty",
-    decided("D06"),
-)
+@rule(Stage.SINGLE, "The text parameter is invalid. text should not be empty", decided("D06"))
 def text_is_not_empty(params: Parameters) -> bool:
     """That it is refused was seen in 2026-06; in which words was not."""
     return not params.given("text") or params.text("text") != ""
@@ -60,7 +50,6 @@ def text_is_not_empty(params: Parameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The text_truncate parameter is invalid. You should use one of the following values: none, start, end.",
     ERROR_CODES,
     applies=_has_models_that_cut,
@@ -71,10 +60,7 @@ def truncation_is_known(params: Parameters) -> bool:
 
 
 @rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The audio_start_offset_sec parameter is invalid. audio_start_offset_sec should not be negative",
-    decided("D06"),
+    Stage.SINGLE, "The audio_start_offset_sec parameter is invalid. audio_start_offset_sec should not be negative", decided("D06")
 )
 def audio_start_is_not_negative(params: Parameters) -> bool:
     """Documented default 0."""
@@ -83,7 +69,6 @@ def audio_start_is_not_negative(params: Parameters) -> bool:
 
 @rule(
     Stage.CROSS,
-    "parameter_invalid",
     "The text parameter is invalid. The text token length should be less than or equal to {params.model.tokens}.",
     ERROR_CODES,
     applies=_has_models_that_cut,
@@ -112,7 +97,6 @@ EMBED_RULES = (
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The audio_start_offset_sec parameter is invalid. audio_start_offset_sec should be less than the duration of the audio",
     decided("D57"),
 )

@@ -38,9 +38,9 @@ STATUSES = ("processing", "ready", "failed")
 
 @rule(
     Stage.REQUIRED,
-    "parameter_not_provided",
     "The following required parameters were not provided: video_file, video_url.",
     decided("D06"),
+    code="parameter_not_provided",
 )
 def video_is_given(params: Parameters) -> bool:
     """A file or a URL; an empty URL is none (decision D54)."""
@@ -48,10 +48,7 @@ def video_is_given(params: Parameters) -> bool:
 
 
 @rule(
-    Stage.TYPES,
-    "parameter_invalid",
-    "The video_clip_length parameter is invalid. video_clip_length should be within 2-10 seconds long",
-    decided("D13"),
+    Stage.TYPES, "The video_clip_length parameter is invalid. video_clip_length should be within 2-10 seconds long", decided("D13")
 )
 def clip_length_is_whole(params: Parameters) -> bool:
     """An integer; its spelling as an integral float was refused in July 2026 and taken before."""
@@ -60,22 +57,14 @@ def clip_length_is_whole(params: Parameters) -> bool:
     return reads(lambda name: params.whole(name, DEFAULT_CLIP_LENGTH), "video_clip_length")
 
 
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The video_clip_length parameter is invalid. video_clip_length should be within 2-10 seconds long",
-    ERROR_CODES,
-)
+@rule(Stage.SINGLE, "The video_clip_length parameter is invalid. video_clip_length should be within 2-10 seconds long", ERROR_CODES)
 def clip_length_is_within_2_to_10(params: Parameters) -> bool:
     """The documented bounds, in seconds."""
     return SHORTEST_CLIP_LENGTH <= params.clip_length <= LONGEST_CLIP_LENGTH
 
 
 @rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The video_start_offset_sec parameter is invalid. video_start_offset_sec should not be negative",
-    decided("D06"),
+    Stage.SINGLE, "The video_start_offset_sec parameter is invalid. video_start_offset_sec should not be negative", decided("D06")
 )
 def start_is_not_negative(params: Parameters) -> bool:
     """Seconds from the beginning of the video."""
@@ -84,7 +73,6 @@ def start_is_not_negative(params: Parameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The video_embedding_scope parameter is invalid. You should use one of the following values: clip, video.",
     decided("D06"),
 )
@@ -95,7 +83,6 @@ def scopes_are_known(params: Parameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The video_embedding_scope parameter is invalid. video_embedding_scope should be clip, or clip and video",
     decided("D16"),
 )
@@ -106,7 +93,6 @@ def video_scope_comes_with_clip(params: Parameters) -> bool:
 
 @rule(
     Stage.CROSS,
-    "parameter_invalid",
     "The following parameters are invalid: video_start_offset_sec, video_end_offset_sec. Both should be set or none",
     decided("D06, D14"),
 )
@@ -118,7 +104,6 @@ def offsets_come_together(params: Parameters) -> bool:
 
 @rule(
     Stage.CROSS,
-    "parameter_invalid",
     "The video_end_offset_sec parameter is invalid. video_end_offset_sec should be greater than video_start_offset_sec",
     ERROR_CODES,
 )
@@ -131,7 +116,6 @@ def end_is_after_start(params: Parameters) -> bool:
 
 @rule(
     Stage.CROSS,
-    "parameter_invalid",
     "The video_end_offset_sec parameter is invalid. video_end_offset_sec should be at least {params.edition.least_window:.0f}"
     " seconds after video_start_offset_sec",
     decided("D06, D58"),
@@ -146,7 +130,6 @@ def window_is_wide_enough(params: Parameters) -> bool:
 
 @rule(
     Stage.CROSS,
-    "parameter_invalid",
     "The video_clip_length parameter is invalid. video_clip_length should not exceed the time between video_start_offset_sec and"
     " video_end_offset_sec",
     decided("D06"),
@@ -181,7 +164,6 @@ CREATE_TASK_RULES = (
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The video_start_offset_sec parameter is invalid. video_start_offset_sec should leave room for one clip before the end of the"
     " video",
     decided("D06, D15"),
@@ -194,7 +176,6 @@ def start_leaves_room_for_a_clip(params: Parameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The video_end_offset_sec parameter is invalid. video_end_offset_sec should not exceed the duration of the video",
     decided("D06, D15"),
 )
@@ -213,7 +194,6 @@ VIDEO_RULES = (*WHAT_A_VIDEO_MUST_BE, start_leaves_room_for_a_clip, end_is_withi
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The status parameter is invalid. You should use one of the following values: processing, ready, failed.",
     decided("D18"),
 )
@@ -232,7 +212,6 @@ LIST_TASKS_RULES = (
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The embedding_option parameter is invalid. You should use one of the following values: {params.option_choice}.",
     decided("D19"),
 )

@@ -19,7 +19,6 @@ SPATIAL = ("standard", "quadrants")
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The document.segmentation parameter is invalid. Provide spatial or sequential",
     decided("D06"),
     applies=has_marengo_3_5,
@@ -31,7 +30,6 @@ def a_segmentation_is_given(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The document.segmentation.spatial.strategy parameter is invalid."
     " You should use one of the following values: standard, quadrants.",
     decided("D06"),
@@ -44,7 +42,6 @@ def spatial_strategy_is_known(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The document.segmentation.sequential.strategy parameter is invalid. You should use one of the following values: sentence.",
     decided("D06"),
     applies=has_marengo_3_5,
@@ -56,7 +53,6 @@ def sequential_strategy_is_known(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The document.segmentation.sequential.max_sentences parameter is invalid. max_sentences should be 1 or greater",
     decided("D06"),
     applies=has_marengo_3_5,
@@ -68,7 +64,6 @@ def chunks_have_sentences(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The document.segmentation.sequential.overlap_sentences parameter is invalid."
     " overlap_sentences should be 0 or greater, and less than max_sentences",
     decided("D06"),
@@ -96,7 +91,6 @@ DIVISION_RULES = (
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The document.segmentation parameter is invalid. sequential divides plain text and Markdown, not a PDF",
     decided("D06"),
     applies=has_marengo_3_5,
@@ -108,7 +102,6 @@ def a_pdf_is_not_divided_into_chunks(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The document.segmentation parameter is invalid. spatial divides the pages of a PDF, not plain text or Markdown",
     decided("D06"),
     applies=has_marengo_3_5,
@@ -120,7 +113,6 @@ def a_text_is_not_divided_into_quadrants(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The document.embedding_scope parameter is invalid. The option {params.odd_pair[0]} and the scope {params.odd_pair[1]} cannot"
     " be combined for a document of this format",
     decided("D06"),
@@ -133,7 +125,6 @@ def pairs_of_option_and_scope_exist(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The document.segmentation parameter is invalid. The scope local of a text needs sequential",
     decided("D06"),
     applies=has_marengo_3_5,
@@ -145,7 +136,6 @@ def local_scope_of_a_text_needs_chunks(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The document.segmentation parameter is invalid. It needs the option and the scope that it divides",
     decided("D06"),
     applies=has_marengo_3_5,
@@ -160,7 +150,6 @@ def segmentation_divides_something(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The embedding_uncertainty parameter is invalid. It is not available for this document and these scopes",
     decided("D06"),
     applies=has_marengo_3_5,

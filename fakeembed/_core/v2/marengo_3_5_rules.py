@@ -32,7 +32,6 @@ def _needs_marengo_3_5(parameter: str, given: str = "") -> Rule:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The embedding_dimension parameter is invalid. embedding_dimension should be between 1 and {params.model.width}",
     decided("D67"),
     applies=lambda edition: has_marengo_3_5(edition) and edition.dimensions is None,
@@ -44,7 +43,6 @@ def dimension_is_within_the_width(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The embedding_dimension parameter is invalid. You should use one of the following values: {params.dimension_choice}.",
     decided("D06"),
     applies=lambda edition: edition.dimensions is not None,
@@ -59,7 +57,6 @@ def dimension_is_known(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.CROSS,
-    "parameter_invalid",
     "The {params.kind}.embedding_type parameter is invalid. fused_embedding requires time_based_metadata with marengo3.5",
     decided("D06"),
     applies=has_marengo_3_5,
@@ -71,7 +68,6 @@ def fused_needs_metadata(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.CROSS,
-    "parameter_invalid",
     "The {params.kind}.time_based_metadata parameter is invalid. time_based_metadata requires fused_embedding in embedding_type",
     decided("D06"),
     applies=has_marengo_3_5,
@@ -83,7 +79,6 @@ def metadata_need_fused(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The {params.kind}.time_based_metadata parameter is invalid."
     " Each entry should start at 0 or later, end no earlier than it starts, and have a text",
     decided("D06"),
@@ -100,7 +95,6 @@ def metadata_are_in_order(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.CROSS,
-    "parameter_invalid",
     "The embedding_uncertainty parameter is invalid. It cannot be combined with text and media sources in one request",
     decided("D06"),
     applies=has_marengo_3_5,
@@ -112,7 +106,6 @@ def uncertainty_is_of_text_or_media(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.CROSS,
-    "parameter_invalid",
     "The embedding_uncertainty parameter is invalid. It is not available for documents",
     decided("D06"),
     applies=has_marengo_3_5,
@@ -125,7 +118,6 @@ def uncertainty_is_not_of_a_document_source(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.CROSS,
-    "parameter_invalid",
     "The embedding_uncertainty parameter is invalid. It is not available for the scope asset; set {params.kind}.embedding_scope",
     decided("D06"),
     applies=has_marengo_3_5,
@@ -140,7 +132,6 @@ def uncertainty_is_not_of_an_asset(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.CROSS,
-    "parameter_invalid",
     "The multi_input parameter is invalid. Media sources of different types need input_text",
     decided("D06"),
     applies=has_marengo_3_5,
@@ -175,7 +166,6 @@ MARENGO_3_5_RULES = (
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The multi_input parameter is invalid. A PDF must be the only media source, without input_text",
     decided("D06"),
     applies=has_marengo_3_5,
@@ -188,7 +178,6 @@ def a_pdf_stands_alone(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The multi_input parameter is invalid. Text can be combined with images, video or audio only, not with text alone",
     decided("D06"),
     applies=has_marengo_3_5,

@@ -40,9 +40,9 @@ SMALLEST_IMAGE = 128
 
 @rule(
     Stage.MEDIA,
-    "content_too_large",
     "File size ({params.megabytes} MB) exceeds maximum limit of 32 MB",
     decided("D68"),
+    code="content_too_large",
     status=413,
     applies=has_marengo_3_5,
 )
@@ -54,7 +54,6 @@ def source_is_small_enough(params: SourceParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The {params.path}.base64_string parameter is invalid. The decoded media should not be larger than 36 MB",
     decided("D63"),
 )
@@ -63,35 +62,19 @@ def base64_is_small_enough(params: SourceParameters) -> bool:
     return params.content is None or len(params.content) <= LARGEST_BASE64
 
 
-@rule(
-    Stage.MEDIA,
-    "parameter_invalid",
-    "The {params.path} parameter is invalid. Audio file is not valid.",
-    decided("D65"),
-)
+@rule(Stage.MEDIA, "The {params.path} parameter is invalid. Audio file is not valid.", decided("D65"))
 def audio_can_be_read(params: SourceParameters) -> bool:
     """WAV, MP3 or FLAC; the words are those of v1's `error_message`."""
     return not params.medium.broken
 
 
-@rule(
-    Stage.MEDIA,
-    "parameter_invalid",
-    "The {params.path} parameter is invalid. Image file is not valid.",
-    decided("D65"),
-)
+@rule(Stage.MEDIA, "The {params.path} parameter is invalid. Image file is not valid.", decided("D65"))
 def image_can_be_read(params: SourceParameters) -> bool:
     """JPEG or PNG; the words are those of v1's `error_message`."""
     return not params.medium.broken
 
 
-@rule(
-    Stage.MEDIA,
-    "parameter_invalid",
-    "The {params.path} parameter is invalid. Document file is not valid.",
-    decided("D65"),
-    applies=has_marengo_3_5,
-)
+@rule(Stage.MEDIA, "The {params.path} parameter is invalid. Document file is not valid.", decided("D65"), applies=has_marengo_3_5)
 def document_can_be_read(params: SourceParameters) -> bool:
     """A PDF, or text in UTF-8."""
     return not params.medium.broken
@@ -99,7 +82,6 @@ def document_can_be_read(params: SourceParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The {params.path} parameter is invalid. The resolution of the image should be at least 128x128."
     " Current resolution is {params.resolution}.",
     decided("D65"),
@@ -112,7 +94,6 @@ def image_is_wide_and_high_enough(params: SourceParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The {params.path} parameter is invalid. The image should not be larger than {params.image_megabytes} MB",
     decided("D65"),
 )
@@ -123,10 +104,10 @@ def image_is_small_enough(params: SourceParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "video_duration_too_short",
     "Video is too short. Please use video with duration between 4 seconds and 4 hours(14400 seconds)."
     " Current duration is {params.medium.duration:.1f} seconds.",
     decided("D65"),
+    code="video_duration_too_short",
 )
 def video_is_long_enough_for_a_task(params: SourceParameters) -> bool:
     """Documented for tasks; nothing is said about shorter media that are embedded at once."""
@@ -135,10 +116,10 @@ def video_is_long_enough_for_a_task(params: SourceParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "video_duration_too_long",
     "The video is too long. Please use a video with duration between 4 seconds and 240 minutes(14400 seconds)."
     " Current duration is {params.medium.duration:.1f} seconds.",
     decided("D65"),
+    code="video_duration_too_long",
 )
 def video_is_short_enough_for_a_task(params: SourceParameters) -> bool:
     """Four hours, in the words recorded of v1."""
@@ -147,7 +128,6 @@ def video_is_short_enough_for_a_task(params: SourceParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The {params.path} parameter is invalid. The duration of the audio should be between 4 seconds and 4 hours(14400 seconds)."
     " Current duration is {params.medium.duration:.1f} seconds.",
     decided("D65"),
@@ -159,7 +139,6 @@ def audio_is_of_a_length_for_a_task(params: SourceParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The {params.path} parameter is invalid. The {params.kind} is too long to be embedded synchronously:"
     " {params.medium.duration:.1f} seconds of at most {params.longest_sync:.0f}. Please use POST /embed-v2/tasks instead.",
     decided("D47"),
@@ -171,9 +150,9 @@ def medium_is_short_enough_to_wait_for(params: SourceParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "content_too_large",
     "Document ({params.medium.pages} pages) exceeds maximum limit of {params.page_allowance} pages",
     decided("D68"),
+    code="content_too_large",
     status=413,
     applies=has_marengo_3_5,
 )
@@ -185,7 +164,6 @@ def pages_are_within_the_allowance(params: SourceParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The {params.path} parameter is invalid. The document has no content to embed",
     decided("D65"),
     applies=has_marengo_3_5,

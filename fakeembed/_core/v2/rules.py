@@ -27,7 +27,6 @@ MOST_SOURCES = 10
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The model_name parameter is invalid. {params.model_name} is not supported. Please use one of: {params.model_choice}.",
     decided("D06"),
 )
@@ -38,7 +37,6 @@ def model_is_known(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The input_type parameter is invalid. You should use one of the following values: {params.all_types}.",
     decided("D06"),
 )
@@ -49,7 +47,6 @@ def input_type_is_known(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The input_type parameter is invalid. {params.model_name} accepts only the following values: {params.types_of_model}.",
     decided("D06"),
 )
@@ -58,23 +55,13 @@ def model_takes_the_input_type(params: EmbedParameters) -> bool:
     return params.kind in params.input_types(params.model)
 
 
-@rule(
-    Stage.SINGLE,
-    "parameter_not_provided",
-    "The {params.kind} parameter is required but was not provided.",
-    ERROR_CODES,
-)
+@rule(Stage.SINGLE, "The {params.kind} parameter is required but was not provided.", ERROR_CODES, code="parameter_not_provided")
 def input_is_given(params: EmbedParameters) -> bool:
     """The object named like the input type; which one that is, the input type decides."""
     return params.kind in params.body
 
 
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The {params.kind}.input_text parameter is invalid. input_text should not be empty",
-    decided("D06"),
-)
+@rule(Stage.SINGLE, "The {params.kind}.input_text parameter is invalid. input_text should not be empty", decided("D06"))
 def text_is_not_empty(params: EmbedParameters) -> bool:
     """The document of 2026-02-17 gives it a minimum length of one."""
     return "input_text" not in params.input or params.input_text != ""
@@ -82,7 +69,6 @@ def text_is_not_empty(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The {params.kind}.input_text parameter is invalid. The text token length should be less than or equal to"
     " {params.model.tokens}.",
     decided("D25"),
@@ -128,7 +114,6 @@ def _list_rules(name: str) -> tuple[Rule, ...]:
 
 @rule(
     Stage.CROSS,
-    "parameter_invalid",
     "The {params.kind}.embedding_type parameter is invalid. fused_embedding needs at least two values in embedding_option",
     decided("D41"),
 )
@@ -142,9 +127,9 @@ def fused_needs_two_options(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_not_provided",
     "The multi_input.media_sources parameter is required but was not provided.",
     ERROR_CODES,
+    code="parameter_not_provided",
     applies=lambda edition: has_several_inputs(edition) and not has_marengo_3_5(edition),
 )
 def sources_are_given(params: EmbedParameters) -> bool:
@@ -154,7 +139,6 @@ def sources_are_given(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The multi_input parameter is invalid. Provide input_text, media_sources, or both",
     decided("D06"),
     applies=has_several_inputs,
@@ -166,7 +150,6 @@ def text_or_sources_are_given(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The multi_input.media_sources parameter is invalid. There should be at most 10 media sources",
     decided("D06"),
     applies=has_several_inputs,
@@ -178,7 +161,6 @@ def sources_are_not_too_many(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The multi_input.media_sources parameter is invalid."
     " media_type should be one of the following values: {params.media_type_choice}.",
     decided("D06"),
@@ -191,7 +173,6 @@ def media_types_are_known(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.CROSS,
-    "parameter_invalid",
     "The multi_input.media_sources parameter is invalid. Each name should be unique",
     decided("D06"),
     applies=has_several_inputs,
@@ -204,7 +185,6 @@ def names_are_unique(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.CROSS,
-    "parameter_invalid",
     "The multi_input.input_text parameter is invalid. <@{params.loose_references[0]}> has no media source of that name",
     decided("D06"),
     applies=has_several_inputs,

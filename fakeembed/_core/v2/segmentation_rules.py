@@ -18,23 +18,13 @@ if TYPE_CHECKING:
     from fakeembed._core.v2.parameters import EmbedParameters
 
 
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The {params.kind}.start_sec parameter is invalid. start_sec should not be negative",
-    decided("D06"),
-)
+@rule(Stage.SINGLE, "The {params.kind}.start_sec parameter is invalid. start_sec should not be negative", decided("D06"))
 def start_is_not_negative(params: EmbedParameters) -> bool:
     """Documented minimum 0."""
     return bool(params.input.get("start_sec", 0) >= 0)
 
 
-@rule(
-    Stage.CROSS,
-    "parameter_invalid",
-    "The {params.kind}.end_sec parameter is invalid. end_sec should be greater than start_sec",
-    decided("D06"),
-)
+@rule(Stage.CROSS, "The {params.kind}.end_sec parameter is invalid. end_sec should be greater than start_sec", decided("D06"))
 def end_is_after_start(params: EmbedParameters) -> bool:
     """Documented."""
     return "end_sec" not in params.input or bool(params.input["end_sec"] > params.input.get("start_sec", 0))
@@ -42,7 +32,6 @@ def end_is_after_start(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The {params.kind}.segmentation parameter is invalid. {params.model_name} needs the settings in a temporal object",
     decided("D06"),
     applies=has_marengo_3_5,
@@ -56,7 +45,6 @@ def marengo_3_5_has_its_settings_in_temporal(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The {params.kind}.segmentation parameter is invalid. {params.model_name} needs the settings without a temporal object",
     decided("D06"),
 )
@@ -67,9 +55,9 @@ def marengo_3_0_has_its_settings_directly(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_not_provided",
     "The {params.segmentation_path}.strategy parameter is required but was not provided.",
     ERROR_CODES,
+    code="parameter_not_provided",
 )
 def strategy_is_given(params: EmbedParameters) -> bool:
     """Of every segmentation."""
@@ -78,7 +66,6 @@ def strategy_is_given(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The {params.segmentation_path}.strategy parameter is invalid."
     " You should use one of the following values: {params.allowed[strategy]}.",
     decided("D06"),
@@ -90,9 +77,9 @@ def strategy_is_known(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_not_provided",
     "The {params.segmentation_path}.{params.strategy} parameter is required but was not provided.",
     ERROR_CODES,
+    code="parameter_not_provided",
 )
 def settings_are_given(params: EmbedParameters) -> bool:
     """The object named like the strategy."""
@@ -135,7 +122,6 @@ SEGMENTATION_RULES = (
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The {params.kind}.start_sec parameter is invalid. start_sec should be less than the duration of the {params.kind}",
     decided("D66"),
 )
@@ -146,7 +132,6 @@ def start_is_within_the_medium(params: EmbedParameters) -> bool:
 
 @rule(
     Stage.MEDIA,
-    "parameter_invalid",
     "The {params.kind}.end_sec parameter is invalid. end_sec should not exceed the duration of the {params.kind}",
     decided("D66"),
 )

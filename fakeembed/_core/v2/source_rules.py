@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 @rule(
     Stage.REQUIRED,
-    "parameter_invalid",
     "The {params.path} parameter is invalid. Exactly one of url, base64_string and asset_id should be provided",
     decided("D06"),
 )
@@ -27,23 +26,13 @@ def one_source_is_given(params: SourceParameters) -> bool:
     return len(params.ways) == 1
 
 
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The {params.path}.url parameter is invalid. url should be a direct http or https URL",
-    decided("D06"),
-)
+@rule(Stage.SINGLE, "The {params.path}.url parameter is invalid. url should be a direct http or https URL", decided("D06"))
 def url_is_direct(params: SourceParameters) -> bool:
     """Nothing is fetched; pages of video platforms and shared drives are known by their host (decision D109)."""
     return "url" not in params.given or is_direct_url(params.text("url"))
 
 
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The {params.path}.base64_string parameter is invalid. base64_string should not be empty",
-    decided("D63"),
-)
+@rule(Stage.SINGLE, "The {params.path}.base64_string parameter is invalid. base64_string should not be empty", decided("D63"))
 def base64_is_not_empty(params: SourceParameters) -> bool:
     """The document of 2026-02-17 gives it a minimum length of one."""
     return "base64_string" not in params.given or params.text("base64_string") != ""
@@ -51,7 +40,6 @@ def base64_is_not_empty(params: SourceParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The {params.path}.base64_string parameter is invalid. base64_string should be the encoded data alone, without a data: prefix",
     decided("D63"),
 )
@@ -62,7 +50,6 @@ def base64_has_no_prefix(params: SourceParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The {params.path}.base64_string parameter is invalid. base64_string should be padded with = to a multiple of four characters",
     decided("D63"),
 )
@@ -72,22 +59,14 @@ def base64_is_padded(params: SourceParameters) -> bool:
     return (len(text) - text.count("\n") - text.count("\r")) % 4 == 0
 
 
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The {params.path}.base64_string parameter is invalid. base64_string is not valid base64",
-    decided("D63"),
-)
+@rule(Stage.SINGLE, "The {params.path}.base64_string parameter is invalid. base64_string is not valid base64", decided("D63"))
 def base64_can_be_decoded(params: SourceParameters) -> bool:
     """The standard alphabet, with `+` and `/`."""
     return "base64_string" not in params.given or params.content is not None
 
 
 @rule(
-    Stage.SINGLE,
-    "resource_not_exist",
-    "Resource with id {params.given[asset_id]} does not exist in assets.",
-    decided("D30"),
+    Stage.SINGLE, "Resource with id {params.given[asset_id]} does not exist in assets.", decided("D30"), code="resource_not_exist"
 )
 def asset_exists(params: SourceParameters) -> bool:
     """A 400, not a 404: what does not exist is not what the path names."""
@@ -96,9 +75,9 @@ def asset_exists(params: SourceParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "asset_not_ready",
     "Asset with id {params.given[asset_id]} is still being processed. Please try again later.",
     recorded("code and `being processed` as clients match them, 2026-07-07; the sentence around them by D29"),
+    code="asset_not_ready",
     applies=lambda edition: edition.assets_are_processed,
 )
 def asset_is_not_processing(params: SourceParameters) -> bool:
@@ -108,7 +87,6 @@ def asset_is_not_processing(params: SourceParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The {params.path}.asset_id parameter is invalid. The asset is still being processed",
     decided("D29"),
     applies=lambda edition: not edition.assets_are_processed,
@@ -118,12 +96,7 @@ def asset_is_processed(params: SourceParameters) -> bool:
     return params.asset_status != "processing"
 
 
-@rule(
-    Stage.SINGLE,
-    "parameter_invalid",
-    "The {params.path}.asset_id parameter is invalid. The asset failed and cannot be embedded",
-    decided("D29"),
-)
+@rule(Stage.SINGLE, "The {params.path}.asset_id parameter is invalid. The asset failed and cannot be embedded", decided("D29"))
 def asset_did_not_fail(params: SourceParameters) -> bool:
     """Documented: the status must be `ready`."""
     return params.asset_status != "failed"
@@ -131,7 +104,6 @@ def asset_did_not_fail(params: SourceParameters) -> bool:
 
 @rule(
     Stage.SINGLE,
-    "parameter_invalid",
     "The {params.path}.asset_id parameter is invalid. received {params.asset.kind.value}, but expected {params.kind}",
     decided("D30"),
 )
