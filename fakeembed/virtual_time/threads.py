@@ -6,6 +6,7 @@ nothing in the process could end it earlier; until then it is the genuine wait, 
 
 from __future__ import annotations
 
+import _thread
 import sched
 import select as select_module
 import sys
@@ -43,6 +44,7 @@ really_sleep = time.sleep
 _really_wait = Condition.wait
 _really_notify = Condition.notify
 _really_start = Thread.start
+_really_start_new = _thread.start_new_thread
 _really_join = Thread.join
 _really_result = Future.result
 _really_submit = ThreadPoolExecutor.submit
@@ -63,6 +65,7 @@ def patch(patches: Patches) -> None:
         (Condition, "wait", wait),
         (Condition, "notify", notify),
         (Thread, "start", start),
+        (_thread, "start_new_thread", start_new_thread),
         (Thread, "join", join),
         (Future, "result", result),
         (ThreadPoolExecutor, "submit", submit),
@@ -197,6 +200,11 @@ def start(thread: Thread) -> None:
     """Start a thread that begins where its starter is."""
     starting(thread)
     _really_start(thread)
+
+
+def start_new_thread(function: Callable[..., Any], *args_and_names: Any) -> int:
+    """Start a thread without a name; it begins as a stranger."""
+    return _really_start_new(turns.begins(function), *args_and_names)
 
 
 def join(thread: Thread, timeout: float | None = None) -> None:

@@ -18,7 +18,7 @@ from fakeembed.virtual_time.children import has_children
 from fakeembed.virtual_time.clocks import really_monotonic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
     from fakeembed.virtual_time.callers import Caller
@@ -44,6 +44,7 @@ _changed = _Unpatched(threading.Lock())
 _at_work: set[Caller] = set()
 _waiting: dict[Caller, tuple[float, int]] = {}
 _joining: dict[Caller, threading.Thread] = {}
+_beginning: set[object] = set()
 _serial = count()
 _changes = [0]
 
@@ -78,7 +79,20 @@ def clear() -> None:
         _at_work.clear()
         _waiting.clear()
         _joining.clear()
+        _beginning.clear()
         _change()
+
+
+def begins(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What a thread without a name is to run; until it does, nobody sees it."""
+    thread = object()
+    _beginning.add(thread)
+
+    def run(*args: Any, **kwargs: Any) -> Any:
+        _beginning.discard(thread)
+        return function(*args, **kwargs)
+
+    return run
 
 
 @contextmanager
@@ -187,6 +201,8 @@ def is_alone() -> bool:
 
     It is asked before a last look at what is waited for: what has ended by then has left what it brought.
     """
+    if _beginning or threading._limbo:  # type: ignore[attr-defined]  # noqa: SLF001 - threads that have not begun to run
+        return False
     known = {caller.ident for caller in (*_waiting, *_at_work) if not caller.over()}  # the id of a thread that ended is given anew
     others = ((ident, frame) for ident, frame in sys._current_frames().items() if ident != get_ident())  # noqa: SLF001 - see above
     return all(ident in known or _is_idle(ident, frame) for ident, frame in others) and not has_children()
@@ -232,6 +248,7 @@ def _begin_anew() -> None:
     _at_work.clear()
     _waiting.clear()
     _joining.clear()
+    _beginning.clear()
 
 
 if hasattr(os, "register_at_fork"):  # not on Windows, where nothing is forked

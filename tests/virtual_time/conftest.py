@@ -33,9 +33,13 @@ class Client:
         """The statuses in the list of tasks."""
         return [task["status"] for task in self._http.get("/embed/tasks", params=query).json()["data"]]
 
+    def post(self, **fields):
+        """Asks for a task by these fields."""
+        return self._http.post("/embed/tasks", files={name: (None, value) for name, value in fields.items()})
+
     def text(self, text):
         """Embeds a text."""
-        return self._http.post("/embed", files={"model_name": (None, "marengo3.0"), "text": (None, text)}).status_code
+        return self._http.post("/embed", files={"model_name": (None, "marengo3.0"), "text": (None, text)})
 
     def __enter__(self):
         return self
@@ -68,6 +72,14 @@ def client(fake_embed):  # noqa: ARG001 - wanted for what it does
     """A client of the installed fake."""
     with Client() as client:
         yield client
+
+
+@pytest.fixture
+def real_sleeps(fake_embed, monkeypatch):  # noqa: ARG001 - where it is installed, before
+    """The real sleeps that would have happened, instead of waiting for them."""
+    slept = []
+    monkeypatch.setattr("fakeembed.virtual_time.threads.really_sleep", slept.append)
+    return slept
 
 
 @pytest.fixture

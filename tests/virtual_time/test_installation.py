@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import asyncio
 import sched
 import select
@@ -27,6 +28,7 @@ PLACES = [
     (threading.Condition, "wait"),
     (threading.Condition, "notify"),
     (threading.Thread, "start"),
+    (_thread, "start_new_thread"),
     (threading.Thread, "join"),
     (Future, "result"),
     (ThreadPoolExecutor, "submit"),

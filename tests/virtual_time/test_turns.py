@@ -61,6 +61,20 @@ def test_a_loop_that_was_called_is_not_idle(called):
     loop.close()
 
 
+def test_a_thread_that_has_not_begun_to_run_is_somebody(monkeypatch):
+    """It has been started, and has not had the processor since: with a name, or without one."""
+    monkeypatch.setattr(turns, "has_children", lambda: False)
+    monkeypatch.setattr(turns, "_is_idle", lambda *_: True)
+    assert turns.is_alone()
+
+    run = turns.begins(turns.is_alone)
+    assert not turns.is_alone()
+    assert run()
+
+    monkeypatch.setitem(threading._limbo, Thread(), None)
+    assert not turns.is_alone()
+
+
 def test_a_thread_that_begins_while_it_is_asked_who_works_is_no_error(fake_embed, client, task):
     """Others come and go meanwhile."""
 

@@ -1,0 +1,213 @@
+"""Polls in threads and in asyncio tasks, whose starter waits: who sleeps is not who has asked."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import httpx
+import pytest
+
+API = "https://api.twelvelabs.io/v1.3"
+
+
+def test_another_task_of_the_same_conversation_sleeps_in_the_same_time(fake_embed, client):
+    """It wakes in its turn: four times before the one that polls."""
+    woken = []
+
+    async def sleeping():
+        for _ in range(4):
+            await asyncio.sleep(1)
+            woken.append("sleeper")
+
+    async def polling():
+        client.create()
+        await asyncio.sleep(5)
+        woken.append("poller")
+
+    async def both():
+        await asyncio.gather(polling(), sleeping())
+
+    asyncio.run(both())
+
+    assert woken == [*["sleeper"] * 4, "poller"]
+    assert fake_embed.clock.slept == 5.0
+
+
+def test_a_loop_that_runs_an_event_loop_for_each_poll_is_fast_forwarded(fake_embed, client, real_sleeps):
+    """Each run is a new asyncio task, and the sleep between them belongs to the thread."""
+    task = client.create()
+
+    async def poll():
+        async with httpx.AsyncClient(base_url=API, headers={"x-api-key": "any"}) as http:
+            return (await http.get(f"/embed/tasks/{task}/status")).json()["status"]
+
+    polls = [asyncio.run(poll())]
+    while polls[-1] != "ready":
+        time.sleep(5)
+        polls.append(asyncio.run(poll()))
+
+    assert polls == ["processing", "processing", "ready"]
+    assert real_sleeps == []
+    assert fake_embed.clock.slept == 10.0
+
+
+def to_thread(function, *arguments):
+    """The documented way to call what blocks from an asyncio task."""
+    return asyncio.to_thread(function, *arguments)
+
+
+def in_executor(function, *arguments):
+    """The older way."""
+    return asyncio.get_running_loop().run_in_executor(None, function, *arguments)
+
+
+async def really_slept():
+    """Whether a sleep takes its time."""
+    started = time.perf_counter()
+    await asyncio.sleep(0.1)
+    return time.perf_counter() - started >= 0.09
+
+
+@pytest.mark.parametrize("call", [to_thread, in_executor])
+def test_a_task_that_polls_through_worker_threads_is_fast_forwarded(fake_embed, client, call):
+    """A blocking client in an asynchronous program: the poll is in a thread, the sleep in the task."""
+
+    async def wait():
+        task = await call(client.create)
+        polls = [await call(client.status, task)]
+        while polls[-1] != "ready":
+            await asyncio.sleep(5)
+            polls.append(await call(client.status, task))
+        return polls
+
+    assert asyncio.run(wait()) == ["processing", "processing", "ready"]
+    assert fake_embed.clock.slept == 10.0
+
+
+def test_tasks_polled_by_worker_threads_at_once_are_waited_for(fake_embed, client):
+    """One sleep for all of them, and none after the last one is done."""
+
+    async def wait():
+        tasks = await asyncio.gather(*(to_thread(client.create) for _ in range(3)))
+        rounds = 0
+        while set(await asyncio.gather(*(to_thread(client.status, task) for task in tasks))) != {"ready"}:
+            await asyncio.sleep(5)
+            rounds += 1
+        return rounds, await really_slept()
+
+    rounds, slept_really = asyncio.run(wait())
+    assert rounds <= 3
+    assert slept_really
+
+
+def gathered(*polls):
+    """All at once, each in an asyncio task of its own."""
+    return asyncio.gather(*polls)
+
+
+async def made(*polls):
+    """One by one, each in an asyncio task that is made for it."""
+    return [await asyncio.create_task(poll) for poll in polls]
+
+
+async def in_time(*polls):
+    """One by one, each with a deadline."""
+    return [await asyncio.wait_for(poll, 30) for poll in polls]
+
+
+@pytest.mark.parametrize("ask", [gathered, made, in_time])
+def test_a_task_whose_children_poll_is_fast_forwarded(fake_embed, client, ask):
+    """Several polls at once, and one sleep between the rounds, in the task that made the others."""
+    tasks = [client.create() for _ in range(3)]
+
+    async def wait():
+        async with httpx.AsyncClient(base_url=API, headers={"x-api-key": "any"}) as http:
+
+            async def poll(task):
+                return (await http.get(f"/embed/tasks/{task}/status")).json()["status"]
+
+            rounds = [await ask(*map(poll, tasks))]
+            while set(rounds[-1]) != {"ready"}:
+                await asyncio.sleep(5)
+                rounds.append(await ask(*map(poll, tasks)))
+            return len(rounds), await really_slept()
+
+    rounds, slept_really = asyncio.run(wait())
+    assert rounds <= 3
+    assert slept_really
+    assert fake_embed.clock.slept <= 10.0
+
+
+def test_a_parent_that_sleeps_beside_a_child_that_polls_wakes_in_its_turn(fake_embed, client):
+    """An indexer runs in the background; who sleeps for less than it is awake before it looks again."""
+    task, order = client.create(), []
+
+    async def wait():
+        while (status := client.status(task)) != "ready":
+            order.append(status)
+            await asyncio.sleep(5)
+
+    async def main():
+        indexer = asyncio.create_task(wait())
+        await asyncio.sleep(0.25)
+        order.append("parent")
+        await asyncio.sleep(6)
+        order.append("parent")
+        await indexer
+
+    asyncio.run(main())
+
+    assert order == ["processing", "parent", "processing", "parent"]
+    assert fake_embed.clock.slept == 10.0
+
+
+def test_a_worker_thread_that_polls_and_sleeps_on_its_own_is_fast_forwarded(fake_embed, client, real_sleeps):
+    """The whole loop in the thread; the pool's next call has nothing to do with it."""
+    task = client.create()
+
+    def wait():
+        while (status := client.status(task)) == "processing":
+            time.sleep(5)
+        return status
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(wait).result() == "ready"
+        pool.submit(time.sleep, 3).result()
+
+    assert fake_embed.clock.slept == 10.0
+    assert real_sleeps == [3]
+
+
+def test_a_sleep_beside_a_worker_thread_that_waits_comes_first(fake_embed, client):
+    """The thread waits ten seconds at most for an event that comes after a quarter of one."""
+    task = client.create()
+    asked, go_on, heard = Event(), Event(), []
+
+    def look():
+        client.status(task)
+        asked.set()
+        heard.append(go_on.wait(10))
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(look)
+        asked.wait(60)
+        time.sleep(0.25)
+        go_on.set()
+
+    assert heard == [True]
+    assert fake_embed.clock.slept == 0.25
+
+
+def test_nothing_is_left_to_wait_for_behind_the_end(client):
+    """Also where worker threads have asked."""
+
+    async def wait():
+        task = await to_thread(client.create)
+        while await to_thread(client.status, task) != "ready":
+            await asyncio.sleep(5)
+        return await really_slept()
+
+    assert asyncio.run(wait())
