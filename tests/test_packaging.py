@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from zipfile import ZipFile
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+import fakeembed
 
 CHECKOUT = Path(__file__).parent.parent
 
@@ -128,3 +131,24 @@ def test_what_we_import_belongs_to_one_distribution():
 
     assert {"av", "faker", "multipart", "numpy", "orjson", "respx"} <= ours.keys()
     assert {name: who for name, who in ours.items() if len(who) > 1} == {}
+
+
+def imported(node):
+    """The libraries that a statement imports."""
+    if isinstance(node, ast.Import):
+        return {alias.name.partition(".")[0] for alias in node.names}
+    return {node.module.partition(".")[0]} if isinstance(node, ast.ImportFrom) and node.module else set()
+
+
+@pytest.mark.once  # as above
+def test_what_we_import_is_declared():
+    """One that another library brings along may be gone with its next version; for types alone it need not be there."""
+    declared = {canonicalize_name(Requirement(line).name) for line in requires("fakeembed")}
+    trees = [ast.parse(path.read_text("utf-8")) for path in Path(fakeembed.__file__).parent.rglob("*.py")]
+    modules = set().union(*(imported(node) for tree in trees for node in ast.walk(tree)))
+    libraries = modules - sys.stdlib_module_names - {"fakeembed"}
+    distributions = packages_distributions()
+    owners = {name: {canonicalize_name(owner) for owner in distributions.get(name, [name])} for name in libraries}
+
+    assert {"h11", "referencing", "yaml"} <= libraries
+    assert {name for name, owned in owners.items() if not owned & declared} == {"typing_extensions"}
