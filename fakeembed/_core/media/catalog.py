@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from fakeembed._core.media.names import last_segment, names_of
+from fakeembed._core.media.names import last_segment, names_of, names_of_upload
 from fakeembed._core.state.store import Memory
 
 if TYPE_CHECKING:
@@ -248,7 +248,7 @@ class Catalog:
 
         A declared duration stands for the whole file, so that a test may upload any bytes under a name it has described.
         """
-        names = (upload.filename, also) if also else (upload.filename,)
+        names = names_of_upload(upload.filename, also)
         said = self._said(names)
         found = Facts(duration=said.duration) if said.duration is not None else read(upload)
         facts = found or Facts()

@@ -31,6 +31,15 @@ def names_of(url: str) -> tuple[str, ...]:
     return url, without_credentials(url), url.partition("?")[0], last_segment(url)
 
 
+def names_of_upload(filename: str, also: str = "") -> tuple[str, ...]:
+    """What a file may be called: as it arrived, as it was before its client quoted it (aiohttp does; decision D222), or `also`.
+
+    >>> names_of_upload("my%20dog.mp4")
+    ('my%20dog.mp4', 'my dog.mp4')
+    """
+    return filename, unquote(filename), *([also] if also else ())
+
+
 def without_credentials(url: str) -> str:
     """A URL without the signatures, tokens and times of expiry in its query: they change, the medium does not (decision D170).
 

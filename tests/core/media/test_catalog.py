@@ -83,6 +83,16 @@ def test_declared_facts_come_before_what_the_bytes_say(catalog, video_file):
         assert not medium.broken
 
 
+@pytest.mark.parametrize("name", ["my dog.mp4", "my%20dog.mp4", "my d*"])
+def test_a_name_that_a_client_has_quoted_is_the_declared_one(catalog, name):
+    """As aiohttp quotes the names of files, and no server undoes it; what arrived stays the name in answers."""
+    catalog.declare(Declaration(name, duration=31))
+
+    medium = catalog.by_bytes(video(b"", "my%20dog.mp4"), probe.video)
+
+    assert (medium.duration, medium.filename) == (31, "my%20dog.mp4")
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"/home/me/dog.mp4", b"\x00" * 1000, b"\x00\x00\x00\x18ftypmp42", b"%PDF-1.7\n", b"<html></html>"],
