@@ -94,7 +94,7 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
             "strict": strict,
         }
         self._store, self.clock = self._opened(day)
-        """The virtual clock: `now()`, `advance(seconds)` and `slept`."""
+        """The virtual clock, with `now()`, `advance(seconds)` and `slept`."""
         self.requests = RequestLog(in_process=True, skips_waits=fast_forward, hints=Hints(day))
         """Every request that came, oldest first; `requests.one(method=..., path=...)` asserts that there was exactly one."""
         self._service = Service(

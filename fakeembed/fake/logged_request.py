@@ -93,17 +93,17 @@ class LoggedRequest:
 
     @property
     def retryable(self) -> bool:
-        """Whether the answer left something to wait for."""
+        """Whether the answer left something to wait for: a task that is not done, or an error that may pass."""
         return self._answer.retryable
 
     @property
     def is_unknown(self) -> bool:
-        """Whether the fake does not serve this operation, and nobody stubbed it."""
+        """Whether the fake does not serve this operation and no stub answered it."""
         return self._answer.unknown
 
     @property
     def assumed(self) -> tuple[str, ...]:
-        """What the answer rests on that nobody declared, a sentence for each medium; `FakeEmbed.assumptions` has them all."""
+        """What the answer assumes about undeclared media, a sentence for each medium; `FakeEmbed.assumptions` has them all."""
         return self._answer.assumed
 
     @property

@@ -49,7 +49,7 @@ class _Entry:
 
 
 class RequestLog:
-    """Every request that reached a fake, oldest first."""
+    """Every request that reached a fake, oldest first: a sequence with `len(...)`, positions and iteration."""
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class RequestLog:
 
     @property
     def total(self) -> int:
-        """How many requests there ever were, forgotten ones included."""
+        """How many requests there were, those included that are no longer kept."""
         return self._added
 
     def newest(self) -> Iterator[tuple[int, LoggedRequest]]:
@@ -111,13 +111,20 @@ class RequestLog:
         return "\n".join(lines) or "(no requests)"
 
     def all(self, *, method: str | None = None, path: str | None = None) -> list[LoggedRequest]:
-        """Those of a method, and of a path: its end ("/embed/tasks") or a pattern ("*/tasks/*")."""
+        """The requests with this method and this path, oldest first.
+
+        Args:
+            method: "GET", "POST", ...; None for any.
+            path: The end of a path ("/embed/tasks") or an `fnmatch` pattern ("*/tasks/*"); None for any.
+        """
         return [logged for logged in self if (method is None or logged.method == method.upper()) and fits(path, logged.path)]
 
     def one(self, *, method: str | None = None, path: str | None = None) -> LoggedRequest:
-        """The only request of that method and path; AssertionError that lists what came when there is not exactly one.
+        """The only request with this method and this path, which are given as to `all`.
 
-        When there is none, the error tells of the request that comes nearest: what it asked and what was answered.
+        Raises:
+            AssertionError: When there is not exactly one. It lists the requests, and when none fits it shows the nearest one with
+                its response.
         """
         found = self.all(method=method, path=path)
         if len(found) != 1:

@@ -54,7 +54,7 @@ class AssetView:
         filename: As answers name it.
         file_type: The MIME type.
         duration: In seconds, or None for what does not last: images and documents.
-        size: In bytes, or None when nobody knows.
+        size: In bytes, or None when it is not known.
         created_at: On the fake's clock.
         reason: Why it failed, or will fail as things are, or None.
     """
