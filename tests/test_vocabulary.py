@@ -25,7 +25,8 @@ BANNED = {
     r"whoever|wherever": "who or where it is",
 }
 WORDS = re.compile(rf"\b(?:{'|'.join(BANNED)})\b", re.IGNORECASE)
-PAGES = {str(path.relative_to(ROOT)) for path in (*ROOT.glob("docs/*.md"), ROOT / "README.md")} - {"docs/evidence.md"}
+PAGES = {str(path.relative_to(ROOT)) for path in (*ROOT.glob("docs/*.md"), *ROOT.glob("*.md"))}
+PAGES -= {"CHANGELOG.md", "docs/evidence.md"}
 
 
 def banned(text):
