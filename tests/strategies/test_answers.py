@@ -15,7 +15,7 @@ from fakeembed import FakeEmbed, strategies
 from fakeembed._core.editions import NEWEST
 from fakeembed.drift import suite
 from fakeembed.drift.verification.validation import errors
-from fakeembed.strategies.cases import Wait, bodies, filled
+from fakeembed.strategies.cases import Wait, bodies, substituted
 
 REQUESTS = 10
 """In one example."""
@@ -87,7 +87,7 @@ def answered(fake, case, met):
         if isinstance(step, Wait):
             fake.clock.advance(step.seconds)
         else:
-            request = filled(step, bodies(answers))
+            request = substituted(step, bodies(answers))
             answers.append(request.answered_by(fake))
             met[answers[-1].status] += 1
             assert misfits(request, answers[-1]) == [], (request, answers[-1].body[:500])
