@@ -41,7 +41,11 @@ class ServiceError(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """So many seconds pass."""
+    """Time passes between two requests.
+
+    Attributes:
+        seconds: How much of it, on the virtual clock.
+    """
 
     seconds: float
 

@@ -52,14 +52,34 @@ def media_files(*, kinds: Sequence[str] = KINDS) -> SearchStrategy[MediaFile]:
 
     An MP4 has real headers and one sample, so that any duration and resolution fits into some hundred bytes; parsers read it,
     players show noise. A thousand of them take less than a second.
+
+    Args:
+        kinds: Some of "video", "audio", "image" and "document".
+
+    Raises:
+        ValueError: For another kind.
     """
+    _check(kinds)
     makers = {"video": videos, "audio": sounds, "image": images, "document": documents}
     return st.one_of([makers[kind]() for kind in kinds])
 
 
 def broken_files(*, kinds: Sequence[str] = KINDS[:3]) -> SearchStrategy[MediaFile]:
-    """Files that are not what their names say: empty, cut off, another kind of file, or the path that should have been opened."""
+    """Files that are not what their names say: empty, cut off, another kind of file, or the path that should have been opened.
+
+    Args:
+        kinds: What their names say: some of "video", "audio", "image" and "document".
+
+    Raises:
+        ValueError: For another kind.
+    """
+    _check(kinds)
     return st.sampled_from(kinds).flatmap(_broken)
+
+
+def _check(kinds: Sequence[str]) -> None:
+    if not kinds or not {*kinds} <= {*KINDS}:
+        raise ValueError(f"kinds are some of {', '.join(KINDS)}, not {', '.join(kinds) or 'none'}")
 
 
 @st.composite

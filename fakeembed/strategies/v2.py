@@ -30,14 +30,32 @@ PATHS = {Mode.SYNC: "/v1.3/embed-v2", Mode.ASYNC: "/v1.3/embed-v2/tasks"}
 def v2_requests(
     *, api_date: str | None = None, models: Iterable[str] = (), input_types: Iterable[str] = ()
 ) -> SearchStrategy[ApiRequest]:
-    """Valid requests of `POST /embed-v2`; `models` and `input_types` restrict them."""
+    """Valid requests of `POST /embed-v2`.
+
+    Args:
+        api_date: The day of the service, as in FakeEmbed.
+        models: Names of the models to choose from, such as "marengo3.0"; the default is all that the service has on that day.
+        input_types: Input types to choose from, such as "text" or "video"; the default is all that the operation takes.
+
+    Raises:
+        ValueError: When it is drawn from, for a day without this operation, or when nothing is left to choose from.
+    """
     return _requests(Mode.SYNC, api_date, tuple(models), tuple(input_types))
 
 
 def create_v2_task_requests(
     *, api_date: str | None = None, models: Iterable[str] = (), input_types: Iterable[str] = ()
 ) -> SearchStrategy[ApiRequest]:
-    """Valid requests of `POST /embed-v2/tasks`; `models` and `input_types` restrict them."""
+    """Valid requests of `POST /embed-v2/tasks`.
+
+    Args:
+        api_date: The day of the service, as in FakeEmbed.
+        models: Names of the models to choose from, such as "marengo3.0"; the default is all that the service has on that day.
+        input_types: Input types to choose from, such as "text" or "video"; the default is all that the operation takes.
+
+    Raises:
+        ValueError: When it is drawn from, for a day without this operation, or when nothing is left to choose from.
+    """
     return _requests(Mode.ASYNC, api_date, tuple(models), tuple(input_types))
 
 
@@ -57,8 +75,11 @@ def _requests(draw: DrawFn, mode: Mode, api_date: str | None, models: tuple[str,
     offered = [
         (model, kind)
         for model, kind in choices(edition, mode)
-        if (not models or model in {MODELS[name] for name in models}) and (not input_types or kind in input_types)
+        if (not models or model in {MODELS.get(name) for name in models}) and (not input_types or kind in input_types)
     ]
+    if not offered:
+        known = ", ".join(f"{kind} with {model.name}" for model, kind in choices(edition, mode))
+        raise ValueError(f"nothing to choose from: models={models}, input_types={input_types}; on this day there are {known}")
     model, kind = draw(st.sampled_from(offered))
     new = model is MARENGO_3_5
     if kind == "multi_input":

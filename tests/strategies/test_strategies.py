@@ -167,3 +167,19 @@ def test_a_silent_sound_among_several_inputs_is_embedded_as_a_silence():
     vector = strategies.ApiRequest("POST", "/v1.3/embed-v2", json=body).answered_by(fake).json()["data"][0]["embedding"]
 
     assert sum(number * number for number in vector) == pytest.approx(1, abs=0.004)  # each number is a bfloat16
+
+
+@pytest.mark.parametrize(
+    "chosen", [{"models": ["marengo9"]}, {"input_types": ["film"]}, {"models": ["marengo3.0"], "input_types": ["document"]}]
+)
+@given(data=st.data())
+def test_what_cannot_be_chosen_is_refused_with_what_can(chosen, data):
+    with pytest.raises(ValueError, match=r"nothing to choose from: models=.*; on this day there are .*text with marengo3\.0"):
+        data.draw(strategies.v2_requests(**chosen))
+
+
+@pytest.mark.parametrize("strategy", [media_files, broken_files])
+@pytest.mark.parametrize("kinds", [["film"], ["video", "film"], []])
+def test_a_kind_of_file_that_there_is_not_is_refused(strategy, kinds):
+    with pytest.raises(ValueError, match="kinds are some of video, audio, image, document, not"):
+        strategy(kinds=kinds)
