@@ -215,9 +215,10 @@ def test_inner_folders_are_pure(path):
 
 def test_files_are_short_enough_to_be_read_at_once():
     """What does not fit is two things; templates and data are no code."""
-    lines = {module(path): len(path.read_text("utf-8").splitlines()) for path in FILES}
+    tests = [*Path(__file__).parent.rglob("*.py")]
+    lines = {path: len(path.read_text("utf-8").splitlines()) for path in (*FILES, *tests)}
 
-    assert {name: many for name, many in lines.items() if many > 300} == {}
+    assert {path.name: many for path, many in lines.items() if many > (400 if path in tests else 300)} == {}
 
 
 @pytest.mark.parametrize("path", FILES, ids=module)

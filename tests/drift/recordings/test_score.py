@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import httpx
 import pytest
+from changing_proxy import BENIGN, HARMFUL, Proxy
 
 from fakeembed.drift import suite
 from fakeembed.drift.recordings import routing, verdict
@@ -18,18 +15,6 @@ pytestmark = pytest.mark.once
 
 WANTED = 0.8
 """The part of the harmful mutations that the traffic touches which must be found."""
-
-
-def scoring():
-    """The module of the drift score: its mutations, and the proxy that makes them."""
-    spec = importlib.util.spec_from_file_location("drift_score", Path(__file__).parents[1] / "test_score.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-SCORE = scoring()
 VIDEO = "https://example.com/dog.mp4"
 
 
@@ -153,7 +138,7 @@ PARTS = {"embed": v1_story, "embed-v2": v2_story, "assets": assets_story}
 
 def breaking(mutation):
     """Whether the story meets a mutation, and the operations in which its recording shows a difference that breaks clients."""
-    proxy = SCORE.Proxy(mutation)
+    proxy = Proxy(mutation)
     exchanges = story(proxy, mutation["operation"])
     ours = tuple((exchange, contract) for exchange in exchanges if (contract := routing.contract(exchange)) is not None)
     report = verdict.report(verdict.Traffic(ours, (), 0), "the story")
@@ -161,7 +146,7 @@ def breaking(mutation):
 
 
 def test_a_healthy_fake_shows_no_drift():
-    exchanges = story(SCORE.Proxy())
+    exchanges = story(Proxy())
     report = verdict.report(
         verdict.Traffic(tuple((exchange, routing.contract(exchange)) for exchange in exchanges), (), 0), "the story"
     )
@@ -173,7 +158,7 @@ def test_a_healthy_fake_shows_no_drift():
 def test_harmful_changes_show_in_recorded_traffic(capsys):
     """Nothing is asked for the purpose."""
     touched, missed = 0, []
-    for mutation in SCORE.HARMFUL:
+    for mutation in HARMFUL:
         changed, operations = breaking(mutation)
         touched += bool(changed)
         if changed and not operations & {mutation["operation"], *(operations if mutation["operation"] == "*" else ())}:
@@ -185,6 +170,6 @@ def test_harmful_changes_show_in_recorded_traffic(capsys):
     assert touched - len(missed) >= WANTED * touched
 
 
-@pytest.mark.parametrize("mutation", SCORE.BENIGN, ids=lambda mutation: mutation["name"])
+@pytest.mark.parametrize("mutation", BENIGN, ids=lambda mutation: mutation["name"])
 def test_a_benign_change_breaks_nobody(mutation):
     assert breaking(mutation)[1] == set()

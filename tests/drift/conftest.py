@@ -1,0 +1,8 @@
+"""`changing_proxy` lies beside this file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent))
