@@ -69,7 +69,7 @@ class HttpTarget(Target):
         if self._closing:
             return self._sent(question)
         if question.key == "wrong" and self._takes_any_key():
-            raise OutsideTarget("this fake was told no keys, so it takes any")
+            raise OutsideTarget("this fake has no list of keys, so it accepts every key")
         if self._silent >= PATIENCE:
             raise CannotLook(f"no answer to the {PATIENCE} questions before")
         answer = self._sent(question)

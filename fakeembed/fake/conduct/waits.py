@@ -65,7 +65,7 @@ def left_alone(log: Sequence[LoggedRequest], states: Mapping[str, str]) -> Itera
         task, state = about[0].resource_id, states.get(about[0].resource_id, "")
         polls = [logged for logged in about if status_of(logged) == state]
         if state == Status.FAILED.value and not polls and listed < made[task]:
-            yield found("failure-unnoticed", f"task {task} failed, and nobody asked", about)
+            yield found("failure-unnoticed", f"task {task} failed, and its status was never requested", about)
         elif state == Status.READY.value and all(is_status(poll) for poll in polls):
             yield found("result-not-fetched", f"task {task} is ready, and its embeddings were never fetched", about)
 

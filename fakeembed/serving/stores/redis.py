@@ -64,8 +64,8 @@ class Redis:
         except (RedisError, ValueError, OSError) as error:
             raise OSError(f"the state cannot be kept in Redis: {error}") from error
         if found != str(VERSION):
-            told = f"of format {found[:20]!r} and not {VERSION}" if found else "of something else, or of an older fakeembed"
-            raise OSError(f"the state cannot be kept in Redis: what is there under {prefix} is a state {told}")
+            described = f"of format {found[:20]!r} and not {VERSION}" if found else "of something else, or of an older fakeembed"
+            raise OSError(f"the state cannot be kept in Redis: what is there under {prefix} is a state {described}")
         self._patience = Patience()
         self._asked_at = time.monotonic()
         self._token = ""
@@ -97,7 +97,7 @@ class Redis:
         what, *answer = self._run(COMMIT, *sent)
         while what == _BUSY:
             if time.monotonic() > until:
-                raise TimeoutError("somebody else holds the state")
+                raise TimeoutError("another process holds the state")
             time.sleep(_HELD_BY_OTHERS)
             what, *answer = self._run(COMMIT, *sent)
         if what == _DONE:
@@ -111,7 +111,7 @@ class Redis:
         token = uuid4().hex
         while not self._call(lambda client: client.set(self._keys[6], token, nx=True, px=int(PATIENCE * 1000))):
             if time.monotonic() > until:
-                raise TimeoutError("somebody else holds the state")
+                raise TimeoutError("another process holds the state")
             time.sleep(_HELD_BY_OTHERS)
         self._token = token
         try:

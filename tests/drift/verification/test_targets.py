@@ -214,7 +214,7 @@ def test_a_served_fake_that_takes_any_key_is_not_asked_about_wrong_ones(at, serv
 
     found = engine.run_contract(wrong, at(served.url))
 
-    assert found.outside == "this fake was told no keys, so it takes any"
+    assert found.outside == "this fake has no list of keys, so it accepts every key"
 
 
 def test_a_family_that_a_fake_does_not_have_cannot_be_looked_at(monkeypatch):
