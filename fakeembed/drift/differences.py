@@ -7,7 +7,10 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Evidence = Literal["recorded", "documented", "decided"]
 
@@ -170,16 +173,16 @@ class Expectation:
         case: The contract case or test.
         evidence: How it is known.
         source: Where it is known from.
-        reproduce: A command line that shows the answer, without the key.
         version: The API version, "v1.3".
+        reproduce: Makes a command line that shows the answer, without the key; it is wanted only where something differs.
     """
 
     operation: str
     case: str = ""
     evidence: Evidence = "documented"
     source: str = ""
-    reproduce: str = ""
     version: str = ""
+    reproduce: Callable[[], str] = str
 
     def broken(self, kind: Kind, where: str, *, expected: Any, observed: Any, breaking: bool | None = None) -> Drift:
         """The difference between this expectation and what was observed; `breaking` follows from the kind unless it is given."""
@@ -193,7 +196,7 @@ class Expectation:
             evidence=self.evidence,
             source=self.source,
             case=self.case,
-            reproduce=self.reproduce,
+            reproduce=self.reproduce(),
             version=self.version,
         )
 

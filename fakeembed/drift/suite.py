@@ -166,6 +166,7 @@ def preparation(name: str) -> list[str | dict[str, Any]]:
     return steps
 
 
+@lru_cache(maxsize=16)
 def medium(name: str) -> bytes:
     """A file that the cases send, by its name in `media/`."""
     return (root() / "media" / name).read_bytes()

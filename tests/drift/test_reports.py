@@ -27,7 +27,7 @@ KNOWN = Expectation(
     "v1_3/create_task: takes a video",
     "recorded",
     "a page, 2026-07-20",
-    'curl -H "x-api-key: $TWELVELABS_API_KEY"',
+    reproduce=lambda: 'curl -H "x-api-key: $TWELVELABS_API_KEY"',
 )
 MISSING = KNOWN.broken(Kind.FIELD_REMOVED, "response 200 $._id", expected="present", observed=None)
 NEW = KNOWN.broken(Kind.FIELD_ADDED, "response 200 $.size", expected=None, observed="integer")
@@ -214,7 +214,7 @@ def test_the_summary_says_the_result_first():
     )
     assert lines[1] == "BREAKING   field-removed  POST /embed/tasks  response 200 $._id"
     assert lines[2].strip() == 'expected "present", observed nothing  (recorded: a page, 2026-07-20)'
-    assert lines[4].strip() == KNOWN.reproduce
+    assert lines[4].strip() == KNOWN.reproduce()
     assert lines[-1] == "expectations: 3 recorded, 2 documented, 1 decided"
 
 

@@ -24,19 +24,6 @@ _FILLED = re.compile(r"[0-9a-f]{24}|\d[\d.,:TZx-]*|'[^']*'|<[^>]*>")
 """What a message takes from its request, so that one message in two requests is one."""
 
 
-class _ByIdentity:
-    """A declared answer as the key of a cache; there is one for each operation and status as long as this process lives."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
-
-    def __hash__(self) -> int:
-        return id(self.answer)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByIdentity) and self.answer is other.answer
-
-
 def judged(exchange: Exchange, contract: Contract, day: str) -> Iterator[Drift]:
     """The differences between an exchange and what its operation promises on an ISO day."""
     place = Expectation(contract.operation, exchange.place)
@@ -106,16 +93,8 @@ def _of_body(known: Expectation, part: str, declared: Answer, exchange: Exchange
     if body is None:
         yield known.broken(Kind.BODY_CHANGED, f"{part} $", expected="JSON", observed=f"{len(exchange.answer)} bytes")
         return
-    if not _fits(day, exchange.answer, _ByIdentity(declared)):
+    if not validation.fits(declared, exchange.answer, day=day):
         yield from mismatch.of_schema(known, part, validation.errors(declared.schema, body, day=day))
-
-
-@lru_cache(maxsize=2048)
-def _fits(day: str, answer: bytes, declared: _ByIdentity) -> bool:
-    """Whether an answer fits its schema; most answers of a recording are polls that say the same."""
-    import orjson
-
-    return next(validation.errors(declared.answer.schema or {}, orjson.loads(answer), day=day), None) is None
 
 
 def _of_words(part: str, exchange: Exchange, contract: Contract) -> Iterator[Drift]:
@@ -219,12 +198,9 @@ def _asks(case: Case, exchange: Exchange, asked: Asked) -> bool:
 def _are_files(wanted: Mapping[str, Any], sent: Mapping[str, tuple[str, bytes]]) -> bool:
     """Whether the same files were sent under the same names: answers name the files."""
     files = {name: (file, file) if isinstance(file, str) else (file["file"], file["as"]) for name, file in wanted.items()}
-    return files.keys() == sent.keys() and all((sent_as, _medium(file)) == sent[name] for name, (file, sent_as) in files.items())
-
-
-@lru_cache(maxsize=16)
-def _medium(name: str) -> bytes:
-    return suite.medium(name)
+    return files.keys() == sent.keys() and all(
+        (sent_as, suite.medium(file)) == sent[name] for name, (file, sent_as) in files.items()
+    )
 
 
 def _of_case(exchange: Exchange, case: Case, part: str, day: str) -> Iterator[Drift]:

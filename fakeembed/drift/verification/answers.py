@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.errors import FakeEmbedError
@@ -29,7 +30,7 @@ class OutsideTarget(FakeEmbedError):  # noqa: N818 - named after the fact
     __module__ = "fakeembed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """One answer: its status, its headers by lower-case name, its body."""
 
@@ -38,19 +39,25 @@ class Answer:
     content: bytes
 
     def json(self) -> Any:
-        """The body as JSON values.
+        """The body as JSON values, which stand for one answer and are not to be changed.
 
         Raises:
             ValueError: When it is no JSON.
         """
-        import orjson
-
-        return orjson.loads(self.content)
+        if isinstance(self._read, ValueError):
+            raise self._read
+        return self._read
 
     @property
     def body(self) -> Any:
         """The body as JSON values, or None when it is no JSON."""
+        return None if isinstance(self._read, ValueError) else self._read
+
+    @cached_property
+    def _read(self) -> Any:
+        import orjson
+
         try:
-            return self.json()
-        except ValueError:
-            return None
+            return orjson.loads(self.content)
+        except ValueError as error:
+            return error

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from fakeembed.drift.curl import KEY_VARIABLE
 from fakeembed.drift.verification.answers import Answer, CannotLook, OutsideTarget
 from fakeembed.drift.verification.live import LIVE, POSTS, SECONDS, is_live, origin, url_of
-from fakeembed.drift.verification.sending import Sender
 from fakeembed.drift.verification.target import CLIP_SECONDS, HASTE, KEY, TARGET_KEY, WRONG_KEY, Budget, Target, embeds_a_medium
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ class HttpTarget(Target):
         Raises:
             CannotStart: When it is no URL, or the live service without https.
         """
+        from fakeembed.drift.verification.sending import Sender  # httpx comes with it
+
         super().__init__()
         path = url_of(url).path.rstrip("/")
         for version in ("/v1.2", "/v1.3"):

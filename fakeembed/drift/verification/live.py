@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING
 
 from fakeembed.drift.verification.answers import CannotStart
+
+if TYPE_CHECKING:
+    import httpx
 
 LIVE = "https://api.twelvelabs.io"
 
@@ -22,6 +25,8 @@ def url_of(name: str) -> httpx.URL:
 
     It is read by the library that sends the requests, so that nobody can be asked who was not looked at.
     """
+    import httpx
+
     try:
         url = httpx.URL(LIVE if name == "live" else name)
     except (httpx.InvalidURL, ValueError):
@@ -52,5 +57,7 @@ def origin(name: str) -> str:
 
 def is_of(url: httpx.URL, origin: str) -> bool:
     """Whether a URL leads to an origin: the same scheme, host and port, and so to whom a key belongs."""
+    import httpx
+
     other = httpx.URL(origin)
     return (url.scheme, url.raw_host, url.port) == (other.scheme, other.raw_host, other.port)

@@ -91,7 +91,7 @@ class Sender:
                     raise CannotLook(f"{_place(request)} answered more than {LARGEST >> 20} MB")
         finally:
             response.close()
-        return Answer(response.status_code, dict(response.headers), bytes(content))
+        return Answer(response.status_code, dict(response.headers.items()), bytes(content))
 
     def _in_time(self, question: Question, request: httpx.Request) -> Answer:
         """Wait for the whole answer on a thread: httpx limits each read, and a target that drips bytes would never end."""

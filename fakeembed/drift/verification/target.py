@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 from fakeembed.drift.curl import KEY_VARIABLE
 from fakeembed.drift.verification.answers import Answer, CannotLook, OutsideTarget
 from fakeembed.drift.verification.live import LIVE
-from fakeembed.drift.verification.sending import Sender
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from fakeembed import FakeEmbed
+    from fakeembed.drift.verification.sending import Sender
     from fakeembed.drift.verification.wording import Question
 
 CLIP_SECONDS = 15.0
@@ -239,6 +239,10 @@ class FakeTarget(Target):
         """Put away a fake whose quota is used up."""
         self._limited = None
 
+    def close(self, *, hastily: bool = False) -> None:  # noqa: ARG002 - as any target is closed
+        """Forget what was made: it goes with its fakes."""
+        self.left.clear()
+
     def _at(self, day: str | None) -> tuple[FakeEmbed, Sender]:
         if self._limited is not None:
             return self._limited
@@ -263,6 +267,7 @@ def _fake_for(day: str | None) -> FakeEmbed:
 
 
 def _sender_to(fake: FakeEmbed) -> Sender:
+    from fakeembed.drift.verification.sending import Sender  # httpx comes with it
     from fakeembed.transports.httpx import transport
 
     return Sender(LIVE, transport=transport(fake))

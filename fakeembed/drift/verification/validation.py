@@ -12,6 +12,8 @@ from jsonschema.validators import extend
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from fakeembed.drift.suite import Answer
+
 _NUMBERS = frozenset({int, float})
 
 
@@ -19,6 +21,31 @@ def errors(schema: Mapping[str, Any], body: Any, *, day: str) -> Iterator[Valida
     """What is wrong with a body on an ISO day."""
     found: Iterator[ValidationError] = _class_for(day)(schema).iter_errors(body)
     return found
+
+
+def fits(declared: Answer, content: bytes, *, day: str) -> bool:
+    """Whether an answer fits what is declared of it on an ISO day; most answers of a run or a recording say the same."""
+    return _fits(_ByIdentity(declared), content, day)
+
+
+class _ByIdentity:
+    """A declared answer as the key of a cache; there is one for each operation and status as long as this process lives."""
+
+    def __init__(self, declared: Answer) -> None:
+        self.declared = declared
+
+    def __hash__(self) -> int:
+        return id(self.declared)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and self.declared is other.declared
+
+
+@lru_cache(maxsize=2048)
+def _fits(key: _ByIdentity, content: bytes, day: str) -> bool:
+    import orjson
+
+    return next(errors(key.declared.schema or {}, orjson.loads(content), day=day), None) is None
 
 
 def _vector(_validator: Any, demanded: Mapping[str, float], value: Any, _schema: Any) -> Iterator[ValidationError]:
