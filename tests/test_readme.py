@@ -30,15 +30,7 @@ WITH_EXAMPLES = [page for page in PAGES if blocks(page)]
 
 @pytest.mark.parametrize("page", WITH_EXAMPLES)
 def test_its_python_runs(pytester, record_property, page):
-    """Each block is a test file of its own, run with the plugin alone; how long an example takes is the machine's affair."""
-    pytester.makeconftest(
-        """
-        from hypothesis import settings
-
-        settings.register_profile("untimed", deadline=None)
-        settings.load_profile("untimed")
-        """
-    )
+    """Each block is a test file of its own, run with the plugin alone."""
     for number, block in enumerate(blocks(page)):
         pytester.makepyfile(**{f"test_block_{number}": block})
 
