@@ -16,7 +16,7 @@ from fakeembed._core.state.task_store import TaskStore
 from fakeembed._core.v1.task_life import Task
 from fakeembed._core.v2.task_life import MediaTask
 from fakeembed._core.vectors import meaning
-from fakeembed._core.vectors.numbers import Apart, Embedding, Part
+from fakeembed._core.vectors.numbers import Embedding, Orthogonalized, Part
 from fakeembed._core.vectors.relations import Relations
 from fakeembed._core.vectors.synonyms import Synonyms
 
@@ -147,13 +147,13 @@ class Service:
     def _pinned(self, model: Model, named: str, blend: Blend) -> Blend:
         """The blend of a vector of a pinned input: where the pins put it, and as much itself as they leave room for."""
         place = self.relations.place(named)
-        axes: tuple[Apart, ...] = ()
+        axes: tuple[Orthogonalized, ...] = ()
         for name in (*place.before, named):
-            axes = (*axes, Apart(self._by_name(model, name), axes))
+            axes = (*axes, Orthogonalized(self._by_name(model, name), axes))
         own: Direction = axes[-1]
         if blend != axes[-1].of:  # one of many vectors of a medium: all of them stay near its axis, the nearer the nearer its pins
             spread = round(172 * self.relations.freedom(named))
-            own = (Part(1000 - spread * spread // 2000, own), Part(spread, Apart(blend, axes)))
+            own = (Part(1000 - spread * spread // 2000, own), Part(spread, Orthogonalized(blend, axes)))
         sized = zip(place.along, (*axes[:-1], own), strict=True)
         return tuple(Part(round(_FINE * cosine), direction) for cosine, direction in sized)
 

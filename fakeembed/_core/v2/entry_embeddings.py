@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakeembed._core.media.segments import Segment
-from fakeembed._core.vectors.numbers import LANES, Drawn, Part, Plane
+from fakeembed._core.vectors.numbers import LANES, Part, Plane, RandomDirection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fakeembed._core.v2.embedding_plan import Entry, Note, Plan
     from fakeembed._core.vectors.numbers import Embedding
 
-_DOUBT = Drawn("uncertainty", Plane(0, LANES))
+_DOUBT = RandomDirection("uncertainty", Plane(0, LANES))
 
 
 def embedding(service: Service, plan: Plan, entry: Entry) -> Embedding:

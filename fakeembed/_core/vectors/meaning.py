@@ -14,7 +14,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from fakeembed._core.vectors.numbers import Apart, Blend, Direction, Drawn, Part, Plane, Shared
+from fakeembed._core.vectors.numbers import Blend, Direction, Orthogonalized, Part, Plane, RandomDirection, Shared
 from fakeembed._core.vectors.synonyms import replaced
 from fakeembed._core.vectors.words import Feature, features, importance, stem, telling, title
 
@@ -112,16 +112,16 @@ def _blend(space: Space, weights: Weights, own: str, content: Blend, source: Dir
 
 def _with_own(space: Space, weights: Weights, own: str, shared: Blend) -> Blend:
     """The blend of an input: what it shares with others, and what is its own."""
-    return (*shared, Part(_FINE * weights.own, Drawn(f"{space.name}|{own}", _SOURCE)))
+    return (*shared, Part(_FINE * weights.own, RandomDirection(f"{space.name}|{own}", _SOURCE)))
 
 
 def _shared(space: Space, weights: Weights, content: Blend, source: Direction = ()) -> Blend:
     """What all inputs of a kind have in common, the source and the content, each with its weight."""
     scale = _FINE * weights.content / (_length(content) or 1)
-    seen = Drawn(f"{space.name}|seen", _COMMON)
+    seen = RandomDirection(f"{space.name}|seen", _COMMON)
     common = (
         Part(_FINE * weights.seen, seen),
-        Part(_FINE * weights.heard, Apart(Drawn(f"{space.name}|heard", _COMMON), (seen,))),
+        Part(_FINE * weights.heard, Orthogonalized(RandomDirection(f"{space.name}|heard", _COMMON), (seen,))),
         Part(_FINE * weights.source, source),
     )
     return (
@@ -136,7 +136,7 @@ def _length(blend: Blend) -> float:
 
 
 def _source(space: Space, option: str, medium: Medium) -> Direction:
-    return Drawn(f"{space.name}|{option}|{medium.identity}", _SOURCE)
+    return RandomDirection(f"{space.name}|{option}|{medium.identity}", _SOURCE)
 
 
 @lru_cache(maxsize=4096)
@@ -193,8 +193,8 @@ def _word(space: str, weights: Weights, word: str) -> Shared:
     """A word as one kind of input shows it: with all its features where texts show it too, and with its stem beside that."""
     known = not word.startswith(_UNREAD)
     made_of = features(word) if known else (Feature(word, 1000),)
-    parts = [Part(weights.words * feature.weight, Drawn(f"{space}|{feature.name}", _WORDS)) for feature in made_of]
+    parts = [Part(weights.words * feature.weight, RandomDirection(f"{space}|{feature.name}", _WORDS)) for feature in made_of]
     for name, weight in (("look", weights.look), ("tone", weights.tone)):
         if weight:
-            parts.append(Part(1000 * weight, Drawn(f"{space}|{name}|{stem(word) if known else word}", _SOURCE)))
+            parts.append(Part(1000 * weight, RandomDirection(f"{space}|{name}|{stem(word) if known else word}", _SOURCE)))
     return Shared(tuple(parts))

@@ -46,14 +46,14 @@ class Plane(NamedTuple):
     lanes: int
 
 
-class Drawn(NamedTuple):
+class RandomDirection(NamedTuple):
     """A direction drawn from a text; two texts give directions nearly at right angles."""
 
     text: str
     plane: Plane
 
 
-class Apart(NamedTuple):
+class Orthogonalized(NamedTuple):
     """A direction without what it has in common with some others, which are at right angles to each other."""
 
     of: Direction
@@ -89,7 +89,7 @@ class Shared:
         return self is other or (isinstance(other, Shared) and self.blend == other.blend)
 
 
-Direction: TypeAlias = Drawn | Apart | Shared | Blend
+Direction: TypeAlias = RandomDirection | Orthogonalized | Shared | Blend
 
 
 class Embedding(NamedTuple):
@@ -114,7 +114,7 @@ class Embedding(NamedTuple):
 def vector(embedding: Embedding) -> NDArray[np.float32]:
     """The unit vector of an embedding: `width` float32 numbers whose L2 norm is 1 within 1e-6.
 
-    >>> vector(Embedding((Part(1, Drawn("hello", Plane(0, 16))),), 512, 3)).tolist()
+    >>> vector(Embedding((Part(1, RandomDirection("hello", Plane(0, 16))),), 512, 3)).tolist()
     [-0.9473685026168823, -0.1554761379957199, 0.27985721826553345]
     """
     return next(vectors([embedding]))
@@ -132,7 +132,7 @@ def vectors(embeddings: Iterable[Embedding]) -> Iterator[NDArray[np.float32]]:
 def bfloat16(unit: NDArray[np.float32]) -> NDArray[np.float32]:
     """A vector with its numbers rounded to bfloat16, ties to even, by their bits alone; its norm is 1 within 0.004.
 
-    >>> bfloat16(vector(Embedding((Part(1, Drawn("hello", Plane(0, 16))),), 512, 3))).tolist()
+    >>> bfloat16(vector(Embedding((Part(1, RandomDirection("hello", Plane(0, 16))),), 512, 3))).tolist()
     [-0.94921875, -0.1552734375, 0.279296875]
     """
     import numpy as np
@@ -143,23 +143,23 @@ def bfloat16(unit: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _kind(embedding: Embedding) -> tuple[int, int, bool]:
-    return embedding.space, embedding.width, isinstance(embedding.blend[-1].of, Drawn)
+    return embedding.space, embedding.width, isinstance(embedding.blend[-1].of, RandomDirection)
 
 
-_kept: LRUCache[tuple[Apart | Shared | Blend, int], NDArray[np.float32]] = LRUCache(8192)
+_kept: LRUCache[tuple[Orthogonalized | Shared | Blend, int], NDArray[np.float32]] = LRUCache(8192)
 """Unit vectors, 2 or 4 kB each: the words of a scene, the source of a video, the 7,200 clips of the longest video."""
 
 
-def _units(directions: Sequence[Apart | Shared | Blend], space: int) -> list[NDArray[np.float32]]:
+def _units(directions: Sequence[Orthogonalized | Shared | Blend], space: int) -> list[NDArray[np.float32]]:
     """The unit vectors of directions made of others, as long as the space is wide."""
     units = [_kept.get((direction, space)) for direction in directions]
     missing = [index for index, unit in enumerate(units) if unit is None]
     blends = [direction.blend if isinstance(direction, Shared) else direction for direction in map(directions.__getitem__, missing)]
     if missing:
-        found = _blended([() if isinstance(blend, Apart) else blend for blend in blends], space)
+        found = _blended([() if isinstance(blend, Orthogonalized) else blend for blend in blends], space)
         for row, blend in enumerate(blends):
-            if isinstance(blend, Apart):
-                found[row] = _apart(blend, space)
+            if isinstance(blend, Orthogonalized):
+                found[row] = _orthogonalized(blend, space)
         for index, unit in zip(missing, _scaled_to_one(found), strict=True):
             units[index] = unit
             _kept.put((directions[index], space), unit)
@@ -197,9 +197,9 @@ def _rows(directions: Collection[Direction], space: int) -> NDArray[np.float64]:
 
     rows = np.empty((len(directions), space))
     drawn: dict[Plane, tuple[list[int], list[str]]] = {}
-    composed: dict[int, Apart | Shared | Blend] = {}
+    composed: dict[int, Orthogonalized | Shared | Blend] = {}
     for index, direction in enumerate(directions):
-        if isinstance(direction, Drawn):
+        if isinstance(direction, RandomDirection):
             indices, texts = drawn.setdefault(direction.plane, ([], []))
             indices.append(index)
             texts.append(direction.text)
@@ -214,7 +214,7 @@ def _rows(directions: Collection[Direction], space: int) -> NDArray[np.float64]:
     return rows
 
 
-def _apart(direction: Apart, space: int) -> NDArray[np.float64]:
+def _orthogonalized(direction: Orthogonalized, space: int) -> NDArray[np.float64]:
     """A direction without its share in the others, as a row of integers."""
     import numpy as np
 

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 from fakeembed._core.cache import LRUCache
 from fakeembed._core.vectors import numbers as vectors
-from fakeembed._core.vectors.numbers import HEAVIEST, Apart, Drawn, Embedding, Part, Plane, bfloat16, vector
+from fakeembed._core.vectors.numbers import HEAVIEST, Embedding, Orthogonalized, Part, Plane, RandomDirection, bfloat16, vector
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "vectors.py"
 EVERYWHERE = Plane(0, 16)
 
-drawn = st.builds(Drawn, st.text(max_size=5), st.sampled_from([Plane(0, 1), Plane(2, 8), Plane(10, 6), EVERYWHERE]))
+drawn = st.builds(RandomDirection, st.text(max_size=5), st.sampled_from([Plane(0, 1), Plane(2, 8), Plane(10, 6), EVERYWHERE]))
 weights = st.integers(1, 1000) | st.integers(-1000, -1)
 blends = st.recursive(
     st.lists(st.builds(Part, weights, drawn), min_size=1, max_size=4, unique_by=lambda part: part.of).map(tuple),
@@ -78,7 +78,7 @@ def test_rounding_to_bfloat16_keeps_what_it_has_rounded(number):
 
 def test_a_vector_is_never_made_longer():
     """There are no numbers behind the last."""
-    assert embedding((Part(1, Drawn("a", EVERYWHERE)),)).first(2048).width == 512
+    assert embedding((Part(1, RandomDirection("a", EVERYWHERE)),)).first(2048).width == 512
 
 
 @given(st.lists(blends, min_size=1, max_size=30))
@@ -95,7 +95,7 @@ def test_computing_many_at_once_changes_no_bit(several):
 @given(st.text(max_size=8), st.text(max_size=8))
 def test_distinct_texts_are_drawn_nearly_at_right_angles(one, other):
     """So that only what inputs share brings them together."""
-    first, second = (vector(embedding((Part(1, Drawn(text, EVERYWHERE)),))) for text in (one, other))
+    first, second = (vector(embedding((Part(1, RandomDirection(text, EVERYWHERE)),))) for text in (one, other))
 
     assert (first.tobytes() == second.tobytes()) is (one == other)
     assert one == other or abs(cosine(first, second)) < 0.3
@@ -103,15 +103,15 @@ def test_distinct_texts_are_drawn_nearly_at_right_angles(one, other):
 
 def test_planes_without_a_common_lane_are_at_right_angles():
     """So that chance cannot move a text towards a picture."""
-    first, second = (vector(embedding((Part(1, Drawn("a", plane)),))) for plane in (Plane(0, 3), Plane(3, 13)))
+    first, second = (vector(embedding((Part(1, RandomDirection("a", plane)),))) for plane in (Plane(0, 3), Plane(3, 13)))
 
     assert cosine(first, second) == pytest.approx(0, abs=1e-6)
 
 
 def test_what_lies_apart_has_nothing_in_common_with_the_others():
     """Pinned cosines are exact because of it."""
-    axis = (Part(1, Drawn("a", EVERYWHERE)),)
-    apart = Apart((Part(5, Drawn("a", EVERYWHERE)), Part(3, Drawn("b", EVERYWHERE))), (axis,))
+    axis = (Part(1, RandomDirection("a", EVERYWHERE)),)
+    apart = Orthogonalized((Part(5, RandomDirection("a", EVERYWHERE)), Part(3, RandomDirection("b", EVERYWHERE))), (axis,))
 
     found = vector(embedding((Part(1, apart),)))
 
@@ -120,11 +120,11 @@ def test_what_lies_apart_has_nothing_in_common_with_the_others():
 
 def test_weights_stay_within_what_sums_hold_exactly():
     """Beyond it the order of a sum would matter, and with it the processor."""
-    heaviest = (Part(HEAVIEST, Drawn("a", EVERYWHERE)),)
+    heaviest = (Part(HEAVIEST, RandomDirection("a", EVERYWHERE)),)
 
-    assert vector(embedding(heaviest)).tobytes() == vector(embedding((Part(1, Drawn("a", EVERYWHERE)),))).tobytes()
+    assert vector(embedding(heaviest)).tobytes() == vector(embedding((Part(1, RandomDirection("a", EVERYWHERE)),))).tobytes()
     with pytest.raises(ValueError, match="268435456 at most"):
-        vector(embedding((Part(HEAVIEST + 1, Drawn("a", EVERYWHERE)),)))
+        vector(embedding((Part(HEAVIEST + 1, RandomDirection("a", EVERYWHERE)),)))
 
 
 @pytest.mark.parametrize("space", [512, 1024])
