@@ -15,13 +15,13 @@ import httpx
 import pytest
 import requests
 
+from fakeembed.drift import suite
 from fakeembed.drift.recordings import learning, reading, verdict
 from fakeembed.drift.verification import engine
 from fakeembed.drift.verification.recording import Recorder
 from fakeembed.drift.verification.target import FakeTarget
 
 vcr = pytest.importorskip("vcr", reason="vcrpy writes the cassettes")
-MEDIA = Path(__file__).parents[3] / "contracts" / "media"
 
 
 def story(client, url, clip):
@@ -76,7 +76,7 @@ def test_a_cassette_keeps_what_was_sent(fake_embed_server, tmp_path, video_file)
 
 def test_a_file_under_another_name_is_another_request(fake_embed_server, tmp_path):
     """A case expects the name of its own file in the answer."""
-    path, clip = tmp_path / "story.yaml", (MEDIA / "clip.mp4").read_bytes()
+    path, clip = tmp_path / "story.yaml", suite.medium("clip.mp4")
     with vcr.VCR(record_mode="all").use_cassette(str(path)):
         for name in ("clip.mp4", "holiday.mp4"):
             httpx.post(
