@@ -57,8 +57,9 @@ class Clock:
         if not 0 <= seconds < float("inf"):
             raise ValueError(f"the clock can be advanced by zero or more seconds, not by {seconds!r}")
         with self._lock:
+            now = moment(self.seconds + seconds)  # a time that there is not is refused, and nothing has happened
             self._start += seconds
-            return moment(self.seconds)
+            return now
 
     def put_back(self, *, now: float, slept: float) -> None:
         """Go on from the moment at which another clock was, in seconds of the Unix epoch."""

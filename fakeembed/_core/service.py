@@ -9,7 +9,7 @@ from fakeembed._core import ids
 from fakeembed._core.assets.asset_store import Library
 from fakeembed._core.life import Event
 from fakeembed._core.media.catalog import Catalog
-from fakeembed._core.media.names import PICTURES, SOUNDS, is_medium, names_of
+from fakeembed._core.media.names import PICTURES, SOUNDS, is_medium, names_of, names_of_upload
 from fakeembed._core.quota import Quota
 from fakeembed._core.state.store import Memory
 from fakeembed._core.state.task_store import TaskStore
@@ -135,7 +135,7 @@ class Service:
         """The name by which a medium is pinned, if it is, and then the medium as that name alone has it (decision D79)."""
         if not self.relations:
             return None, medium
-        names = (medium.filename or "",) if medium.url is None else names_of(medium.url)
+        names = names_of_upload(medium.filename or "") if medium.url is None else names_of(medium.url)
         named = self.relations.named(filter(None, names))
         return named, medium if named is None else replace(self.media.by_url(named), scenes=medium.scenes)
 

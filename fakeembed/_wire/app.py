@@ -193,7 +193,7 @@ class App:
         # The rest was recorded on 2025-11-07, with decimal digits, and on 2026-04-15, with 32 hexadecimal ones.
         spread = self._answered * _SPREAD
         headers["x-trace-id"] = f"{spread % _HEX_TRACES:032x}" if row.hex_trace_ids else str(spread % _TRACES)
-        headers["date"] = _http_date(int(self._service.clock.seconds))
+        headers.setdefault("date", _http_date(int(self._service.clock.seconds)))
         headers["tl-report"] = "backend"
         headers["vary"] = "Accept-Encoding"
         for each in more:

@@ -6,6 +6,7 @@ Whatever is out of the ordinary with a request or its answer goes that way all t
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +20,25 @@ if TYPE_CHECKING:
 _NOT_ALONE = frozenset({"content-length", "transfer-encoding", "expect", "upgrade"})
 """Headers that announce more than a head."""
 
+_FRAMING = frozenset({"connection", "content-length", "transfer-encoding"})
+"""Headers that a server obeys, and does not only send."""
+
+_NAMES = re.compile(r"[A-Za-z0-9-]*")
+
+_AT_ONCE = 16
+"""Requests of one connection that are answered before anybody else's; more come at once only where a client pipelines them."""
+
 
 class DirectConnection(BoundedConnection):
     """Answers a GET as soon as its head is parsed."""
 
     _is_answered = False
+    _left = _AT_ONCE
+
+    def data_received(self, data: bytes) -> None:
+        """Answer what has come."""
+        self._left = _AT_ONCE
+        super().data_received(data)
 
     def on_headers_complete(self) -> None:
         """Answer, or begin to."""
@@ -33,10 +48,11 @@ class DirectConnection(BoundedConnection):
             return
         try:
             answer = self.app.answer(request)
-        except Exception as error:  # noqa: BLE001 - the server has a way to tell of it
+            is_plain = _is_plain(answer)
+        except BaseException as error:  # noqa: BLE001 - the server has a way to tell of it, as of what `pytest.fail()` raises
             self._hand_on(partial(_fail, error))
             return
-        if _is_plain(answer):
+        if is_plain:
             self._write(answer)
         else:
             self._hand_on(partial(sent, answer))
@@ -66,9 +82,9 @@ class DirectConnection(BoundedConnection):
         return request if isinstance(self.app, FakeApplication) and not self.app.streams(request) else None
 
     def _is_free(self) -> bool:
-        """Whether no earlier answer is on its way, so that none is overtaken."""
+        """Whether no earlier answer is on its way, so that none is overtaken, and nobody else has waited for too many."""
         cycle: Any = self.cycle  # None until there is a first one
-        return not self.flow.write_paused and (cycle is None or cycle.response_complete)
+        return self._left > 0 and not self.flow.write_paused and (cycle is None or cycle.response_complete)
 
     def _write(self, answer: Response) -> None:
         named = [b"%s: %s\r\n" % pair for pair in self.server_state.default_headers]
@@ -78,6 +94,7 @@ class DirectConnection(BoundedConnection):
         self.transport.write(answer.body)
         self.server_state.total_requests += 1
         self._is_answered = True
+        self._left -= 1
 
     def _hand_on(self, application: Any) -> None:
         """Answer this one request with another application."""
@@ -92,9 +109,12 @@ def _is_plain(answer: Response) -> bool:
     """Whether an answer has nothing to wait for, and nothing in its head of which the server would have to be careful."""
     if answer.status != 200 or answer.delay or answer.failure:
         return False
+    names = "".join(answer.headers)
+    if not _NAMES.fullmatch(names) or not _FRAMING.isdisjoint(name.lower() for name in answer.headers):
+        return False
     values = "".join(answer.headers.values())
     return values.isascii() and values.isprintable()
 
 
-async def _fail(error: Exception, *_: Any) -> None:
+async def _fail(error: BaseException, *_: Any) -> None:
     raise error

@@ -71,9 +71,10 @@ class LiveClock(Clock):
 
     def advance(self, seconds: float) -> datetime:
         """Let `seconds` pass for everybody."""
+        now = moment(self._running() + seconds)
         super().advance(seconds)
         self._store.count("advanced", seconds)
-        return moment(self._running())
+        return now
 
     def put_back(self, *, now: float, slept: float) -> None:
         """Go on from a moment."""

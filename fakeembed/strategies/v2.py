@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fakeembed._core.models import Model
     from fakeembed.strategies.media import Found
 
+_INPUT_TYPES = {kind for kinds in INPUT_TYPES.values() for kind in kinds}
 PATHS = {Mode.SYNC: "/v1.3/embed-v2", Mode.ASYNC: "/v1.3/embed-v2/tasks"}
 
 
@@ -38,7 +39,7 @@ def v2_requests(
         input_types: Input types to choose from, such as "text" or "video"; the default is all that the operation takes.
 
     Raises:
-        ValueError: When it is drawn from, for a day without this operation, or when nothing is left to choose from.
+        ValueError: When it is drawn from, for a day without this operation, for a name that there is not, or when nothing is left.
     """
     return _requests(Mode.SYNC, api_date, tuple(models), tuple(input_types))
 
@@ -54,7 +55,7 @@ def create_v2_task_requests(
         input_types: Input types to choose from, such as "text" or "video"; the default is all that the operation takes.
 
     Raises:
-        ValueError: When it is drawn from, for a day without this operation, or when nothing is left to choose from.
+        ValueError: When it is drawn from, for a day without this operation, for a name that there is not, or when nothing is left.
     """
     return _requests(Mode.ASYNC, api_date, tuple(models), tuple(input_types))
 
@@ -72,10 +73,13 @@ def choices(edition: Edition, mode: Mode) -> list[tuple[Model, str]]:
 @st.composite
 def _requests(draw: DrawFn, mode: Mode, api_date: str | None, models: tuple[str, ...], input_types: tuple[str, ...]) -> ApiRequest:
     edition = edition_on(api_date, family="embed-v2")
+    unknown = [name for name in models if name not in MODELS] + [kind for kind in input_types if kind not in _INPUT_TYPES]
+    if unknown:
+        raise ValueError(f"there is no {unknown[0]!r}; known are {', '.join((*MODELS, *sorted(_INPUT_TYPES)))}")
     offered = [
         (model, kind)
         for model, kind in choices(edition, mode)
-        if (not models or model in {MODELS.get(name) for name in models}) and (not input_types or kind in input_types)
+        if (not models or model in {MODELS[name] for name in models}) and (not input_types or kind in input_types)
     ]
     if not offered:
         known = ", ".join(f"{kind} with {model.name}" for model, kind in choices(edition, mode))

@@ -35,6 +35,15 @@ def test_time_never_goes_back(seconds):
         Clock(0).advance(seconds)
 
 
+def test_a_time_that_there_is_not_is_refused_and_nothing_has_happened():
+    """No calendar has it; what is asked afterwards is asked now."""
+    clock = Clock(0)
+    with pytest.raises(ValueError, match="year"):
+        clock.advance(1e12)
+
+    assert clock.seconds == 0
+
+
 def test_moments_are_written_with_milliseconds():
     """Recorded 2026-07-20."""
     assert rfc3339(1784579552.418) == "2026-07-20T20:32:32.418Z"

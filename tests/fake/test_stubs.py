@@ -91,6 +91,14 @@ def test_what_every_answer_has_a_stub_has_too():
     assert {"x-trace-id", "x-ratelimit-request-remaining"} <= ask(fake).headers.keys()
 
 
+def test_a_stub_says_its_own_date():
+    """For a test of a cache, or of clocks that differ."""
+    fake = FakeEmbed()
+    fake.stub("POST", "/analyze", content=lambda _: Response(200, {"date": "Thu, 01 Jan 2026 00:00:00 GMT"}, b"{}"))
+
+    assert ask(fake).headers["date"] == "Thu, 01 Jan 2026 00:00:00 GMT"
+
+
 def test_those_that_answer_so_many_times_come_first_and_of_the_others_the_latest():
     """A fixture has a default, a test says what comes before it."""
     fake = FakeEmbed()

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakeembed import Response
 from fakeembed.serving import bounds
 from fakeembed.serving.asgi import FakeApplication
 from fakeembed.serving.direct import DirectConnection
@@ -213,11 +214,52 @@ def test_an_answer_that_comes_late_is_not_overtaken(connection, fake_embed_serve
     assert re.findall(rb'"page":(\d)', came) == [b"1", b"2", b"3", b"4"]
 
 
-def test_a_fault_of_the_fake_itself_is_an_error_of_the_server(caplog, fake_embed_server, monkeypatch):
+def outcome(client, **headers):
+    """The answer to a stub's question, or the error of which the client tells."""
+    try:
+        return without_chance(client.get("/v1.3/indexes", headers=headers))
+    except httpx.HTTPError as error:
+        return type(error)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"transfer-encoding": "chunked"},
+        {"connection": "close"},
+        {"Content-Length": "99"},
+        {"retry-after": 5},
+        {"x-a: 1\r\nx-b": "2"},
+        {"x-é": "1"},
+        {"x-a": "1\r\nx-b: 2"},
+    ],
+    ids=str,
+)
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_head_that_needs_care_leads_to_the_same_on_both_ways(fake_embed_server, headers):
+    """What a stub says of the frame of its answer is obeyed, and what is no header is refused."""
+    fake_embed_server.fake.stub("GET", "/indexes", content=lambda _: Response(200, dict(headers), b"{}"))
+    with httpx.Client(base_url=fake_embed_server.url, headers=KEY, timeout=60) as client:
+        assert outcome(client) == outcome(client, **ANOTHER_WAY)
+
+
+def test_of_many_requests_that_come_together_others_wait_for_a_few_only(connection, asgi_asked, monkeypatch):
+    """Whoever asks in the meantime is answered between them."""
+    monkeypatch.setattr("fakeembed.serving.direct._AT_ONCE", 1)
+    ask = "GET /v1.3/embed/tasks?page={} HTTP/1.1\r\nhost: localhost\r\nx-api-key: any\r\nconnection: {}\r\n\r\n"
+    connection.sendall("".join(ask.format(page, "close" if page == 4 else "keep-alive") for page in (1, 2, 3, 4)).encode())
+    came = b"".join(iter(lambda: connection.recv(65536), b""))
+
+    assert re.findall(rb'"page":(\d)', came) == [b"1", b"2", b"3", b"4"]
+    assert len(asgi_asked) == 3
+
+
+@pytest.mark.parametrize("error", [RuntimeError("a bug"), pytest.fail.Exception("a bug")], ids=["error", "failed test"])
+def test_a_fault_of_the_fake_itself_is_an_error_of_the_server(caplog, fake_embed_server, monkeypatch, error):
     """It is told on the log, and neither the connection nor the server is lost."""
 
     def fail(request):
-        raise RuntimeError("a bug")
+        raise error
 
     with httpx.Client(base_url=fake_embed_server.url, headers=KEY, timeout=60) as client:
         with monkeypatch.context() as broken:

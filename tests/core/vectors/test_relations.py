@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakeembed import FakeEmbed
+from fakeembed._core.media import probe
 from fakeembed._core.media.catalog import Upload
 from fakeembed._core.media.names import is_medium
 from fakeembed._core.media.segments import Segment
@@ -54,6 +55,16 @@ def test_a_text_is_as_near_to_every_clip_of_a_video(fake, model):
     found = [text(fake, "a search that has to find the car", model) @ clip for clip in clips(fake, CAR, model)]
 
     assert found == pytest.approx([0.9] * 6, abs=1e-5)
+
+
+@pytest.mark.parametrize("name", ["my dog.mp4", "my%20dog.mp4"])
+def test_a_file_is_pinned_by_its_name_as_some_clients_quote_it_too(fake, name):
+    """As aiohttp does (D222)."""
+    fake.media("my dog.mp4", duration=18)
+    fake.relate("my dog.mp4", "a dog", cosine=0.9)
+    medium = fake._service.media.by_bytes(Upload(name, "video/mp4", b"any"), probe.video)
+
+    assert [text(fake, "a dog") @ clip for clip in clips(fake, medium)] == pytest.approx([0.9] * 6, abs=1e-5)
 
 
 def test_a_pinned_clip_is_still_none_of_its_neighbours(fake):
