@@ -182,8 +182,10 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
         with self._lock:
             undo, self._undo = self._undo, None
         if undo is not None:
-            undo.close()
-            self._workers.close()
+            try:
+                undo.close()
+            finally:
+                self._workers.close()
 
     def __enter__(self) -> Self:
         """Install the fake."""

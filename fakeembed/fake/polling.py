@@ -69,10 +69,10 @@ class Polling:
 
     def uninstall(self) -> None:
         """Leave the waits of this process alone, also when the installation has failed half-way."""
-        installation.uninstall(self._settings, self._moved)
         self._is_installed = False
         self._looks.clear()
         self._runs.clear()
+        installation.uninstall(self._settings, self._moved)  # last: a warning of a real wait may be an error
 
     def _moved(self, caller: Caller) -> None:
         self._clock.reach(caller.now - self._began)

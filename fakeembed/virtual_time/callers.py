@@ -9,9 +9,10 @@ is a stranger, to whom `current()` is None and whose time is real.
 from __future__ import annotations
 
 import asyncio
+import os
 from contextlib import contextmanager
 from contextvars import ContextVar
-from threading import Lock, Timer, current_thread, get_ident
+from threading import RLock, Timer, current_thread, get_ident
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, ref
 
@@ -143,7 +144,7 @@ def floor_of(loop: Any) -> Floor:
 
 _floors: WeakKeyDictionary[Any, Floor] = WeakKeyDictionary()
 _world: list[object] = [object()]
-_reaching = Lock()
+_reaching = RLock()
 _context: ContextVar[Caller | None] = ContextVar("fakeembed_caller", default=None)
 _asking: ContextVar[Any] = ContextVar("fakeembed_asking_task", default=None)
 _threads: WeakKeyDictionary[Any, Caller] = WeakKeyDictionary()
@@ -288,3 +289,7 @@ def _working_for(held: Caller) -> Caller:
         caller.ident, caller.stands_for = get_ident(), held
     caller.reach(held.now)
     return caller
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows; in a forked child the thread that holds it may not be there
+    os.register_at_fork(after_in_child=_reaching._at_fork_reinit)  # type: ignore[attr-defined]  # noqa: SLF001 - as threading does

@@ -202,9 +202,10 @@ def start(thread: Thread) -> None:
     _really_start(thread)
 
 
-def start_new_thread(function: Callable[..., Any], *args_and_names: Any) -> int:
+def start_new_thread(function: Any, *args_and_names: Any) -> int:
     """Start a thread without a name; it begins as a stranger."""
-    return _really_start_new(turns.begins(function), *args_and_names)
+    with turns.beginning(function) as run:
+        return _really_start_new(run if callable(function) else function, *args_and_names)
 
 
 def join(thread: Thread, timeout: float | None = None) -> None:

@@ -40,7 +40,7 @@ class _Unpatched(Condition):
     notify_all = Condition.notify_all
 
 
-_changed = _Unpatched(threading.Lock())
+_changed = _Unpatched(threading.RLock())  # whoever holds it may be interrupted by a signal whose handler wakes somebody
 _at_work: set[Caller] = set()
 _waiting: dict[Caller, tuple[float, int]] = {}
 _joining: dict[Caller, threading.Thread] = {}
@@ -52,39 +52,34 @@ _changes = [0]
 def works(caller: Caller) -> None:
     """Note that a thread takes part; others do not overtake it."""
     if caller not in _at_work:
-        with _changed:
-            _at_work.add(caller)
-            _change()
+        _at_work.add(caller)
+        _change()
 
 
 def goes_on(*callers: Caller) -> None:
     """Note that threads that waited do so no more: somebody has woken them."""
-    with _changed:
-        for caller in callers:
-            _waiting.pop(caller, None)
-        _change()
+    for caller in callers:
+        _waiting.pop(caller, None)
+    _change()
 
 
 def leaves(caller: Caller) -> None:
     """Note that the work of a thread is over."""
-    with _changed:
-        _at_work.discard(caller)
-        _waiting.pop(caller, None)
-        _change()
+    _at_work.discard(caller)
+    _waiting.pop(caller, None)
+    _change()
 
 
 def clear() -> None:
     """Forget all threads."""
-    with _changed:
-        _at_work.clear()
-        _waiting.clear()
-        _joining.clear()
-        _beginning.clear()
-        _change()
+    for known in (_at_work, _waiting, _joining, _beginning):
+        known.clear()
+    _change()
 
 
-def begins(function: Callable[..., Any]) -> Callable[..., Any]:
-    """What a thread without a name is to run; until it does, nobody sees it."""
+@contextmanager
+def beginning(function: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
+    """What a thread without a name is to run; until it does, or cannot be started, nobody sees it."""
     thread = object()
     _beginning.add(thread)
 
@@ -92,7 +87,11 @@ def begins(function: Callable[..., Any]) -> Callable[..., Any]:
         _beginning.discard(thread)
         return function(*args, **kwargs)
 
-    return run
+    try:
+        yield run
+    except BaseException:
+        _beginning.discard(thread)
+        raise
 
 
 @contextmanager
@@ -117,10 +116,10 @@ def waiting(caller: Caller, until: float) -> Iterator[None]:
 
 def waits(caller: Caller, until: float) -> None:
     """Note that a thread waits, and until when at the latest."""
-    with _changed:
-        if caller not in _waiting or _waiting[caller][0] != until:
-            _waiting[caller] = (until, next(_serial))
-            _change()
+    before = _waiting.get(caller)
+    if before is None or before[0] != until:
+        _waiting[caller] = (until, next(_serial))
+        _change()
 
 
 def take(caller: Caller, until: float) -> None:
@@ -192,8 +191,16 @@ def _turns_of(ident: int) -> object:
 
 
 def _change() -> None:
+    """Let those look again who wait for their turn; they do so by themselves when the lock cannot be had.
+
+    It may be held by a thread in whose place the handler of a signal runs, and waits for a lock that this one holds.
+    """
     _changes[0] += 1
-    _changed.notify_all()
+    if _changed.acquire(timeout=PATIENCE):
+        try:
+            _changed.notify_all()
+        finally:
+            _changed.release()
 
 
 def is_alone() -> bool:
@@ -244,7 +251,7 @@ def _belongs_to(frame: FrameType | None, library: str) -> bool:
 
 def _begin_anew() -> None:
     """In a forked child no other thread is left, and the lock may have been one's that held it."""
-    _changed.__init__(threading.Lock())  # type: ignore[misc]
+    _changed.__init__(threading.RLock())  # type: ignore[misc]
     _at_work.clear()
     _waiting.clear()
     _joining.clear()

@@ -315,11 +315,14 @@ def compare(tmp_path_factory):
     folder = tmp_path_factory.mktemp("documents")
     (folder / "before.json").write_text(json.dumps(PUBLISHED))
 
-    def compared(change):
+    def compared(change, before=None):
         document = copy.deepcopy(json.loads(json.dumps(PUBLISHED)))  # anchors written out: an edit is in one place
+        if before is not None:
+            before(document)
+            (folder / "edited.json").write_text(json.dumps(document))
         change(document)
         (folder / "after.json").write_text(json.dumps(document))
-        return verdicts.of_two(folder / "before.json", folder / "after.json", NOW)
+        return verdicts.of_two(folder / ("edited.json" if before else "before.json"), folder / "after.json", NOW)
 
     return compared
 
@@ -338,6 +341,26 @@ def test_an_edit_has_its_verdict(compare, name, change, wanted, kinds):
 def test_there_are_more_than_a_hundred_edits():
     """Each name once: the table is the figure that the documentation gives."""
     assert len({row[0] for row in EDITS}) == len(EDITS) > 150
+
+
+def test_a_constant_that_is_an_object_may_change(compare):
+    """One with the member `value` alone is not how a page prints a word."""
+    report = compare(edit("got", "model_name const", {"value": "b"}), edit("got", "model_name", {"const": {"value": "a"}}))
+
+    assert verdict(report) == BREAKING
+
+
+def test_a_scope_of_one_of_two_schemes_that_are_alike_counts(compare):
+    """Nobody can tell the two apart but by their names."""
+
+    def two(document):
+        schemes = document["components"]["securitySchemes"]
+        schemes["other"] = schemes["oauth"]
+        edit("part", "security", [{"oauth": ["assets.read"], "other": ["assets.read"]}])(document)
+
+    report = compare(edit("part", "security 0 oauth", ["assets.read", "assets.write"]), two)
+
+    assert verdict(report) == BREAKING
 
 
 def test_the_same_loss_in_two_versions_is_two_differences(compare):

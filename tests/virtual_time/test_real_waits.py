@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 import warnings
 from concurrent.futures import ThreadPoolExecutor
@@ -43,6 +44,26 @@ def test_further_sleeps_beside_a_child_process_are_told(client_of, monkeypatch):
 
     assert [str(one.message).partition(",")[0] for one in caught] == ["0.3 real seconds were slept between two polls"]
     assert (caught[0].filename, caught[0].lineno) == (__file__, line_of("time.sleep(0.3)  # the second"))
+
+
+def test_a_fake_leaves_nothing_behind_where_that_warning_is_an_error(client_of, monkeypatch):
+    """The next fake, and what is asked of this one afterwards, are as they would be."""
+    monkeypatch.setattr("fakeembed.virtual_time.real_waits.LONGEST_UNSAID", 0.1)
+    before, fake = {*threading.enumerate()}, FakeEmbed()
+    fake.install()
+    fake.environment()
+    with client_of() as client, subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        client.create()
+        for _ in range(3):
+            time.sleep(0.3)
+        child.communicate(b"\n")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(RuntimeWarning, match="real seconds were slept"):
+            fake.uninstall()
+
+    assert not {*threading.enumerate()} - before
+    assert not fake._polling._is_installed
 
 
 def test_a_wait_for_a_thread_that_took_its_whole_limit_is_told(client_of, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import asyncio
 import sys
 import threading
@@ -67,12 +68,32 @@ def test_a_thread_that_has_not_begun_to_run_is_somebody(monkeypatch):
     monkeypatch.setattr(turns, "_is_idle", lambda *_: True)
     assert turns.is_alone()
 
-    run = turns.begins(turns.is_alone)
-    assert not turns.is_alone()
+    with turns.beginning(turns.is_alone) as run:
+        assert not turns.is_alone()
     assert run()
 
     monkeypatch.setitem(threading._limbo, Thread(), None)
     assert not turns.is_alone()
+
+
+@pytest.mark.usefixtures("fake_embed")
+def test_a_thread_that_cannot_be_started_is_nobody():
+    """No wait is real for its sake."""
+    with pytest.raises(TypeError):
+        _thread.start_new_thread(int, 5)
+
+    assert not turns._beginning
+
+
+def test_whoever_is_asked_whose_turn_it_is_holds_up_nobody():
+    """Nor itself: the handler of a signal may wake somebody in the middle of it, or wait for a lock that somebody else holds."""
+    caller = callers.Caller(None, None)
+    with turns._changed:
+        turns.goes_on(caller)
+        thread = Thread(target=turns.goes_on, args=(caller,))
+        thread.start()
+        thread.join(30)
+        assert not thread.is_alive()
 
 
 def test_a_thread_that_begins_while_it_is_asked_who_works_is_no_error(fake_embed, client, task):

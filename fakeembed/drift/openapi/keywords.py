@@ -70,8 +70,8 @@ def vocabulary(schema: Mapping[str, Any]) -> list[Any] | None:
     if "enum" not in schema and "const" not in schema:
         return None
     values = schema["enum"] if "enum" in schema else [schema["const"]]
-    values = [value["value"] if isinstance(value, dict) and value.keys() == {"value"} else value for value in values]
     values = [value for value in values if "const" not in schema or value == schema["const"]]
+    values = [value["value"] if isinstance(value, dict) and value.keys() == {"value"} else value for value in values]
     return [value if isinstance(value, str | int | float | list | dict | None) else str(value) for value in values]
 
 

@@ -174,11 +174,11 @@ class OperationReader:
     def _security(self, written: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, frozenset[str]]]:
         schemes = (self._document.get("components") or {}).get("securitySchemes") or {}
         for requirement in written:
-            credentials = {}
+            credentials: dict[str, frozenset[str]] = {}
             for name, scopes in requirement.items():
                 scheme, _ = followed(schemes.get(name) or {"name": name}, self._follow)
                 facts = json.dumps(_without_descriptions(scheme), sort_keys=True, default=str).lower()
-                credentials[facts] = frozenset(map(str, scopes or ()))
+                credentials[facts] = credentials.get(facts, frozenset()) | frozenset(map(str, scopes or ()))
             yield credentials
 
 
