@@ -33,7 +33,7 @@ class DirectConnection(BoundedConnection):
     """Answers a GET as soon as its head is parsed."""
 
     _is_answered = False
-    _left = _AT_ONCE
+    _left: int
 
     def data_received(self, data: bytes) -> None:
         """Answer what has come."""

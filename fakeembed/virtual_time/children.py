@@ -27,9 +27,9 @@ def has_children() -> bool:
     except AttributeError:  # Windows, and macOS before Python 3.13
         known = False
     helpers = {getattr(getattr(sys.modules.get(module), holder, None), name, None) for module, (holder, name) in _HELPERS.items()}
-    return (known and helpers == {None}) or bool(
-        _children() - helpers
-    )  # one is known, and no helper it could be: no list is needed
+    if known and helpers == {None}:  # a child is known, and no helper it could be: no list is needed
+        return True
+    return bool(_children() - helpers)
 
 
 def _children() -> set[int]:
