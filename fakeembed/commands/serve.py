@@ -39,7 +39,10 @@ COLLECTED_AFTER = (20_000, 20, 20)
 API_KEYS, CONTROL_TOKEN = "FAKEEMBED_API_KEYS", "FAKEEMBED_CONTROL_TOKEN"
 """Variables of the environment: keys that are accepted, separated by commas, and the token of control requests."""
 
-NEEDED = "fakeembed serve needs an HTTP server; install it with: pip install 'fakeembed[server]'"
+NEEDED = (
+    "fakeembed serve needs an HTTP server; install it with: pip install 'fakeembed[server]', "
+    "or run: uvx --from 'fakeembed[server]' fakeembed serve"
+)
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -200,7 +200,9 @@ def test_without_its_extra_it_says_what_to_install(missing):
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
 
     assert done.returncode == 2
-    assert done.stderr == "fakeembed serve needs an HTTP server; install it with: pip install 'fakeembed[server]'\n"
+    assert "pip install 'fakeembed[server]'" in done.stderr
+    assert "uvx --from 'fakeembed[server]' fakeembed serve" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_without_its_library_a_redis_address_says_what_to_install():
