@@ -1,4 +1,4 @@
-"""How tests speak JSON to a fake: a body in, an answer as a value out."""
+"""How tests speak JSON to a fake: a body in, an answer as a value out; and which rules refused what they sent."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 from fakeembed import Request
+from fakeembed._core.rules import Refused
 
 if TYPE_CHECKING:
     from fakeembed import FakeEmbed, Response
@@ -32,3 +33,16 @@ def _ask(fake, operation, body=None):
     content = b"" if body is None else json.dumps(body).encode()
     headers = {"x-api-key": "any", **({"content-type": "application/json"} if method == "POST" else {})}
     return fake.app(Request(method, f"/v1.3{path}", query, headers, content))
+
+
+@pytest.fixture
+def refusing(monkeypatch):
+    """The names of the rules that refused something, oldest first."""
+    names, made = [], Refused.__init__
+
+    def noted(self, rule, *more):
+        names.append(rule.name)
+        made(self, rule, *more)
+
+    monkeypatch.setattr(Refused, "__init__", noted)
+    return names

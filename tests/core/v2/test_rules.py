@@ -28,7 +28,7 @@ from v2_cases import (
 
 from fakeembed import FakeEmbed
 from fakeembed._core import shapes
-from fakeembed._core.rules import JSON_EXPECTED, Refusal, Refused
+from fakeembed._core.rules import JSON_EXPECTED, Refusal
 from fakeembed._core.v2 import document_rules, marengo_3_5_rules
 from fakeembed._core.v2 import medium_rules as v2_medium_rules
 from fakeembed._core.v2 import rules as v2_rules
@@ -224,19 +224,6 @@ def answered(ask, case, body, facts):
     if facts:
         fake.media("*", **facts)
     return ask(fake, case.operation, body)
-
-
-@pytest.fixture
-def refusing(monkeypatch):
-    """The names of the rules that refused something, oldest first."""
-    names, made = [], Refused.__init__
-
-    def noted(self, rule, *more):
-        names.append(rule.name)
-        made(self, rule, *more)
-
-    monkeypatch.setattr(Refused, "__init__", noted)
-    return names
 
 
 @pytest.mark.parametrize(("name", "case"), [*ALONE.items(), *MORE.items()], ids=[*ALONE, *MORE])
