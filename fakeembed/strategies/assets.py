@@ -13,22 +13,19 @@ from fakeembed._core.assets.asset_rules import CREATE_ASSET_RULES, FILE_RULES, L
 from fakeembed._core.assets.upload_rules import CREATE_UPLOAD_RULES
 from fakeembed._core.editions import MEGABYTE
 from fakeembed._core.parameters import Parameters
-from fakeembed._wire.forms import decode
 from fakeembed._wire.json_body import parsed
 from fakeembed.strategies import media
-from fakeembed.strategies.cases import Operation, breaks, change
+from fakeembed.strategies.cases import FORM_RULES, Operation, breaks, change, form_parameters, named
 from fakeembed.strategies.files import MediaFile
 from fakeembed.strategies.invalid_v2 import not_json
 from fakeembed.strategies.requests import GONE, ApiRequest, edition_on
-from fakeembed.strategies.tasks import NO_URLS, named, not_a_form
+from fakeembed.strategies.tasks import NO_URLS, not_a_form
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from fakeembed._core.rules import Refusal
-    from fakeembed.strategies.cases import Invalid
-
-Table = list[tuple["Refusal", "SearchStrategy[dict[str, Any]]"]]
+    from fakeembed.strategies.cases import Invalid, Table
 
 ASSETS = "/v1.3/assets"
 UPLOADS = "/v1.3/assets/multipart-uploads"
@@ -70,10 +67,9 @@ def asset_operation(*, api_date: str | None = None) -> Operation:
     edition = edition_on(api_date, family="assets")
 
     def judged(_: Refusal, request: ApiRequest) -> Parameters:
-        form = decode(request.encoded())
-        return Parameters(edition, form.fields, form.files)
+        return form_parameters(edition, request)
 
-    order = (rules.CONTENT_TYPE_INVALID, rules.BODY_INVALID, rules.FIELD_TOO_LONG, *CREATE_ASSET_RULES, *FILE_RULES)
+    order = (*FORM_RULES, *CREATE_ASSET_RULES, *FILE_RULES)
     direct = {"method": "direct", "url": GONE, "filename": GONE}
     at_url = {"method": "url", "file": GONE, "filename": GONE}
     odd = MediaFile("notes.xyz", "broken", raw=b"nobody knows")
@@ -84,8 +80,10 @@ def asset_operation(*, api_date: str | None = None) -> Operation:
         (named(CREATE_ASSET_RULES, "method_is_given"), change(method=st.sampled_from([GONE, ""]))),
         (named(CREATE_ASSET_RULES, "file_is_given"), change(**direct, file=GONE)),
         (named(CREATE_ASSET_RULES, "url_is_given"), change(**at_url, url=st.sampled_from([GONE, ""]))),
-        (named(CREATE_ASSET_RULES, "enable_hls_is_a_flag"), change(enable_hls=st.sampled_from(["yes", "1", ""]))),
-        (named(CREATE_ASSET_RULES, "enable_thumbnail_is_a_flag"), change(enable_thumbnail=st.sampled_from(["yes", "1", ""]))),
+        *(
+            (named(CREATE_ASSET_RULES, f"{name}_is_a_flag"), change(**{name: st.sampled_from(["yes", "1", ""])}))
+            for name in ("enable_hls", "enable_thumbnail")
+        ),
         (asset_rules.method_is_known, change(method=st.sampled_from(["upload", "URL", "file"]))),
         (named(CREATE_ASSET_RULES, "url_is_a_url"), change(**at_url, url=NO_URLS)),
         (asset_rules.filename_is_of_sane_length, change(filename=st.sampled_from(["", "a" * (LONGEST_FILENAME + 1)]))),
@@ -142,8 +140,10 @@ def upload_operation(*, api_date: str | None = None) -> Operation:
         (rule("filename_is_of_type_string"), change(filename=st.sampled_from([1, ["a"], None]))),
         (rule("type_is_of_type_string"), change(type=st.sampled_from([1, True]))),
         (rule("total_size_is_of_type_integer"), change(total_size=st.sampled_from(["1", 1.5, True]))),
-        (rule("enable_hls_is_of_type_boolean"), change(enable_hls=st.sampled_from(["true", 1]))),
-        (rule("enable_thumbnail_is_of_type_boolean"), change(enable_thumbnail=st.sampled_from(["true", 1]))),
+        *(
+            (rule(f"{name}_is_of_type_boolean"), change(**{name: st.sampled_from(["true", 1])}))
+            for name in ("enable_hls", "enable_thumbnail")
+        ),
         (asset_rules.filename_is_of_sane_length, change(filename=st.sampled_from(["", "a" * (LONGEST_FILENAME + 1)]))),
         (upload_rules.type_is_known, change(type=st.sampled_from(["document", "Video", ""]))),
         (upload_rules.total_size_is_within_bounds, sizes.map(lambda size: {"type": "video", "total_size": size})),

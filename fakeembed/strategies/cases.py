@@ -9,6 +9,9 @@ from urllib.parse import parse_qsl
 
 from hypothesis import strategies as st
 
+from fakeembed._core.parameters import Parameters
+from fakeembed._core.rules import BODY_INVALID, CONTENT_TYPE_INVALID, FIELD_TOO_LONG
+from fakeembed._wire.forms import decode
 from fakeembed.strategies.files import MediaFile, Readable
 from fakeembed.strategies.requests import ApiRequest, changed
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
+    from fakeembed._core.editions import Edition
     from fakeembed._core.rules import Refusal
     from fakeembed._wire.http import Response
     from fakeembed.fake.fake_embed import FakeEmbed
@@ -144,6 +148,9 @@ def _referenced(match: re.Match[str], answers: Sequence[Any]) -> Any:
 
 # Breaking rules.
 
+FORM_RULES = (CONTENT_TYPE_INVALID, BODY_INVALID, FIELD_TOO_LONG)
+"""What is looked at before a form, in this order."""
+
 
 class Break(NamedTuple):
     """One way to break one rule.
@@ -161,11 +168,18 @@ class Break(NamedTuple):
     before: History = NOTHING
 
 
-def breaks(
-    base: SearchStrategy[ApiRequest], table: Sequence[tuple[Refusal, SearchStrategy[dict[str, Any]]]], before: History = NOTHING
-) -> list[Break]:
+Table = list[tuple["Refusal", "SearchStrategy[dict[str, Any]]"]]
+"""Rules, each with the changes of a valid request that break it."""
+
+
+def breaks(base: SearchStrategy[ApiRequest], table: Table, before: History = NOTHING) -> list[Break]:
     """Ways to break rules, all of which begin with the same valid requests."""
     return [Break(rule, changes, base, before) for rule, changes in table]
+
+
+def named(table: Sequence[Refusal], name: str) -> Refusal:
+    """The rule of that name."""
+    return next(rule for rule in table if rule.name == name)
 
 
 def change(**fields: Any) -> SearchStrategy[dict[str, Any]]:
@@ -199,8 +213,8 @@ class Operation:
     def invalid(self) -> SearchStrategy[Invalid]:
         """Requests that break one rule, or several at once."""
         groups: dict[tuple[int, int], list[Break]] = {}
-        for one in self.table:
-            groups.setdefault((id(one.base), id(one.before)), []).append(one)
+        for each in self.table:
+            groups.setdefault((id(each.base), id(each.before)), []).append(each)
         more = {key: st.lists(st.sampled_from(alike), max_size=MOST_BREAKS - 1) for key, alike in groups.items()}
         return _invalid(self, st.sampled_from(self.table), more)
 
@@ -226,10 +240,10 @@ def _invalid(
     more = [] if alike is None else draw(alike)
     request = draw(first.base)
     done: list[tuple[Refusal, dict[str, Any]]] = []
-    for one in (first, *more):
-        changes = draw(one.changes)
+    for each in (first, *more):
+        changes = draw(each.changes)
         if not any(_overlap(name, other) for name in changes for _, earlier in done for other in earlier):
-            done.append((one.rule, changes))
+            done.append((each.rule, changes))
             request = changed(request, {name: value for name, value in changes.items() if name not in _NOTES})
     ranks = {id(rule): rank for rank, rule in enumerate(operation.order)}
     rule, changes = min(done, key=lambda pair: ranks[id(pair[0])])
@@ -241,13 +255,17 @@ _NOTES = ("@facts", "@alone")
 """What a change says about itself."""
 
 
-def _overlap(one: str, other: str) -> bool:
+def _overlap(name: str, other: str) -> bool:
     """Whether two changes are about the same thing, so that one could undo the other."""
-    if "@media" in {one, other}:
+    if {"@media", "@facts"} & {name, other}:
         return False
-    if "@facts" in {one, other}:
-        return False
-    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
+    return name == other or name.startswith(f"{other}.") or other.startswith(f"{name}.")
+
+
+def form_parameters(edition: Edition, request: ApiRequest, medium: Any = None) -> Parameters:
+    """What the form of a request asks for."""
+    form = decode(request.encoded())
+    return Parameters(edition, form.fields, form.files, medium)
 
 
 def medium_of(file: MediaFile | None, url: str | None, media: Mapping[str, Mapping[str, Any]], *, kind: str = "video") -> Any:

@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from fakeembed._core import rules
-from fakeembed._core.models import MODELS, Model
-from fakeembed._core.parameters import Parameters
+from fakeembed._core.models import MODELS
 from fakeembed._core.v1 import embed_rules
 from fakeembed._core.v1.embed_rules import TRUNCATIONS
-from fakeembed._wire.forms import decode
 from fakeembed.strategies import media
-from fakeembed.strategies.cases import Operation, breaks, change
-from fakeembed.strategies.requests import GONE, ApiRequest, edition_on
-from fakeembed.strategies.tasks import NO_NUMBERS, NO_URLS, model_breaks, model_names, named, not_a_form
+from fakeembed.strategies.cases import FORM_RULES, Operation, breaks, change, form_parameters, named
+from fakeembed.strategies.requests import GONE, ApiRequest, changed, edition_on
+from fakeembed.strategies.tasks import NO_NUMBERS, NO_URLS, model_breaks, model_names, not_a_form
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from fakeembed._core.editions import Edition
+    from fakeembed._core.models import Model
+    from fakeembed._core.parameters import Parameters
     from fakeembed._core.rules import Refusal
-    from fakeembed.strategies.cases import Break, Invalid
+    from fakeembed.strategies.cases import Break, Invalid, Table
 
 
 @st.composite
@@ -32,45 +31,36 @@ def embed_requests(draw: DrawFn, *, api_date: str | None = None, version: str = 
     name = draw(st.sampled_from(model_names(edition)))
     kinds = draw(st.lists(st.sampled_from(edition.modalities), min_size=1, max_size=len(edition.modalities), unique=True))
     request = ApiRequest("POST", f"/{version}/embed", form={edition.model_key: name})
-    parts = {"text": _text, "image": _image, "audio": _audio}
+    inputs = {"text": _text(MODELS[name]), "image": _image(), "audio": _audio()}
     for kind in kinds:
-        request = draw(parts[kind](request, edition, MODELS[name]))
+        request = changed(request, draw(inputs[kind]))
     return request
 
 
 @st.composite
-def _text(draw: DrawFn, request: ApiRequest, _edition: Edition, model: Model) -> ApiRequest:
-    text = draw(media.texts())
-    form = {**(request.form or {}), "text": text}
+def _text(draw: DrawFn, model: Model) -> dict[str, Any]:
+    text = {"text": draw(media.texts())}
     if model.cuts_long_text and draw(st.booleans()):
-        form["text_truncate"] = draw(st.sampled_from(TRUNCATIONS))
-    return ApiRequest(request.method, request.path, form=form, files=request.files, media=request.media)
+        text["text_truncate"] = draw(st.sampled_from(TRUNCATIONS))
+    return text
+
+
+def _image() -> SearchStrategy[dict[str, Any]]:
+    return media.images().map(lambda file: {"image_file": file}) | media.urls(extension="png").map(lambda url: {"image_url": url})
 
 
 @st.composite
-def _image(draw: DrawFn, request: ApiRequest, edition: Edition, model: Model) -> ApiRequest:
-    del edition, model
-    if draw(st.booleans()):
-        form = {**(request.form or {}), "image_url": draw(media.urls(extension="png"))}
-        return ApiRequest(request.method, request.path, form=form, files=request.files, media=request.media)
-    files = {**request.files, "image_file": draw(media.images())}
-    return ApiRequest(request.method, request.path, form=request.form, files=files, media=request.media)
-
-
-@st.composite
-def _audio(draw: DrawFn, request: ApiRequest, edition: Edition, model: Model) -> ApiRequest:
-    del edition, model
-    form, files, declared = dict(request.form or {}), dict(request.files), dict(request.media)
+def _audio(draw: DrawFn) -> dict[str, Any]:
+    audio: dict[str, Any] = {}
     if draw(st.booleans()):
         found = draw(media.found_at_urls("wav", least=1, most=60))
-        form["audio_url"], duration = str(found.url), found.duration
-        declared |= found.media
+        audio["audio_url"], audio["@media"], duration = found.url, found.media, found.duration
     else:
-        files["audio_file"] = draw(media.sounds())
-        duration = files["audio_file"].duration
+        audio["audio_file"] = file = draw(media.sounds())
+        duration = file.duration
     if draw(st.booleans()):
-        form["audio_start_offset_sec"] = f"{draw(media.seconds(0, duration - 0.5)):g}"
-    return ApiRequest(request.method, request.path, form=form, files=files, media=declared)
+        audio["audio_start_offset_sec"] = f"{draw(media.seconds(0, duration - 0.5)):g}"
+    return audio
 
 
 def invalid_embed_requests(*, api_date: str | None = None, version: str = "v1.3") -> SearchStrategy[Invalid]:
@@ -83,16 +73,9 @@ def embed_operation(*, api_date: str | None = None, version: str = "v1.3") -> Op
     edition = edition_on(api_date, version)
 
     def judged(_: Refusal, request: ApiRequest) -> Parameters:
-        form = decode(request.encoded())
-        return Parameters(edition, form.fields, form.files)
+        return form_parameters(edition, request)
 
-    order = (
-        rules.CONTENT_TYPE_INVALID,
-        rules.BODY_INVALID,
-        rules.FIELD_TOO_LONG,
-        *embed_rules.EMBED_RULES,
-        *embed_rules.AUDIO_RULES,
-    )
+    order = (*FORM_RULES, *embed_rules.EMBED_RULES, *embed_rules.AUDIO_RULES)
     table = [*_breaks(edition, embed_requests(api_date=api_date, version=version)), *not_a_form("/embed", edition)]
     return Operation(f"POST /{version}/embed", table, order, judged)
 
@@ -101,7 +84,7 @@ _NOTHING: dict[str, Any] = dict.fromkeys(("text", "image_url", "image_file", "au
 
 
 def _breaks(edition: Edition, base: SearchStrategy[ApiRequest]) -> list[Break]:
-    table: list[tuple[Refusal, SearchStrategy[dict[str, Any]]]] = [
+    table: Table = [
         *model_breaks(edition),
         (embed_rules.an_input_is_given if len(edition.modalities) > 1 else embed_rules.text_is_given, change(**_NOTHING)),
         (embed_rules.text_is_not_empty, change(text="")),

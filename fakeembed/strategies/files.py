@@ -113,10 +113,10 @@ def _mp4(seconds: float, width: int, height: int, *, sound: bool) -> bytes:
 def _track(  # noqa: PLR0913, PLR0917 - the parts of one box
     number: int, handler: bytes, entry: bytes, header: bytes, length: int, at: int, size: tuple[int, int]
 ) -> bytes:
-    about = struct.pack(">5I8x4H", 0, 0, number, 0, length, 0, 0, 0x100, 0)
+    facts = struct.pack(">5I8x4H", 0, 0, number, 0, length, 0, 0, 0x100, 0)
     return _box(
         b"trak",
-        _full(b"tkhd", about, _IDENTITY, struct.pack(">2I", size[0] << 16, size[1] << 16), flags=3),
+        _full(b"tkhd", facts, _IDENTITY, struct.pack(">2I", size[0] << 16, size[1] << 16), flags=3),
         _box(
             b"mdia",
             _full(b"mdhd", struct.pack(">4I2H", 0, 0, 1000, length, 0x55C4, 0)),

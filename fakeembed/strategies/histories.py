@@ -13,25 +13,22 @@ from fakeembed._core.assets.upload_life import CHUNK_SIZE, LIFETIME, URL_LIFETIM
 from fakeembed._core.assets.upload_rules import MOST_CHUNKS, REPORT_CHUNKS_RULES, REQUEST_URLS_RULES, UPLOAD_STATUS_RULES
 from fakeembed._core.media.formats import Kind
 from fakeembed._core.models import MARENGO_3_0
-from fakeembed._core.rules import LARGEST_PAGE
 from fakeembed._core.v1.rules import options_are_known
 from fakeembed._core.v2 import source_rules as v2_source_rules
 from fakeembed.strategies import media
 from fakeembed.strategies.assets import ASSETS, UPLOADS
-from fakeembed.strategies.cases import History, Operation, Step, Wait, breaks, change
+from fakeembed.strategies.cases import History, Operation, Step, Wait, breaks, change, named
 from fakeembed.strategies.files import MediaFile
-from fakeembed.strategies.invalid_v2 import ORDER
 from fakeembed.strategies.operations import valid_requests
-from fakeembed.strategies.reads import TASKS, V2_TASKS
+from fakeembed.strategies.reads import TASKS, V2_TASKS, page_breaks
 from fakeembed.strategies.requests import GONE, ApiRequest
-from fakeembed.strategies.tasks import named
 from fakeembed.strategies.v2 import PATHS
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from fakeembed._core.rules import Refusal
-    from fakeembed.strategies.cases import Break, Invalid
+    from fakeembed.strategies.cases import Break, Invalid, Table
 
 LONG_ENOUGH = Wait(600.0)
 """Longer than any task takes in a test that did not say otherwise."""
@@ -103,7 +100,6 @@ def invalid_histories() -> SearchStrategy[Invalid]:
 def late_operation() -> Operation:
     """What can be wrong with a request because of what happened before."""
     table = [*_assets_in_v2(), *_uploads(), *_things()]
-    source_rules = [rule for rule in ORDER if any(rule is other for other in v2_source_rules.NAMING_RULES)]
     order = (
         upload_rules.SIGNATURE_IS_WRONG,
         upload_rules.URL_IS_EXPIRED,
@@ -113,7 +109,7 @@ def late_operation() -> Operation:
         *REQUEST_URLS_RULES,
         *UPLOAD_STATUS_RULES,
         *DELETE_ASSET_RULES,
-        *source_rules,
+        *v2_source_rules.NAMING_RULES,
         options_are_known,
     )
     return Operation("requests that come at the wrong time", table, order, lambda _, request: request)
@@ -139,7 +135,7 @@ def _assets_in_v2() -> list[Break]:
     kinds = {"audio": (_SOUND, Kind.AUDIO), "image": (MediaFile("dog.png", "image", width=200, height=200), Kind.IMAGE)}
     broken = MediaFile("dog.mp4", "broken", raw=_VIDEO.content[:40])
 
-    def rows(rule: Refusal, **facts: Any) -> list[tuple[Refusal, SearchStrategy[dict[str, Any]]]]:
+    def rows(rule: Refusal, **facts: Any) -> Table:
         params = SimpleNamespace(given=given, path="video.media_source", kind="video", **facts)
         return [(rule, st.just({"@facts": {"params": params}}))]
 
@@ -160,7 +156,6 @@ def _uploads() -> list[Break]:
     report = st.just(ApiRequest("POST", path, json={"completed_chunks": [_chunk(_SOUND)]}))
     urls = st.just(ApiRequest("POST", f"{path}/presigned-urls", json={"start": 1, "count": 1}))
     chunk = st.just(sent)
-    one = {"@facts": {"params": SimpleNamespace(upload=SimpleNamespace(total_chunks=1))}}
     begun, half = History((opened,)), History((opened, sent))
     large = ApiRequest("POST", UPLOADS, json={"filename": "film.mp4", "type": "video", "total_size": 60 * CHUNK_SIZE})
     expired = {"@facts": {"status": "expired"}}
@@ -168,11 +163,9 @@ def _uploads() -> list[Break]:
     def chunks(**fields: Any) -> dict[str, Any]:
         return {"completed_chunks": [{**_chunk(_SOUND), **fields}]}
 
-    def of(table: tuple[Refusal, ...], name: str) -> Refusal:
-        return named(table, name)
-
-    def received(value: Any, said: str) -> dict[str, Any]:
-        return {"@facts": {"params": SimpleNamespace(received=value)}} if said else {}
+    def a_text(name: str) -> dict[str, Any]:
+        """A text where something else is expected."""
+        return {name: "1", "@facts": {"params": SimpleNamespace(received={name: "string"})}}
 
     return [
         *breaks(
@@ -190,11 +183,8 @@ def _uploads() -> list[Break]:
         *breaks(
             report,
             [
-                (of(REPORT_CHUNKS_RULES, "completed_chunks_is_given"), change(completed_chunks=GONE)),
-                (
-                    of(REPORT_CHUNKS_RULES, "completed_chunks_is_of_type_array"),
-                    st.just({"completed_chunks": "1", **received({"completed_chunks": "string"}, "array")}),
-                ),
+                (named(REPORT_CHUNKS_RULES, "completed_chunks_is_given"), change(completed_chunks=GONE)),
+                (named(REPORT_CHUNKS_RULES, "completed_chunks_is_of_type_array"), st.just(a_text("completed_chunks"))),
                 (
                     upload_rules.chunks_are_1_to_50,
                     st.sampled_from([[], [_chunk(_SOUND)] * (MOST_CHUNKS + 1)]).map(lambda found: {"completed_chunks": found}),
@@ -206,7 +196,7 @@ def _uploads() -> list[Break]:
                 (upload_rules.proof_types_are_known, st.just(chunks(proof_type="md5"))),
                 (
                     upload_rules.chunks_are_of_the_file,
-                    st.sampled_from([0, 2]).map(lambda index: {**chunks(chunk_index=index), **one}),
+                    st.sampled_from([0, 2]).map(lambda index: {**chunks(chunk_index=index), **_chunks(1)}),
                 ),
                 (upload_rules.proofs_are_of_uploaded_chunks, st.just(chunks(proof="0" * 32))),
                 (upload_rules.chunk_sizes_are_right, st.just(chunks(chunk_size=1))),
@@ -216,33 +206,20 @@ def _uploads() -> list[Break]:
         *breaks(
             urls,
             [
-                *((of(REQUEST_URLS_RULES, f"{name}_is_given"), change(**{name: GONE})) for name in ("start", "count")),
-                *(
-                    (
-                        of(REQUEST_URLS_RULES, f"{name}_is_of_type_integer"),
-                        st.just({name: "1", **received({name: "string"}, "integer")}),
-                    )
-                    for name in ("start", "count")
-                ),
+                *((named(REQUEST_URLS_RULES, f"{name}_is_given"), change(**{name: GONE})) for name in ("start", "count")),
+                *((named(REQUEST_URLS_RULES, f"{name}_is_of_type_integer"), st.just(a_text(name))) for name in ("start", "count")),
                 (upload_rules.start_is_a_chunk, st.sampled_from([0, 61]).map(lambda start: {"start": start, **_chunks(60)})),
                 (upload_rules.count_is_1_to_50, st.sampled_from([0, MOST_CHUNKS + 1]).map(lambda count: {"count": count})),
                 (upload_rules.asked_chunks_exist, st.just({"start": 60, "count": 2, **_chunks(60)})),
             ],
             History((large,)),
         ),
-        *breaks(st.just(ApiRequest("GET", path)), _pages(UPLOAD_STATUS_RULES), begun),
+        *breaks(st.just(ApiRequest("GET", path)), page_breaks(UPLOAD_STATUS_RULES), begun),
     ]
 
 
 def _chunks(total: int) -> dict[str, Any]:
     return {"@facts": {"params": SimpleNamespace(upload=SimpleNamespace(total_chunks=total))}}
-
-
-def _pages(table: tuple[Refusal, ...]) -> list[tuple[Refusal, SearchStrategy[dict[str, Any]]]]:
-    return [
-        (named(table, "page_is_in_range"), change(**{"?page": st.sampled_from(["0", "two"])})),
-        (named(table, "page_limit_is_in_range"), change(**{"?page_limit": st.sampled_from(["-1", str(LARGEST_PAGE + 1)])})),
-    ]
 
 
 def _things() -> list[Break]:

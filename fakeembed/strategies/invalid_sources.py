@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from fakeembed._core.models import Model
     from fakeembed._core.rules import Refusal
-
-Table = list[tuple["Refusal", "SearchStrategy[dict[str, Any]]"]]
+    from fakeembed.strategies.cases import Table
 
 UNKNOWN_ID = "64f8d2c7e4a1b37f8a9c5d12"
 """An id that no fake ever gives: the second it begins with is over."""

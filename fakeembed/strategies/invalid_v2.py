@@ -18,13 +18,12 @@ from fakeembed._core.v2.marengo_3_5_rules import MARENGO_3_5_RULES, MULTI_INPUT_
 from fakeembed._core.v2.parameters import EmbedParameters, SourceParameters
 from fakeembed._core.v2.rules import EMBED_RULES
 from fakeembed._core.v2.segmentation_rules import WINDOW_RULES
-from fakeembed.strategies.cases import Operation, breaks, change, medium_of
+from fakeembed.strategies.cases import Operation, breaks, change, medium_of, named
 from fakeembed.strategies.invalid_sources import medium_breaks, naming_breaks
 from fakeembed.strategies.marengo_3_5_breaks import async_3_5, sync_3_5
 from fakeembed.strategies.requests import GONE, ApiRequest, edition_on, plain
-from fakeembed.strategies.tasks import named
 from fakeembed.strategies.v2 import PATHS, create_v2_task_requests, v2_requests
-from fakeembed.strategies.v2_breaks import cuts, lists, several, types, windows
+from fakeembed.strategies.v2_breaks import cuts, lists, several, windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +33,7 @@ if TYPE_CHECKING:
     from fakeembed._core.editions import Edition
     from fakeembed._core.models import Model
     from fakeembed._core.rules import Refusal
-    from fakeembed.strategies.cases import Break, Invalid
-
-Table = list[tuple["Refusal", "SearchStrategy[dict[str, Any]]"]]
+    from fakeembed.strategies.cases import Break, Invalid, Table
 
 ORDER: Sequence[Refusal] = (
     rules.JSON_EXPECTED,
@@ -77,9 +74,9 @@ def v2_operation(mode: Mode, api_date: str | None = None) -> Operation:
     table = [
         *not_json(PATHS[mode]),
         *breaks(valid(), _shape(mode)),
-        *breaks(valid("video", model=MARENGO_3_0), _gaps(edition)),
+        *breaks(valid("video", model=MARENGO_3_0), _missing(edition)),
         *_timed(edition, mode, valid("video", model=MARENGO_3_0)),
-        *breaks(valid("audio", model=MARENGO_3_0), [*_sound(mode), *medium_breaks("audio", MARENGO_3_0, mode)]),
+        *breaks(valid("audio", model=MARENGO_3_0), [*_sound(), *medium_breaks("audio", MARENGO_3_0, mode)]),
     ]
     if mode is Mode.SYNC:
         table += _sync(edition, valid)
@@ -128,7 +125,7 @@ def not_json(path: str) -> list[Break]:
     return breaks(other, [(rules.JSON_EXPECTED, types), (rules.BODY_INVALID, odd)])
 
 
-def _gaps(edition: Edition) -> Table:
+def _missing(edition: Edition) -> Table:
     """What a request for a video has to have."""
     needed = ["input_type", "model_name" if edition.default_model is None else "video.media_source"]
     missing = st.sampled_from(needed).map(lambda name: {name: GONE, "@facts": {"parameters": name}})
@@ -151,9 +148,9 @@ def _shape(mode: Mode) -> Table:
     misfit = st.sampled_from(wrong).map(
         lambda row: {row[0]: row[1], "@facts": {"parameter": row[0], "received": row[2], "expected": row[3]}}
     )
-    strangers = ["texts", "Model_name", "language", *(["text"] if mode is Mode.ASYNC else ["document"])]
-    one = st.sampled_from(strangers).map(lambda name: {name: 1, "@facts": {"parameters": name}})
-    several = st.lists(st.sampled_from(strangers), min_size=2, max_size=3, unique=True).map(
+    unknown_names = ["texts", "Model_name", "language", *(["text"] if mode is Mode.ASYNC else ["document"])]
+    one = st.sampled_from(unknown_names).map(lambda name: {name: 1, "@facts": {"parameters": name}})
+    several = st.lists(st.sampled_from(unknown_names), min_size=2, max_size=3, unique=True).map(
         lambda names: {**dict.fromkeys(names, 1), "@facts": {"parameters": ", ".join(names)}}
     )
     table: Table = [
@@ -180,7 +177,7 @@ def _timed(edition: Edition, mode: Mode, videos: SearchStrategy[ApiRequest]) -> 
     ]
     if edition.several_inputs:
         fused = {"video.embedding_type": ["fused_embedding"], "video.embedding_option": st.sampled_from([["visual"], ["audio"]])}
-        table += [*types("video"), (v2_rules.fused_needs_two_options, change(**fused))]
+        table += [*lists("video", "embedding_type"), (v2_rules.fused_needs_two_options, change(**fused))]
     if mode is Mode.ASYNC and MARENGO_3_5 in edition.media_models:
         wrapped = {"temporal": {"strategy": "fixed", "fixed": {"duration_sec": 6}}}
         note = {"start": 0, "end": 1, "text": "a dog"}
@@ -202,8 +199,7 @@ def _timed(edition: Edition, mode: Mode, videos: SearchStrategy[ApiRequest]) -> 
     return breaks(videos, table)
 
 
-def _sound(mode: Mode) -> Table:
-    del mode
+def _sound() -> Table:
     dynamic = {"strategy": "dynamic", "dynamic": {"min_duration_sec": 3}}
     return [
         *lists("audio"),

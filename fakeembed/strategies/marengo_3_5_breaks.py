@@ -16,15 +16,10 @@ from fakeembed.strategies import media
 from fakeembed.strategies.cases import breaks, change
 from fakeembed.strategies.invalid_sources import medium_breaks, naming_breaks
 from fakeembed.strategies.requests import GONE, edition_on
-from fakeembed.strategies.v2_breaks import PICTURE, cuts, lists, several, types, windows
+from fakeembed.strategies.v2_breaks import PICTURE, cuts, lists, several, windows
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
-
-    from fakeembed._core.rules import Refusal
-    from fakeembed.strategies.cases import Break
-
-Table = list[tuple["Refusal", "SearchStrategy[dict[str, Any]]"]]
+    from fakeembed.strategies.cases import Break, Table
 
 
 def sync_3_5(valid: Any) -> list[Break]:
@@ -61,8 +56,7 @@ def async_3_5(valid: Any) -> list[Break]:
     direct = {"strategy": "fixed", "fixed": {"duration_sec": 6}}
     fused = ["fused_embedding"]
     video: Table = [
-        *lists("video"),
-        *types("video"),
+        *lists("video", "embedding_option", "embedding_scope", "embedding_type"),
         *windows("video", "mp4"),
         *cuts("video", wrapped=True),
         (v2_segmentation_rules.marengo_3_5_has_its_settings_in_temporal, change(video__segmentation=direct)),

@@ -15,10 +15,9 @@ from fakeembed._core.rules import LARGEST_PAGE
 from fakeembed._core.v1 import rules as v1_rules
 from fakeembed._core.v1.rules import LIST_TASKS_RULES, STATUSES
 from fakeembed.strategies.assets import ASSETS, UPLOADS
-from fakeembed.strategies.cases import Operation, breaks, change
+from fakeembed.strategies.cases import Operation, breaks, change, named
 from fakeembed.strategies.invalid_sources import UNKNOWN_ID
 from fakeembed.strategies.requests import ApiRequest, edition_on
-from fakeembed.strategies.tasks import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +25,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from fakeembed._core.rules import Refusal
-    from fakeembed.strategies.cases import Break, Invalid
-
-Table = list[tuple["Refusal", "SearchStrategy[dict[str, Any]]"]]
+    from fakeembed.strategies.cases import Break, Invalid, Table
 
 TASKS = "/v1.3/embed/tasks"
 V2_TASKS = "/v1.3/embed-v2/tasks"
@@ -72,14 +69,7 @@ def list_operations() -> list[Operation]:
         return Parameters(edition, request.encoded().params)
 
     def operation(path: str, order: Sequence[Refusal], table: Table) -> Operation:
-        pages: Table = [
-            (named(tuple(order), "page_is_in_range"), change(**{"?page": st.sampled_from(["0", "-1", "two", "1.5", ""])})),
-            (
-                named(tuple(order), "page_limit_is_in_range"),
-                change(**{"?page_limit": st.sampled_from(["-1", str(LARGEST_PAGE + 1), "all", ""])}),
-            ),
-        ]
-        return Operation(f"GET {path}", breaks(_lists(path), [*pages, *table]), order, judged)
+        return Operation(f"GET {path}", breaks(_lists(path), [*page_breaks(order), *table]), order, judged)
 
     moments = st.sampled_from(["yesterday", "2026-09-01", "2026-02-30T00:00:00Z", ""])
     tasks: Table = [
@@ -96,6 +86,15 @@ def list_operations() -> list[Operation]:
         operation(V2_TASKS, LIST_TASKS_RULES, tasks),
         operation(ASSETS, LIST_ASSETS_RULES, assets),
         operation(UPLOADS, LIST_UPLOADS_RULES, []),
+    ]
+
+
+def page_breaks(table: Sequence[Refusal]) -> Table:
+    """Ways to break the rules about the page of a list."""
+    numbers, limits = ["0", "-1", "two", "1.5", ""], ["-1", str(LARGEST_PAGE + 1), "all", ""]
+    return [
+        (named(table, "page_is_in_range"), change(**{"?page": st.sampled_from(numbers)})),
+        (named(table, "page_limit_is_in_range"), change(**{"?page_limit": st.sampled_from(limits)})),
     ]
 
 

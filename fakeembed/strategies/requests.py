@@ -179,5 +179,8 @@ def _multipart(form: Mapping[str, str | list[str]], files: Mapping[str, MediaFil
     parts = [(f'name="{name}"', value.encode()) for name, value in _pairs(form)]
     parts += [(f'name="{name}"; filename="{file.filename}"', file.content) for name, file in files.items()]
     mark = BOUNDARY.encode()
-    bodies = [b"--%s\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n" % (mark, about.encode(), body) for about, body in parts]
+    bodies = [
+        b"--%s\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n" % (mark, disposition.encode(), body)
+        for disposition, body in parts
+    ]
     return b"".join(bodies) + b"--%s--\r\n" % mark

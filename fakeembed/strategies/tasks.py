@@ -11,12 +11,11 @@ from fakeembed._core.editions import GIGABYTE
 from fakeembed._core.media import video_rules
 from fakeembed._core.media.video_rules import LARGEST_FRAME, LARGEST_VIDEO, LONGEST_VIDEO, SHORTEST_VIDEO, SMALLEST_SIDE
 from fakeembed._core.models import MODELS
-from fakeembed._core.parameters import DEFAULT_CLIP_LENGTH, Parameters
+from fakeembed._core.parameters import DEFAULT_CLIP_LENGTH
 from fakeembed._core.v1 import rules as v1_rules
 from fakeembed._core.v1.rules import LONGEST_CLIP_LENGTH, SCOPES, SHORTEST_CLIP_LENGTH
-from fakeembed._wire.forms import decode
 from fakeembed.strategies import media
-from fakeembed.strategies.cases import Operation, breaks, change, medium_of
+from fakeembed.strategies.cases import FORM_RULES, Operation, breaks, change, form_parameters, medium_of, named
 from fakeembed.strategies.files import MediaFile
 from fakeembed.strategies.requests import GONE, ApiRequest, edition_on
 
@@ -24,8 +23,9 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from fakeembed._core.editions import Edition
+    from fakeembed._core.parameters import Parameters
     from fakeembed._core.rules import Refusal
-    from fakeembed.strategies.cases import Break, Invalid
+    from fakeembed.strategies.cases import Break, Invalid, Table
 
 URL = f"{media.HOST}/fixed.mp4"
 """A URL of which the valid requests know nothing."""
@@ -72,21 +72,17 @@ def invalid_create_task_requests(*, api_date: str | None = None, version: str = 
 def task_operation(*, api_date: str | None = None, version: str = "v1.3") -> Operation:
     """What can be wrong with a request of `POST /embed/tasks`."""
     edition = edition_on(api_date, version)
-    table = [*_breaks(edition, create_task_requests(api_date=api_date, version=version)), *_unreadable(edition)]
+    table = [
+        *_breaks(edition, create_task_requests(api_date=api_date, version=version)),
+        *not_a_form("/embed/tasks", edition),
+    ]
 
     def judged(_: Refusal, request: ApiRequest) -> Parameters:
-        form = decode(request.encoded())
         url = request.form.get("video_url") if request.form else None
         medium = medium_of(request.files.get("video_file"), url if isinstance(url, str) and url else None, request.media)
-        return Parameters(edition, form.fields, form.files, medium)
+        return form_parameters(edition, request, medium)
 
-    order = (
-        rules.CONTENT_TYPE_INVALID,
-        rules.BODY_INVALID,
-        rules.FIELD_TOO_LONG,
-        *v1_rules.CREATE_TASK_RULES,
-        *v1_rules.VIDEO_RULES,
-    )
+    order = (*FORM_RULES, *v1_rules.CREATE_TASK_RULES, *v1_rules.VIDEO_RULES)
     return Operation(f"POST /{version}/embed/tasks", table, order, judged)
 
 
@@ -102,10 +98,10 @@ def unknown_models(edition: Edition) -> SearchStrategy[str]:
     return st.sampled_from(["marengo", "Marengo3.0", "pegasus1.2", *never])
 
 
-def model_breaks(edition: Edition) -> list[tuple[Refusal, SearchStrategy[dict[str, Any]]]]:
+def model_breaks(edition: Edition) -> Table:
     """Ways to break the rules about the model of v1."""
     key = edition.model_key
-    found: list[tuple[Refusal, SearchStrategy[dict[str, Any]]]] = [
+    found: Table = [
         (rules.model_is_given, change(**{key: st.sampled_from([GONE, ""])})),
         (rules.model_is_known, change(**{key: unknown_models(edition)})),
     ]
@@ -132,33 +128,30 @@ _URLENCODED = "application/x-www-form-urlencoded"
 _LONGEST_FIELD = 1024 * 1024
 
 
-def _unreadable(edition: Edition) -> list[Break]:
-    return not_a_form("/embed/tasks", edition)
-
-
 def _breaks(edition: Edition, base: SearchStrategy[ApiRequest]) -> list[Break]:
     is_whole = [] if edition.integral_float_clip_length else ["2.0", "6.0"]
+    numbers = {
+        "video_clip_length": change(video_clip_length=NO_NUMBERS),
+        "video_start_offset_sec": _window(NO_NUMBERS, "12"),
+        "video_end_offset_sec": _window("0", NO_NUMBERS),
+    }
     table = [
         *model_breaks(edition),
+        *((named(v1_rules.CREATE_TASK_RULES, f"{name}_is_a_number"), changes) for name, changes in numbers.items()),
         (v1_rules.video_is_given, change(video_url=st.sampled_from([GONE, ""]), video_file=GONE)),
-        (named(v1_rules.CREATE_TASK_RULES, "video_clip_length_is_a_number"), change(video_clip_length=NO_NUMBERS)),
-        (named(v1_rules.CREATE_TASK_RULES, "video_start_offset_sec_is_a_number"), _window(NO_NUMBERS, "12")),
-        (named(v1_rules.CREATE_TASK_RULES, "video_end_offset_sec_is_a_number"), _window("0", NO_NUMBERS)),
         (v1_rules.clip_length_is_whole, change(video_clip_length=st.sampled_from([*is_whole, "2.5", "5.25"]))),
         (named(v1_rules.CREATE_TASK_RULES, "video_url_is_a_url"), change(video_url=NO_URLS)),
         (v1_rules.clip_length_is_within_2_to_10, change(video_clip_length=_beyond(SHORTEST_CLIP_LENGTH, LONGEST_CLIP_LENGTH))),
         (v1_rules.start_is_not_negative, _window(st.integers(-9, -1).map(str), "12")),
         (v1_rules.scopes_are_known, change(video_embedding_scope=st.sampled_from([["frames"], ["clip", "audio"], ["Clip"]]))),
         (v1_rules.video_scope_comes_with_clip, change(video_embedding_scope=st.sampled_from([["video"], "video"]))),
+        (v1_rules.offsets_come_together, _window("0", GONE)),
         (v1_rules.end_is_after_start, _window("4", st.sampled_from(["4", "3.5", "0", "-1"]))),
         (v1_rules.clip_fits_between_offsets, _window("0", "7.5", video_clip_length=st.sampled_from(["8", "9", "10"]))),
         *_media_breaks(edition),
     ]
     if not edition.lenient_offsets:
-        table.append((v1_rules.offsets_come_together, _window("0", GONE)))
         table.append((v1_rules.offsets_come_together, _window(GONE, "12")))
-    else:
-        table.append((v1_rules.offsets_come_together, _window("0", GONE)))
     if edition.least_window:
         table.append((v1_rules.window_is_wide_enough, _window("0", f"{edition.least_window - 0.5:g}", video_clip_length="2")))
     return breaks(base, table)
@@ -168,7 +161,7 @@ def _window(start: Any, end: Any, **more: Any) -> SearchStrategy[dict[str, Any]]
     return change(video_start_offset_sec=start, video_end_offset_sec=end, **more)
 
 
-def _media_breaks(edition: Edition) -> list[tuple[Refusal, SearchStrategy[dict[str, Any]]]]:
+def _media_breaks(edition: Edition) -> Table:
     least = edition.least_window or DEFAULT_CLIP_LENGTH
     plain = {"video_start_offset_sec": GONE, "video_end_offset_sec": GONE}
     known = {**plain, **_at_url({"duration": 30.0})}
@@ -176,9 +169,10 @@ def _media_breaks(edition: Edition) -> list[tuple[Refusal, SearchStrategy[dict[s
         lambda start: {**known, "video_start_offset_sec": f"{start:g}", "video_end_offset_sec": f"{start + 20:g}"}
     )
     past = {**known, "video_start_offset_sec": "0", "video_end_offset_sec": "30.5"}
+    sizes = st.just(LARGEST_VIDEO + 1) | st.integers(2, 8).map(lambda size: size * GIGABYTE + 1)
     return [
         (video_rules.video_can_be_read, media.broken_files(kinds=["video"]).map(lambda file: {**plain, **_upload(file)})),
-        (video_rules.video_is_small_enough, change(**plain, **_at_url({"size": LARGEST_VIDEO + 1})) | _large(plain)),
+        (video_rules.video_is_small_enough, sizes.map(lambda size: {**plain, **_at_url({"size": size})})),
         (video_rules.resolution_is_high_enough, _sized(plain, [(320, 180), (SMALLEST_SIDE - 1, 480), (640, SMALLEST_SIDE - 1)])),
         (video_rules.resolution_is_low_enough, _sized(plain, [(LARGEST_FRAME[0] + 1, 2160), (2161, 2161), (8192, 4320)])),
         (video_rules.aspect_ratio_is_moderate, _sized(plain, [(865, 360), (360, 900), (5000, 1080)])),
@@ -197,10 +191,6 @@ def _upload(file: MediaFile) -> dict[str, Any]:
     return {"video_url": GONE, "video_file": file}
 
 
-def _large(plain: dict[str, Any]) -> SearchStrategy[dict[str, Any]]:
-    return st.integers(2, 8).map(lambda size: {**plain, **_at_url({"size": size * GIGABYTE + 1})})
-
-
 def _sized(plain: dict[str, Any], sizes: list[tuple[int, int]]) -> SearchStrategy[dict[str, Any]]:
     """A video of one of those sizes, as a file or at a URL."""
     uploaded = st.sampled_from(sizes).map(lambda size: _upload(MediaFile("dog.mp4", "video", 12.0, *size)))
@@ -217,8 +207,3 @@ def _long(plain: dict[str, Any], durations: SearchStrategy[float]) -> SearchStra
 
 def _beyond(low: int, high: int) -> SearchStrategy[str]:
     return (st.integers(high + 1, 10 * high) | st.integers(-high, low - 1)).map(str)
-
-
-def named(table: tuple[Refusal, ...], name: str) -> Refusal:
-    """The rule of that name."""
-    return next(rule for rule in table if rule.name == name)

@@ -12,72 +12,50 @@ from fakeembed._core.v2 import segmentation_rules as v2_segmentation_rules
 from fakeembed._core.v2.inputs import BOUNDS
 from fakeembed._core.v2.rules import EMBED_RULES, MOST_SOURCES
 from fakeembed.strategies import media
-from fakeembed.strategies.cases import change
+from fakeembed.strategies.cases import change, named
 from fakeembed.strategies.requests import GONE
-from fakeembed.strategies.tasks import named
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
-
     from fakeembed._core.editions import Edition
     from fakeembed._core.models import Model
-    from fakeembed._core.rules import Refusal
-
-Table = list[tuple["Refusal", "SearchStrategy[dict[str, Any]]"]]
+    from fakeembed.strategies.cases import Table
 
 
-def lists(kind: str) -> Table:
-    """Options and scopes."""
-    values = {"embedding_option": "visual" if kind == "video" else "audio", "embedding_scope": "clip"}
-    wrong = {"embedding_option": "text", "embedding_scope": "video"}
-    found: Table = []
-    for name, value in values.items():
-        found += [
+def lists(kind: str, *names: str) -> Table:
+    """List parameters, by default options and scopes."""
+    values = {
+        "embedding_option": ("visual" if kind == "video" else "audio", "text"),
+        "embedding_scope": ("clip", "video"),
+        "embedding_type": ("separate_embedding", "fused"),
+    }
+    table: Table = []
+    for name in names or ("embedding_option", "embedding_scope"):
+        value, wrong = values[name]
+        unknown = st.sampled_from([[wrong], [value, ""], [value, wrong.title()]])
+        table += [
             (named(EMBED_RULES, f"{name}_is_not_empty"), change(**{f"{kind}.{name}": []})),
-            (named(EMBED_RULES, f"{name}_is_known"), change(**{f"{kind}.{name}": st.sampled_from([[wrong[name]], [value, ""]])})),
+            (named(EMBED_RULES, f"{name}_is_known"), change(**{f"{kind}.{name}": unknown})),
             (named(EMBED_RULES, f"{name}_has_each_value_once"), change(**{f"{kind}.{name}": [value, value]})),
         ]
-    return found
-
-
-def types(kind: str) -> Table:
-    """Types."""
-    name, one = f"{kind}.embedding_type", "separate_embedding"
-    return [
-        (named(EMBED_RULES, "embedding_type_is_not_empty"), change(**{name: []})),
-        (named(EMBED_RULES, "embedding_type_is_known"), change(**{name: st.sampled_from([["fused"], [one, "Fused"]])})),
-        (named(EMBED_RULES, "embedding_type_has_each_value_once"), change(**{name: [one, one]})),
-    ]
+    return table
 
 
 def cuts(kind: str, *, wrapped: bool) -> Table:
     """Segmentations that are none."""
-    path = f"{kind}.segmentation"
 
-    def cut(settings: Any) -> dict[str, Any]:
-        return {path: {"temporal": settings} if wrapped else settings}
+    def cut(settings: dict[str, Any]) -> dict[str, Any]:
+        return {f"{kind}.segmentation": {"temporal": settings} if wrapped else settings}
 
-    fixed, dynamic = BOUNDS["fixed"], BOUNDS["dynamic"]
     table: Table = [
         (v2_segmentation_rules.strategy_is_known, st.sampled_from(["Fixed", "scene"]).map(lambda name: cut({"strategy": name}))),
         (v2_segmentation_rules.settings_are_given, st.just(cut({"strategy": "fixed"}))),
-        (
-            named(EMBED_RULES, f"{fixed[0]}_is_within_{fixed[1]}_to_{fixed[2]}"),
-            _beyond(*fixed).map(lambda value: cut({"strategy": "fixed", "fixed": {fixed[0]: value}})),
-        ),
     ]
-    if kind == "video":
-        table.append(
-            (
-                named(EMBED_RULES, f"{dynamic[0]}_is_within_{dynamic[1]}_to_{dynamic[2]}"),
-                _beyond(*dynamic).map(lambda value: cut({"strategy": "dynamic", "dynamic": {dynamic[0]: value}})),
-            )
-        )
+    for strategy in ("fixed", "dynamic") if kind == "video" else ("fixed",):
+        setting, low, high = BOUNDS[strategy]
+        beyond = st.integers(high + 1, 10 * high) | st.integers(-high, low - 1)
+        settings = st.fixed_dictionaries({"strategy": st.just(strategy), strategy: st.fixed_dictionaries({setting: beyond})})
+        table.append((named(EMBED_RULES, f"{setting}_is_within_{low}_to_{high}"), settings.map(cut)))
     return table
-
-
-def _beyond(_: str, low: int, high: int) -> SearchStrategy[int]:
-    return st.integers(high + 1, 10 * high) | st.integers(-high, low - 1)
 
 
 def windows(kind: str, extension: str) -> Table:

@@ -80,6 +80,7 @@ def broken_by(day, operation, one):
     return found
 
 
+@pytest.mark.once  # hundreds of properties, and none of them depends on the Python
 def test_every_rule_is_broken_by_a_generated_request():
     """A rule that nothing breaks is tested by nobody who uses the strategies; and each row breaks the rule that it names."""
     rules, broken = every_rule(), set()
