@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from fakeembed._core.media.catalog import Medium
 
 LIFETIME = 7 * 86_400.0
 """Seconds for which a task and its embeddings are kept.
@@ -45,6 +48,16 @@ class Timed(Protocol):
     def ends_at(self) -> float: ...
     @property
     def outcome(self) -> Event: ...
+
+
+def processing_of(medium: Medium, seconds: float) -> float:
+    """For how long a task or an asset of a medium is processing: for so many seconds, unless a test said otherwise of it."""
+    return seconds if medium.processing_seconds is None else medium.processing_seconds
+
+
+def outcome(reason: str | None) -> Event:
+    """How processing ends: with a fault when there is a reason for one."""
+    return Event.FINISHED if reason is None else Event.FAULTED
 
 
 def status(timed: Timed, now: float) -> Status:

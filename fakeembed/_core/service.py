@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fakeembed._core import ids
 from fakeembed._core.assets.asset_store import Library
-from fakeembed._core.life import Event
+from fakeembed._core.life import outcome, processing_of
 from fakeembed._core.media.catalog import Catalog
 from fakeembed._core.media.names import PICTURES, SOUNDS, is_medium, names_of, names_of_upload
 from fakeembed._core.quota import Quota
@@ -23,7 +23,6 @@ from fakeembed._core.vectors.synonyms import Synonyms
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
-    from fakeembed._core.assets.asset_life import Asset
     from fakeembed._core.clock import Clock
     from fakeembed._core.media.catalog import Medium
     from fakeembed._core.media.segments import Segment
@@ -69,8 +68,8 @@ class Service:
         task = Task(
             id=self.new_id(),
             created_at=now,
-            ends_at=now + self._processing_of(medium),
-            outcome=Event.FAULTED if medium.fails is not None else Event.FINISHED,
+            ends_at=now + processing_of(medium, self._processing_seconds),
+            outcome=outcome(medium.fails),
             model=model,
             medium=medium,
             start=window[0],
@@ -87,24 +86,17 @@ class Service:
         task = MediaTask(
             id=self.new_id(),
             created_at=now,
-            ends_at=now + self._processing_of(plan.medium),
-            outcome=Event.FAULTED if reason is not None else Event.FINISHED,
+            ends_at=now + processing_of(plan.medium, self._processing_seconds),
+            outcome=outcome(reason),
             plan=plan,
             reason=reason,
         )
         self.media_tasks.add(task)
         return task
 
-    def _processing_of(self, medium: Medium) -> float:
-        return self._processing_seconds if medium.processing_seconds is None else medium.processing_seconds
-
     def all_tasks(self) -> list[Task | MediaTask]:
         """Every task of both families, oldest first."""
         return sorted([*self.tasks, *self.media_tasks], key=lambda task: task.id)
-
-    def asset(self, asset_id: str) -> Asset | None:
-        """The asset of that id, or None when there is none (any more)."""
-        return self.library.asset(asset_id)
 
     # embeddings, as recipes: a vector is computed when somebody reads it
 

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.evidence import ERROR_CODES, recorded
+from fakeembed._core.parameters import json_type
 from fakeembed._core.rules import Refusal, Stage, refuse
 
 if TYPE_CHECKING:
@@ -100,10 +101,10 @@ def shaped(value: Mapping[str, Any], fields: Fields, edition: Edition) -> dict[s
 
     A null counts as a field that was not sent: clients send null for `start_sec` and `end_sec` (seen in their code, 2026; D60).
     """
-    for path, received, expected in _misfits(value, fields, edition, ""):
+    for path, received, expected in _wrong_types(value, fields, edition, ""):
         refuse(TYPE_INVALID, parameter=path, received=received, expected=expected)
-    _refuse_all(list(_strangers(value, fields, edition, "")), PARAMETER_UNKNOWN, PARAMETERS_UNKNOWN)
-    _refuse_all(list(_gaps(value, fields, edition, "")), PARAMETER_MISSING, PARAMETERS_MISSING)
+    _refuse_all(list(_unknown_names(value, fields, edition, "")), PARAMETER_UNKNOWN, PARAMETERS_UNKNOWN)
+    _refuse_all(list(_missing_names(value, fields, edition, "")), PARAMETER_MISSING, PARAMETERS_MISSING)
     without: dict[str, Any] = _without_nulls(dict(value))
     return without
 
@@ -113,31 +114,31 @@ def _refuse_all(paths: list[str], one: Refusal, several: Refusal) -> None:
         refuse(one if len(paths) == 1 else several, parameters=", ".join(path[:100] for path in paths[:20]))
 
 
-def _misfits(value: Any, shape: Shape, edition: Edition, path: str) -> Iterator[tuple[str, str, str]]:
+def _wrong_types(value: Any, shape: Shape, edition: Edition, path: str) -> Iterator[tuple[str, str, str]]:
     """Each value of the wrong type: where it is, what it is, what it should be."""
     expected = shape.value if isinstance(shape, Kind) else "array" if isinstance(shape, ListOf) else "object"
     if not _is(value, expected):
-        yield path, _type(value), expected
+        yield path, json_type(value), expected
     else:
         for inner, below, where in _inside(value, shape, edition, path):
-            yield from _misfits(inner, below, edition, where)
+            yield from _wrong_types(inner, below, edition, where)
 
 
-def _strangers(value: Any, shape: Shape, edition: Edition, path: str) -> Iterator[str]:
+def _unknown_names(value: Any, shape: Shape, edition: Edition, path: str) -> Iterator[str]:
     """Each name that its object does not have."""
     if isinstance(shape, Fields):
         known = _known(shape, edition)
         yield from (_join(path, name) for name in value if name not in known)
     for inner, below, where in _inside(value, shape, edition, path):
-        yield from _strangers(inner, below, edition, where)
+        yield from _unknown_names(inner, below, edition, where)
 
 
-def _gaps(value: Any, shape: Shape, edition: Edition, path: str) -> Iterator[str]:
+def _missing_names(value: Any, shape: Shape, edition: Edition, path: str) -> Iterator[str]:
     """Each field that its object needs and does not have."""
     if isinstance(shape, Fields):
         yield from (_join(path, name) for name in shape.needed(edition) if value.get(name) is None)
     for inner, below, where in _inside(value, shape, edition, path):
-        yield from _gaps(inner, below, edition, where)
+        yield from _missing_names(inner, below, edition, where)
 
 
 def _inside(value: Any, shape: Shape, edition: Edition, path: str) -> Iterator[tuple[Any, Shape, str]]:
@@ -168,16 +169,8 @@ def _join(path: str, name: str) -> str:
 
 def _is(value: Any, expected: str) -> bool:
     if expected == Kind.INTEGER.value:
-        return _type(value) == Kind.NUMBER.value and float(value).is_integer()
-    return _type(value) == expected
-
-
-def _type(value: Any) -> str:
-    """The JSON name of a value's type."""
-    for kind, name in ((bool, "boolean"), ((int, float), "number"), (str, "string"), (list, "array"), (dict, "object")):
-        if isinstance(value, kind):
-            return name
-    return "null"
+        return json_type(value) == Kind.NUMBER.value and float(value).is_integer()
+    return json_type(value) == expected
 
 
 def _without_nulls(value: Any) -> Any:

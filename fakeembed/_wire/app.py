@@ -84,11 +84,11 @@ class App:
         try:
             self._check_key(request, route)
         except Refused as refused:
-            return self._finished(self._refused(refused, request, route), route.edition)
+            return self._with_headers(self._refused(refused, request, route), route.edition)
         fault = self._faults.next_for(request.method, request.path)
         if fault is None:
             return self._served(request, route)
-        return self._spoilt(fault.effect, request, route)
+        return self._with_fault(fault.effect, request, route)
 
     def refuses(self, request: Request) -> bool:
         """Whether the answer to a request will be that nobody can be reached; nothing is counted."""
@@ -114,11 +114,11 @@ class App:
         except QuotaExceeded as exceeded:
             meter.give_back()
             wait = rate_limits.retry_after(exceeded.window, self._service.clock.seconds)
-            return self._finished(self._refused(exceeded, request, route), route.edition, meter.headers(route.edition), wait)
+            return self._with_headers(self._refused(exceeded, request, route), route.edition, meter.headers(route.edition), wait)
         except Refused as refused:
             meter.give_back()
             response = replace(self._refused(refused, request, route), unknown=not route.is_known(request.method))
-        return self._finished(response, route.edition, meter.headers(route.edition))
+        return self._with_headers(response, route.edition, meter.headers(route.edition))
 
     def _stubbed(self, request: Request, route: RouteMatch) -> Callable[[Call], Response] | None:
         """What answers in the place of an endpoint because a test says so, or None."""
@@ -131,10 +131,10 @@ class App:
             return None
         return lambda call: stubs.answered(stub, call.request, make)
 
-    def _spoilt(self, effect: Effect, request: Request, route: RouteMatch) -> Response:
+    def _with_fault(self, effect: Effect, request: Request, route: RouteMatch) -> Response:
         """What a fault makes of the answer; where one comes late or half, the service has done its work (decision D96)."""
         if isinstance(effect, ErrorAnswer):
-            return self._failed(effect, request, route)
+            return self._scripted_error(effect, request, route)
         if isinstance(effect, Throttle):
             return self._throttled(effect, request, route)
         if isinstance(effect, Drop) and effect.how == "connect":
@@ -146,13 +146,13 @@ class App:
             replace(response, delay=FOR_EVER) if effect.how == "timeout" else replace(response, failure=effect.how, retryable=True)
         )
 
-    def _failed(self, effect: ErrorAnswer, request: Request, route: RouteMatch) -> Response:
+    def _scripted_error(self, effect: ErrorAnswer, request: Request, route: RouteMatch) -> Response:
         """A scripted error."""
         retryable = effect.status in PASSING or effect.status >= 500
         body = _error_body(effect.code, effect.message, nested=self._nests(effect.status, request, route))
         meter = Meter(self._service, request.path, route.dimensions(request.method))
         answer = as_json(effect.status, body, retryable=retryable)
-        return self._finished(answer, route.edition, meter.headers(route.edition), dict(effect.headers))
+        return self._with_headers(answer, route.edition, meter.headers(route.edition), dict(effect.headers))
 
     def _throttled(self, effect: Throttle, request: Request, route: RouteMatch) -> Response:
         """A scripted 429, on whatever is asked."""
@@ -160,7 +160,7 @@ class App:
         meter = Meter(self._service, request.path, route.dimensions(request.method) or (REQUEST,))
         wait = rate_limits.retry_after(window, self._service.clock.seconds, effect.retry_after)
         answer = self._refused(QuotaExceeded(window), request, route)
-        return self._finished(answer, route.edition, meter.headers(route.edition, window), wait, dict(effect.headers))
+        return self._with_headers(answer, route.edition, meter.headers(route.edition, window), wait, dict(effect.headers))
 
     def _check_key(self, request: Request, route: RouteMatch) -> None:
         key = request.header("x-api-key").strip()
@@ -184,7 +184,7 @@ class App:
             return status == 413
         return request.method in route.methods and route.methods[request.method].nested_errors
 
-    def _finished(self, response: Response, row: Edition, *more: dict[str, str]) -> Response:
+    def _with_headers(self, response: Response, row: Edition, *more: dict[str, str]) -> Response:
         """The answer with its headers; `X-Api-Version` is documented, but was not among those that were recorded (D55)."""
         self._answered += 1
         headers = response.headers

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from fakeembed._core.cache import LRUCache
 from fakeembed._core.vectors.numbers import bfloat16, vectors
-from fakeembed._wire.http import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -39,11 +38,6 @@ def written_once(key: Hashable, write: Callable[[], bytes]) -> bytes:
         text = write()
         _answers.put(key, text, size=len(text))
     return text
-
-
-def encoded_once(key: Hashable, make: Callable[[], object]) -> bytes:
-    """The JSON text of what `make` returns, which depends on nothing but `key`."""
-    return written_once(key, lambda: encoded(make()))
 
 
 def seconds(value: float) -> float:

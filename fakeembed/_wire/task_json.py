@@ -11,7 +11,7 @@ from fakeembed._core.clock import rfc3339
 from fakeembed._core.life import Status, status
 from fakeembed._core.media.segments import float32
 from fakeembed._core.v1.task_life import options, segments
-from fakeembed._wire.embedding_json import all_numbers, encoded_once, seconds
+from fakeembed._wire.embedding_json import all_numbers, seconds, written_once
 from fakeembed._wire.http import encoded
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def retrieved(task: Task, edition: Edition, service: Service, wanted: tuple[str,
     now = service.clock.seconds
     if status(task, now) is not Status.READY:
         return encoded(listed(task, edition, now))
-    return encoded_once((task, edition, wanted, service.geometry), lambda: _ready(task, edition, service, wanted))
+    return written_once((task, edition, wanted, service.geometry), lambda: encoded(_ready(task, edition, service, wanted)))
 
 
 def _ready(task: Task, edition: Edition, service: Service, wanted: tuple[str, ...]) -> dict[str, Any]:

@@ -95,10 +95,10 @@ class Polling:
         if request.method == "GET":
             cost = self._looks.cost(f"{request.path}?{request.query}", caller, self._clock.seconds)
             self._pass(caller, cost)
-            self._note_unseen(caller, cost)
+            self._note_real_wait(caller, cost)
         return caller
 
-    def _note_unseen(self, caller: Caller, seconds: float) -> None:
+    def _note_real_wait(self, caller: Caller, seconds: float) -> None:
         """A long real wait once may be a machine that stalls; twice it is how the program waits."""
         if seconds > real_waits.LONGEST_UNSAID and self._settings.skips and self._is_installed:
             caller.conversation.unseen += 1
@@ -136,34 +136,34 @@ class Polling:
         many = LONG_PATIENCE if response.retryable and not failed else PATIENCE
         endless = run.waited >= many or (request.method == "GET" and run.times >= LONG_PATIENCE) or now - since >= LONGEST_PATIENCE
         if endless and self._is_installed:
-            raise EndlessPolling(self._story(caller, request, response, run.times))
+            raise EndlessPolling(self._explanation(caller, request, response, run.times))
 
     def _run(self, caller: Caller, question: str, answer: str) -> _Run:
-        told = caller.conversation
-        told.asks += 1
-        before = self._runs.pop((told, question), None)
+        conversation = caller.conversation
+        conversation.asks += 1
+        before = self._runs.pop((conversation, question), None)
         if before is None or before.answer != answer:
-            run = _Run(answer, 1, 0, told.waits, told.asks)
+            run = _Run(answer, 1, 0, conversation.waits, conversation.asks)
         else:
-            times = before.times + 1 if before.asks == told.asks - 1 else 1
-            run = _Run(answer, times, before.waited + (told.waits > before.waits), told.waits, told.asks)
-        self._runs[told, question] = run
+            times = before.times + 1 if before.asks == conversation.asks - 1 else 1
+            run = _Run(answer, times, before.waited + (conversation.waits > before.waits), conversation.waits, conversation.asks)
+        self._runs[conversation, question] = run
         if len(self._runs) > _KEPT:
             self._runs.popitem(last=False)
         return run
 
     def _remember(self, caller: Caller, response: Response, *, retrying: bool) -> None:
-        told = caller.conversation
-        if told.retrying:
-            told.retrying = {other for other in told.retrying if other is not caller and not other.over()}
+        conversation = caller.conversation
+        if conversation.retrying:
+            conversation.retrying = {other for other in conversation.retrying if other is not caller and not other.over()}
         if retrying:
-            told.retrying.add(caller)
+            conversation.retrying.add(caller)
         if response.resource_id and response.retryable:
-            told.unfinished.add(response.resource_id)
+            conversation.unfinished.add(response.resource_id)
         elif response.resource_id:
-            told.unfinished.discard(response.resource_id)
-        elif told.unfinished and not response.retryable:
-            told.unfinished = {resource for resource in told.unfinished if self.is_processing(resource)}
+            conversation.unfinished.discard(response.resource_id)
+        elif conversation.unfinished and not response.retryable:
+            conversation.unfinished = {resource for resource in conversation.unfinished if self.is_processing(resource)}
         for other in caller.lineage():
             other.has_asked, other.sleeps = True, 0
             if self._is_installed and not other.is_task:
@@ -171,7 +171,7 @@ class Polling:
             other.is_answered()
         caller.sync()
 
-    def _story(self, caller: Caller, request: Request, response: Response, times: int) -> str:
+    def _explanation(self, caller: Caller, request: Request, response: Response, times: int) -> str:
         about = f"task {response.resource_id} " if response.resource_id else ""
         body = redacted(response.body[:1000].decode(errors="replace"), request.header("x-api-key"))
         body = body if len(body) < 300 else f"{body[:300]}..."

@@ -114,7 +114,7 @@ def whole(text: str, default: int) -> int:
 def find(source: Source, wanted: str) -> Record | None:
     """The task or asset of an id, be it older than what the service keeps."""
     service = source.service
-    kept = service.tasks.find(wanted) or service.media_tasks.find(wanted) or service.asset(wanted)
+    kept = service.tasks.find(wanted) or service.media_tasks.find(wanted) or service.library.asset(wanted)
     every: Iterable[Record] = (*service.tasks, *service.media_tasks) if kept is None else ()
     return kept or next((record for record in every if record.id == wanted), None)
 

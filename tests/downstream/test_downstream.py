@@ -32,7 +32,7 @@ BROKEN = {  # project: the line of the fake that is broken, and what stands in i
     "retrieval": ("fakeembed._core.media.catalog:Catalog.by_bytes", _NO_SCENES),
     "service": ("fakeembed.fake.workers:watch", "lambda fake: lambda: None"),
     "shell": ("fakeembed._wire.app:App._check_key", "lambda *a: None"),
-    "summaries": ("fakeembed._core.service:Service._processing_of", "lambda *a: 0.0"),
+    "summaries": ("fakeembed._core.service:processing_of", "lambda *a: 0.0"),
     "tables": ("fakeembed._wire.rate_limits:retry_after", "lambda *a, **k: {'retry-after': '0'}"),
 }
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fakeembed._core.assets import upload_life as uploads
 from fakeembed._core.assets.asset_life import NEVER_COMPLETED, Asset, Method
 from fakeembed._core.assets.upload_life import FIRST_URLS, URL_LIFETIME, Chunk, Link, Session
-from fakeembed._core.life import Event, Status, status
+from fakeembed._core.life import Status, outcome, processing_of, status
 from fakeembed._core.media.catalog import Medium
 from fakeembed._core.state.paging import page_of
 
@@ -59,8 +59,8 @@ class Library:
         asset = Asset(
             id=self._new_id(),
             created_at=now,
-            ends_at=now + (0 if at_once else self._processing_of(medium)),
-            outcome=Event.FINISHED if reason is None else Event.FAULTED,
+            ends_at=now + (0 if at_once else processing_of(medium, self._processing_seconds)),
+            outcome=outcome(reason),
             method=method,
             kind=format.kind,
             filename=filename,
@@ -210,14 +210,11 @@ class Library:
             reserved: Asset = self._assets[session.asset_id]
             self._assets[reserved.id] = replace(
                 reserved,
-                ends_at=self._clock.seconds + (0 if at_once else self._processing_of(medium)),
-                outcome=Event.FINISHED if reason is None else Event.FAULTED,
+                ends_at=self._clock.seconds + (0 if at_once else processing_of(medium, self._processing_seconds)),
+                outcome=outcome(reason),
                 medium=medium,
                 reason=reason,
             )
-
-    def _processing_of(self, medium: Medium) -> float:
-        return self._processing_seconds if medium.processing_seconds is None else medium.processing_seconds
 
     def _end(self, session: Session, event: uploads.Event) -> None:
         """End an upload, and forget its bytes."""

@@ -52,7 +52,7 @@ def _found(params: EmbedParameters, service: Service, path: str, kind: str, give
     if "base64_string" in given:
         source.content = _decoded(source.text("base64_string"))
     if "asset_id" in given:
-        source.asset = service.asset(source.text("asset_id"))
+        source.asset = service.library.asset(source.text("asset_id"))
         source.asset_status = "" if source.asset is None else status(source.asset, service.clock.seconds).value
     return source
 

@@ -39,7 +39,7 @@ def handle(call: Call) -> Response:
     if state is uploads.Status.ACTIVE:
         _complete(call, session)
     done = len(session.reported) == session.total_chunks
-    asset = call.service.asset(session.asset_id)
+    asset = call.service.library.asset(session.asset_id)
     retryable = done and asset is not None and status(asset, call.service.clock.seconds) is Status.PROCESSING
     return as_json(
         200,
@@ -59,7 +59,7 @@ def handle(call: Call) -> Response:
 def _complete(call: Call, session: Session) -> None:
     service = call.service
     content = service.library.content(session)
-    asset = service.asset(session.asset_id)
+    asset = service.library.asset(session.asset_id)
     if content is None or asset is None:
         return
     medium = formats.read(service.media, Upload(asset.filename, asset.file_type, content), asset.kind)

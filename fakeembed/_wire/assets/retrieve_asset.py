@@ -33,7 +33,7 @@ def named_asset(call: Call) -> Asset:
     params = call.query()
     params.resource_id = call.ids["asset_id"]
     check(params, ASSET_ID_RULES)
-    return call.service.asset(params.resource_id) or refuse(ASSET_NOT_FOUND, resource_id=params.resource_id)
+    return call.service.library.asset(params.resource_id) or refuse(ASSET_NOT_FOUND, resource_id=params.resource_id)
 
 
 ENDPOINT = Endpoint("v1.3", "GET", "/assets/{asset_id}", handle, family="assets")

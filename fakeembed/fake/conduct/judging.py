@@ -19,7 +19,7 @@ CHECKS = (
     waits.polled_after_end,
     waits.polled_too_fast,
     waits.failed_taken_for_done,
-    waits.left_alone,
+    waits.end_never_read,
     waits.asset_used_before_ready,
     retries.submitted_twice,
     retries.retried_refusal,
@@ -28,7 +28,7 @@ CHECKS = (
     retries.lost_body,
     slips.path_as_file,
     slips.unknown_endpoint,
-    slips.went_on_with_nothing,
+    slips.missing_id_used,
     slips.read_past_a_page,
 )
 

@@ -66,9 +66,9 @@ def _retries(asked: Sequence[LoggedRequest]) -> Iterator[tuple[LoggedRequest, Lo
     """What was asked and when the same was asked next, or right behind it with a part of the form."""
     for same in grouped(asked, question):
         yield from pairwise(same)
-    for one, other in pairwise(asked):
-        if one.retry_after is not None and _is_cut(one, other):
-            yield one, other
+    for refused, retry in pairwise(asked):
+        if refused.retry_after is not None and _is_cut(refused, retry):
+            yield refused, retry
 
 
 def _blame(refused: LoggedRequest) -> str:

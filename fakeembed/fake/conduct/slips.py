@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fakeembed.fake.conduct.finding import Finding
     from fakeembed.fake.logged_request import LoggedRequest
 
-NOTHING = frozenset({"none", "null", "undefined", "nil", "<nil>", "nan", "[object object]"})
+NO_VALUE = frozenset({"none", "null", "undefined", "nil", "<nil>", "nan", "[object object]"})
 """What the languages write, in lower case, where a program puts a value that it never got (decision D146)."""
 
 _LONGEST_PATH = 4096
@@ -39,36 +39,36 @@ def unknown_endpoint(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -
         yield found("unknown-endpoint", f"{same[0].method} {same[0].path} is nothing that this fake serves", same)
 
 
-def went_on_with_nothing(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:
+def missing_id_used(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:
     """A creation failed, and the id that it never gave was used.
 
     That is all that shows on the wire (decision D146): a refusal with nothing after it may have been reported, and mostly was.
     """
     last: dict[str, LoggedRequest] = {}
     for logged in log:
-        if logged.method == "POST" and logged.path.endswith(CREATORS) and not _takes_nothing(logged):
+        if logged.method == "POST" and logged.path.endswith(CREATORS) and not _takes_a_missing_asset(logged):
             last[logged.path] = logged
             continue
         for path, creation in last.items():
-            if failed(creation) and _asks_for_nothing(logged, path):
+            if failed(creation) and _names_a_missing_id(logged, path):
                 message = f"POST {path} failed, and the client went on with an id that it did not get"
                 yield found("error-swallowed", message, [creation, logged])
                 del last[path]
                 break
 
 
-def _asks_for_nothing(logged: LoggedRequest, made_at: str) -> bool:
+def _names_a_missing_id(logged: LoggedRequest, made_at: str) -> bool:
     """Whether a request names nothing in the place of the id of what is made at a path."""
-    if made_at.endswith("/assets") and _takes_nothing(logged):
+    if made_at.endswith("/assets") and _takes_a_missing_asset(logged):
         return True
     resource = _RESOURCE.fullmatch(logged.path)
     if resource is None or resource["made_at"] != made_at:
         return False
-    return unquote(resource["id"]).lower() in NOTHING if resource["id"] else is_status(logged)
+    return unquote(resource["id"]).lower() in NO_VALUE if resource["id"] else is_status(logged)
 
 
-def _takes_nothing(logged: LoggedRequest) -> bool:
-    return any(not asset or asset.lower() in NOTHING for asset in assets_in(logged.json))
+def _takes_a_missing_asset(logged: LoggedRequest) -> bool:
+    return any(not asset or asset.lower() in NO_VALUE for asset in assets_in(logged.json))
 
 
 def read_past_a_page(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:

@@ -35,15 +35,15 @@ def polled_too_fast(log: Sequence[LoggedRequest], _states: Mapping[str, str]) ->
     """Twice is a loop; once, a person looked."""
     polls = (logged for logged in log if logged.method == "GET" and logged.resource_id)
     for asked in grouped(polls, lambda logged: logged.resource_id):
-        pairs = [(one, other) for one, other in pairwise(asked) if status_of(one) == Status.PROCESSING.value]
-        gaps = [(other.at - one.at).total_seconds() for one, other in pairs]
+        pairs = [(poll, following) for poll, following in pairwise(asked) if status_of(poll) == Status.PROCESSING.value]
+        gaps = [(following.at - poll.at).total_seconds() for poll, following in pairs]
         hasty = [pair for pair, gap in zip(pairs, gaps, strict=True) if gap < FASTEST_POLL]
         if len(hasty) > 1:
             message = (
                 f"{asked[0].resource_id} was polled {len(hasty)} times after less than {FASTEST_POLL:g} s,"
                 f" once after {min(gaps):.3g} s"
             )
-            yield found("polled-too-fast", message, [hasty[0][0], *(other for _, other in hasty)])
+            yield found("polled-too-fast", message, [hasty[0][0], *(following for _, following in hasty)])
 
 
 def failed_taken_for_done(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:
@@ -57,17 +57,18 @@ def failed_taken_for_done(log: Sequence[LoggedRequest], _states: Mapping[str, st
             yield found("failed-taken-for-done", message, [asked[end], *fetched])
 
 
-def left_alone(log: Sequence[LoggedRequest], states: Mapping[str, str]) -> Iterator[Finding]:
+def end_never_read(log: Sequence[LoggedRequest], states: Mapping[str, str]) -> Iterator[Finding]:
     """Tasks whose end nobody looked at; a list of tasks shows a failure, but has no result."""
     listed = max((index for index, logged in enumerate(log) if is_list(logged) and logged.status == 200), default=-1)
     made = {logged.resource_id: index for index, logged in enumerate(log) if is_creation(logged) and not logged.lost}
-    for about in grouped((logged for logged in log if logged.resource_id in made), lambda logged: logged.resource_id):
-        task, state = about[0].resource_id, states.get(about[0].resource_id, "")
-        polls = [logged for logged in about if status_of(logged) == state]
+    for asked in grouped((logged for logged in log if logged.resource_id in made), lambda logged: logged.resource_id):
+        task = asked[0].resource_id
+        state = states.get(task, "")
+        polls = [logged for logged in asked if status_of(logged) == state]
         if state == Status.FAILED.value and not polls and listed < made[task]:
-            yield found("failure-unnoticed", f"task {task} failed, and its status was never requested", about)
+            yield found("failure-unnoticed", f"task {task} failed, and its status was never requested", asked)
         elif state == Status.READY.value and all(is_status(poll) for poll in polls):
-            yield found("result-not-fetched", f"task {task} is ready, and its embeddings were never fetched", about)
+            yield found("result-not-fetched", f"task {task} is ready, and its embeddings were never fetched", asked)
 
 
 def asset_used_before_ready(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:

@@ -194,9 +194,11 @@ def test_the_same_bytes_are_the_same_medium_whatever_the_way(account, video_file
 
     by_v1 = service.media.by_bytes(Upload("three.mp4", "", content), lambda _: None)
 
-    assert service.asset(direct).medium.identity == by_v1.identity
-    assert service.asset(session["asset_id"]).medium.identity == by_v1.identity
-    assert service.asset(account.asset("x.mp4")).medium.identity == service.media.by_url("https://example.com/x.mp4").identity
+    assert service.library.asset(direct).medium.identity == by_v1.identity
+    assert service.library.asset(session["asset_id"]).medium.identity == by_v1.identity
+    assert (
+        service.library.asset(account.asset("x.mp4")).medium.identity == service.media.by_url("https://example.com/x.mp4").identity
+    )
 
 
 def test_assets_are_listed_newest_first_to_an_empty_page(account):

@@ -238,7 +238,7 @@ def test_bytes_after_the_report_change_nothing(account):
 
     service = account.fake._service
     by_v1 = service.media.by_bytes(Upload("x", "", bytes(CHUNK_SIZE) + b"x"), lambda _: None)
-    assert service.asset(session["asset_id"]).medium.identity == by_v1.identity
+    assert service.library.asset(session["asset_id"]).medium.identity == by_v1.identity
 
 
 def test_reporting_twice_changes_nothing(account):
