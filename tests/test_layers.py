@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -133,16 +134,25 @@ def folder(name):
     return max((known for known in fitting if known != "fakeembed" or name == "fakeembed"), key=len, default=None)
 
 
+@cache
+def tree(path):
+    """A file, parsed once for all tests."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
 def imports(path):
     """Every module that a file imports anywhere, types and late imports included."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    found = set()
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path} has a relative import"
-            yield node.module
+            found.add(node.module)
             if node.module == "fakeembed":
-                yield from (f"fakeembed.{alias.name}" for alias in node.names if (PACKAGE / alias.name).is_dir())
+                found |= {f"fakeembed.{alias.name}" for alias in node.names if (PACKAGE / alias.name).is_dir()}
+    return found
 
 
 @pytest.mark.parametrize("path", FILES, ids=module)
@@ -225,7 +235,7 @@ def test_files_are_short_enough_to_be_read_at_once():
 @pytest.mark.parametrize("path", FILES, ids=module)
 def test_every_module_opens_with_a_sentence(path):
     """It says what the module decides."""
-    opening = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    opening = ast.get_docstring(tree(path))
 
     assert opening
     assert opening.splitlines()[0].rstrip().endswith((".", ":")) or "\n" in opening
