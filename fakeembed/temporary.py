@@ -20,8 +20,9 @@ _LOCK = "in-use"
 def folder() -> Iterator[Path]:
     """A new folder, which is gone after the block; in the block this process holds a lock in it, which ends with the process."""
     _remove_abandoned()
-    with TemporaryDirectory(prefix=PREFIX) as name, Path(name, _LOCK).open("wb") as lock:
-        _locked(lock.fileno())
+    with TemporaryDirectory(prefix=PREFIX) as name, Path(name, "new").open("wb") as lock:
+        if _locked(lock.fileno()):
+            Path(name, "new").rename(Path(name, _LOCK))  # nobody has seen it before it was locked, and taken it for abandoned
         yield Path(name)
 
 

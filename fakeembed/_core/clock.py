@@ -34,6 +34,11 @@ class Clock:
         return start + (shown[1] if shown is not None and shown[0] == get_ident() else slept)
 
     @property
+    def last_known(self) -> float:
+        """The virtual time as far as it is known here without asking anybody else, in seconds of the Unix epoch."""
+        return self.seconds
+
+    @property
     def slept(self) -> float:
         """The virtual seconds that have passed because clients waited, or would have waited; waits beside each other count once."""
         return self._slept

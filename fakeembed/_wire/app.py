@@ -6,8 +6,6 @@ The order of the first checks is the service's: key, route, then what the endpoi
 from __future__ import annotations
 
 from dataclasses import replace
-from email.utils import formatdate
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.faults import FOR_EVER, Delay, Drop, ErrorAnswer, Throttle
@@ -15,7 +13,7 @@ from fakeembed._core.quota import REQUEST, QuotaExceeded
 from fakeembed._core.rules import API_KEY_INVALID, NOT_FOUND, Refused, refuse
 from fakeembed._wire import rate_limits, stubs
 from fakeembed._wire.endpoint import Call
-from fakeembed._wire.http import Response, as_json
+from fakeembed._wire.http import Response, as_json, http_date
 from fakeembed._wire.rate_limits import Meter
 from fakeembed._wire.routes import routes
 
@@ -193,18 +191,12 @@ class App:
         # The rest was recorded on 2025-11-07, with decimal digits, and on 2026-04-15, with 32 hexadecimal ones.
         spread = self._answered * _SPREAD
         headers["x-trace-id"] = f"{spread % _HEX_TRACES:032x}" if row.hex_trace_ids else str(spread % _TRACES)
-        headers.setdefault("date", _http_date(int(self._service.clock.seconds)))
+        headers.setdefault("date", http_date(int(self._service.clock.seconds)))
         headers["tl-report"] = "backend"
         headers["vary"] = "Accept-Encoding"
         for each in more:
             headers.update(each)
         return response
-
-
-@lru_cache(maxsize=256)
-def _http_date(seconds: int) -> str:
-    """A moment of the fake's clock as `date` has it: what is left until a reset of a limit is the reset less this, as recorded."""
-    return formatdate(seconds, usegmt=True)
 
 
 _SPREAD = 0x9E3779B97F4A7C15F39CC0605CEDC835  # multiples of it lie far apart

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from fakeembed._core.faults import ErrorAnswer, Throttle
 from fakeembed._core.quota import LIMIT, PER
 from fakeembed._core.rules import API_KEY_INVALID, METHOD_NOT_ALLOWED, NOT_FOUND
+from fakeembed._wire.http import unframed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,8 +39,8 @@ def error(
 
 
 def _sendable(headers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """The headers by lower-case name, as answers have them."""
+    """The headers as answers have them."""
     for name, value in headers.items():
         if not isinstance(value, str) or not (name + value).isascii() or not (name + value).isprintable():
             raise ValueError(f"a header is a printable ASCII text under such a name, not {name!r}: {value!r}")
-    return tuple({name.lower(): value for name, value in headers.items()}.items())
+    return tuple(unframed(headers).items())

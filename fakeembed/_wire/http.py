@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from email.utils import formatdate
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qsl
 
@@ -10,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from fakeembed._core.rules import Refusal
+
+
+_FRAME = frozenset({"content-length", "transfer-encoding"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,17 @@ def own_words(status: int, code: str, message: str, **headers: str) -> Response:
     words = {"code": code, "message": message}
     body = encoded({**words, "error": words})
     return Response(status, {"content-type": "application/json", **headers}, body, retryable=status >= 500)
+
+
+def unframed(headers: Mapping[str, str]) -> dict[str, str]:
+    """Headers by lower-case name, but those that say where a body ends, which whoever sends it knows (decision D251)."""
+    return {name.lower(): value for name, value in headers.items() if name.lower() not in _FRAME}
+
+
+@lru_cache(maxsize=256)
+def http_date(seconds: int) -> str:
+    """A moment of the fake's clock as `date` has it: what is left until a reset of a limit is the reset less this, as recorded."""
+    return formatdate(seconds, usegmt=True)
 
 
 def encoded(value: object) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._wire.http import Response, encoded
+from fakeembed._wire.http import Response, encoded, unframed
 from fakeembed._wire.json_body import parsed
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ KINDS: dict[str, Callable[[Any], tuple[str, bytes]]] = {"json": _json, "content"
 def answered(stub: Stub, request: Request, make: Maker | None) -> Response:
     """The answer of a stub to a request, as `make` returns it if it is given."""
     response = Response(stub.status, {"content-type": stub.content_type}, stub.body) if make is None else make(request)
-    return replace(response, headers=dict(response.headers), retryable=response.retryable or _waits(request, response))
+    return replace(response, headers=unframed(response.headers), retryable=response.retryable or _waits(request, response))
 
 
 def _waits(request: Request, response: Response) -> bool:

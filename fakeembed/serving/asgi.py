@@ -7,7 +7,7 @@ from contextlib import suppress
 from math import isinf
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._wire.http import Request
+from fakeembed._wire.http import Request, http_date
 from fakeembed.fake.polling import LONGEST_WAIT
 from fakeembed.serving.asgi_body import is_announced, largest, read, too_large
 from fakeembed.serving.gate import Gate
@@ -15,7 +15,8 @@ from fakeembed.serving.live_page import EVENTS, Watched, client_left, stream
 from fakeembed.transports.wire import connection_error, half
 
 if TYPE_CHECKING:
-    from fakeembed._wire.http import Application, Response
+    from fakeembed._wire.http import Response
+    from fakeembed.fake.fake_embed import FakeEmbed
 
 ANY_HOST = Gate(frozenset({"*"}))
 
@@ -26,7 +27,7 @@ BREAK = "fakeembed.break"
 class FakeApplication:
     """The ASGI application that answers with a fake what a gate lets in; under which names it is reached is its server's affair."""
 
-    def __init__(self, fake: Application, gate: Gate = ANY_HOST) -> None:
+    def __init__(self, fake: FakeEmbed, gate: Gate = ANY_HOST) -> None:
         """Answer with `fake` what `gate` lets in."""
         self._fake = fake
         self._gate = gate
@@ -42,13 +43,13 @@ class FakeApplication:
         except ConnectionError:  # the client has left; half a request is none
             return
         if body is None:
-            answer = too_large(largest(headers))
+            answer = self.dated(too_large(largest(headers)))
         else:
             origin = f"{scope['scheme']}://{headers.get('host', '')}"
             query = scope["query_string"].decode("latin-1")
             request = Request(scope["method"], scope["path"], query, headers, body, origin)
             if isinstance(self._fake, Watched) and self.streams(request):
-                await stream(self._fake, receive, send)
+                await stream(self._fake, self.date(), receive, send)
                 return
             answer = self.answer(request)
         await sent(answer, scope, receive, send)
@@ -60,7 +61,16 @@ class FakeApplication:
 
     def answer(self, request: Request) -> Response:
         """The answer to a request that came as a whole and does not ask for a stream."""
-        return self._gate.opened(request, self._gate.refusal(request) or self._fake.app(request))
+        return self.dated(self._gate.opened(request, self._gate.refusal(request) or self._fake.app(request)))
+
+    def dated(self, answer: Response) -> Response:
+        """An answer with a date, which those have already that are the service's (decision D250)."""
+        answer.headers.setdefault("date", self.date())
+        return answer
+
+    def date(self) -> str:
+        """What `date` says of now."""
+        return http_date(int(self._fake.clock.last_known))
 
 
 async def sent(answer: Response, scope: dict[str, Any], receive: Any, send: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import struct
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -49,6 +49,14 @@ class BoundedConnection(HttpToolsProtocol):
         super().data_received(data)
         if self._head > LARGEST_HEAD and not self.transport.is_closing():
             self.send_400_response("The head of the request is too large.")
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no request, and close; with a date, as every answer has one."""
+        application: Any = self.app
+        head = f"HTTP/1.1 400 Bad Request\r\ndate: {application.date()}\r\ncontent-type: text/plain; charset=utf-8\r\n"
+        rest = f"content-length: {len(msg)}\r\nconnection: close\r\n\r\n{msg}"
+        self.transport.write((head + rest).encode("ascii"))
+        self.transport.close()
 
     def on_message_begin(self) -> None:
         """A request begins, and with it its time."""

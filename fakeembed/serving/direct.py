@@ -23,7 +23,7 @@ _NOT_ALONE = frozenset({"content-length", "transfer-encoding", "expect", "upgrad
 _FRAMING = frozenset({"connection", "content-length", "transfer-encoding"})
 """Headers that a server obeys, and does not only send."""
 
-_NAMES = re.compile(r"[A-Za-z0-9-]*")
+_NAMES = re.compile(r"[a-z0-9-]*")
 
 _AT_ONCE = 16
 """Requests of one connection that are answered before anybody else's; more come at once only where a client pipelines them."""
@@ -87,10 +87,9 @@ class DirectConnection(BoundedConnection):
         return self._left > 0 and not self.flow.write_paused and (cycle is None or cycle.response_complete)
 
     def _write(self, answer: Response) -> None:
-        named = [b"%s: %s\r\n" % pair for pair in self.server_state.default_headers]
-        text = "".join([f"{name}: {value}\r\n" for name, value in answer.headers.items()])
-        length = b"content-length: %d\r\n\r\n" % len(answer.body)
-        self.transport.write(b"".join((b"HTTP/1.1 200 OK\r\n", *named, text.encode("ascii"), length)))
+        headers = "".join([f"{name}: {value}\r\n" for name, value in answer.headers.items()])
+        head = f"HTTP/1.1 200 OK\r\n{headers}content-length: {len(answer.body)}\r\n\r\n"
+        self.transport.write(head.encode("ascii"))
         self.transport.write(answer.body)
         self.server_state.total_requests += 1
         self._is_answered = True
@@ -109,8 +108,7 @@ def _is_plain(answer: Response) -> bool:
     """Whether an answer has nothing to wait for, and nothing in its head of which the server would have to be careful."""
     if answer.status != 200 or answer.delay or answer.failure:
         return False
-    names = "".join(answer.headers)
-    if not _NAMES.fullmatch(names) or not _FRAMING.isdisjoint(name.lower() for name in answer.headers):
+    if not _NAMES.fullmatch("".join(answer.headers)) or not _FRAMING.isdisjoint(answer.headers):
         return False
     values = "".join(answer.headers.values())
     return values.isascii() and values.isprintable()

@@ -76,9 +76,9 @@ def _written(status: int, text: str) -> Response:
     return Response(status, headers, text.encode("utf-8", "replace"))
 
 
-async def stream(fake: Watched, receive: Any, send: Any) -> None:
+async def stream(fake: Watched, date: str, receive: Any, send: Any) -> None:
     """Send an event soon after each change, until the page is left (ASGI)."""
-    headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store")]
+    headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store"), (b"date", date.encode())]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     left = asyncio.ensure_future(client_left(receive))
     seen, quiet = fake.changes(), 0

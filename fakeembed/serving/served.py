@@ -69,6 +69,11 @@ class LiveClock(Clock):
         """The time, in seconds of the Unix epoch; during one request it stands still."""
         return self._running() if self._stopped is None else self._stopped
 
+    @property
+    def last_known(self) -> float:
+        """The time without a question to a database, which may be out of reach: others may have advanced it since the last one."""
+        return time.time() + self._ahead + self._store.known("advanced")
+
     def advance(self, seconds: float) -> datetime:
         """Let `seconds` pass for everybody."""
         now = moment(self._running() + seconds)

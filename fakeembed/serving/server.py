@@ -13,7 +13,7 @@ from fakeembed.serving.direct import DirectConnection
 from fakeembed.serving.gate import Gate
 
 if TYPE_CHECKING:
-    from fakeembed._wire.http import Application
+    from fakeembed.fake.fake_embed import FakeEmbed
 
 KEEP_ALIVE = 75
 """Seconds for which an idle connection stays open, longer than clients keep theirs."""
@@ -38,7 +38,7 @@ def listening(host: str, port: int) -> socket.socket:
 class Server(uvicorn.Server):
     """A server that stops at once: no answer of the fake takes long enough to be waited for."""
 
-    def __init__(self, fake: Application, gate: Gate = THIS_MACHINE, *, log_requests: bool = False) -> None:
+    def __init__(self, fake: FakeEmbed, gate: Gate = THIS_MACHINE, *, log_requests: bool = False) -> None:
         """Serve `fake` to whom `gate` lets in; with `log_requests` print one line for each request."""
         config = uvicorn.Config(
             asgi.FakeApplication(fake, gate),

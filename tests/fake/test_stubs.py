@@ -99,6 +99,18 @@ def test_a_stub_says_its_own_date():
     assert ask(fake).headers["date"] == "Thu, 01 Jan 2026 00:00:00 GMT"
 
 
+@pytest.mark.parametrize("frame", [{"Content-Length": "99"}, {"content-length": "1"}, {"Transfer-Encoding": "chunked"}], ids=str)
+def test_headers_that_come_from_a_recording_do_not_cut_the_answer(fake_embed, frame):
+    """What a stub and a scripted error say of their length was true of another body; none of it is left (decision D251)."""
+    fake_embed.stub("GET", "/indexes", content=lambda _: Response(200, {**frame, "X-More": "1"}, b"{}"))
+    fake_embed.fail_next(500, path="/embed/tasks", headers=frame)
+
+    stubbed, failed = (httpx.get(f"{API}/{path}", headers=KEY) for path in ("indexes", "embed/tasks"))
+
+    assert (stubbed.content, stubbed.headers["x-more"]) == (b"{}", "1")
+    assert failed.json()["code"] == "generic_error"
+
+
 def test_those_that_answer_so_many_times_come_first_and_of_the_others_the_latest():
     """A fixture has a default, a test says what comes before it."""
     fake = FakeEmbed()

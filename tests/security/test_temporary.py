@@ -53,6 +53,24 @@ def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp):
     assert (outside / "in-use").exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="locks are those of POSIX")
+def test_a_folder_that_another_process_sees_before_it_is_locked_stays(monkeypatch):
+    """Another process may look for abandoned folders at any moment; locks of one process keep each other out as well."""
+    locked = temporary._locked
+
+    def locked_after_others_looked(descriptor):
+        monkeypatch.setattr(temporary, "_locked", locked)
+        temporary._remove_abandoned()
+        return locked(descriptor)
+
+    monkeypatch.setattr(temporary, "_locked", locked_after_others_looked)
+
+    with temporary.folder() as mine:
+        assert mine.is_dir()
+        temporary._remove_abandoned()
+        assert mine.is_dir()
+
+
 def test_a_folder_is_gone_after_its_block_whatever_happened(tmp):
     """An error is no reason to leave it."""
     with pytest.raises(KeyboardInterrupt), temporary.folder():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import subprocess
 import sys
 import threading
@@ -41,12 +42,35 @@ def test_the_published_client_finds_the_server_without_a_change(fake_embed_serve
     assert fake_embed_server.fake.requests.one(method="POST").form["video_url"] == (VIDEO,)
 
 
-@pytest.mark.fake_embed(api_date="2026-04-15")
-def test_the_date_of_an_answer_is_that_of_the_fake(http):
-    """There is one, and it is not that of the machine: recordings are read as those of its day."""
-    dates = http.get("/v1.3/embed/tasks").headers.get_list("date")
+ANSWERS = {
+    "of the service": (200, "GET /v1.3/embed/tasks"),
+    "of the service, on the way of ASGI": (200, "GET /v1.3/embed/tasks", "expect: nothing in particular"),
+    "to control": (404, "GET /__fakeembed__/nothing"),
+    "health": (200, "GET /__fakeembed__/health"),
+    "the page": (200, "GET /__fakeembed__/"),
+    "the events of the page": (200, "GET /__fakeembed__/events"),
+    "to another host": (403, "GET /v1.3/embed/tasks", "host: app.example.com"),
+    "to a page": (403, "GET /__fakeembed__/requests", "origin: https://app.example.com"),
+    "to a body that is too large": (413, "POST /v1.3/embed", "content-length: 9999999999"),
+    "to what is no request": (400, "GET /", "x: \0"),
+}
 
-    assert [date.partition("2026")[0] for date in dates] == ["Wed, 15 Apr "]
+
+@pytest.mark.parametrize(
+    ("status", "line", "headers"), [(status, line, more) for status, line, *more in ANSWERS.values()], ids=ANSWERS
+)
+@pytest.mark.fake_embed(api_date="2026-04-15")
+def test_the_date_of_every_answer_is_that_of_the_fake(fake_embed_server, status, line, headers):
+    """There is one, as a server with a clock has to say it, and it is not that of the machine: recordings are read by it."""
+    fake_embed_server.fake.clock.advance(86_400)
+    url = httpx.URL(fake_embed_server.url)
+    with socket.create_connection((url.host, url.port), timeout=60) as connection, connection.makefile("rb") as came:
+        head = [f"{line} HTTP/1.1", "host: localhost" if "host: " not in str(headers) else "x-a: b", "x-api-key: any", *headers]
+        connection.sendall("\r\n".join([*head, "", ""]).encode())
+        answer = list(iter(came.readline, b"\r\n"))
+
+    assert answer[0].startswith(b"HTTP/1.1 %d " % status)
+    assert [part[:23] for part in answer if part.startswith(b"date: ")] == [b"date: Thu, 16 Apr 2026 "]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from threading import Barrier
@@ -185,8 +186,11 @@ def test_a_worker_goes_on_when_its_redis_is_there_again(redis_server):
         worker = ServedFake(store=store)
         paths = ["/embed/tasks", "/__fakeembed__/requests"]
 
+        worker.clock.advance(86_400)
+
         redis_server.stop()
         during = [ask(worker, "GET", path).status for path in paths]
+        assert worker.clock.last_known > time.time() + 80_000  # what `date` says then
         redis_server.start()
 
         assert during == [503, 503]

@@ -80,6 +80,9 @@ class Store(Protocol):
     def count(self, name: str, by: float = 1) -> float:
         """Add to a counter, which begins at zero, and return its new value."""
 
+    def known(self, name: str) -> float:
+        """A counter as far as it is known in this process, which asks nobody and never fails."""
+
     def counters(self) -> dict[str, float]:
         """The counters that were ever added to."""
 
@@ -124,6 +127,10 @@ class Memory:
             return self._counters.get(name, 0)
         value = self._counters[name] = self._counters.get(name, 0) + by
         return value
+
+    def known(self, name: str) -> float:
+        """The value of a counter."""
+        return self._counters.get(name, 0)
 
     def counters(self) -> dict[str, float]:
         """The counters that were ever added to."""

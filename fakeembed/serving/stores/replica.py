@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core.codec import written
+from fakeembed._core.codec import parsed, written
 from fakeembed.serving.stores import UnreadableRecord
 from fakeembed.serving.stores.engine import EVERYTHING, Change, Commit
 from fakeembed.serving.stores.replica_tables import Contents, Rows
@@ -64,6 +64,12 @@ class Replica:
         if by == 0:
             return self._counters.get(name) or 0
         return self.transact(lambda: self._counted(name, by))
+
+    def known(self, name: str) -> float:
+        """A counter as this copy has it."""
+        value = self._counters.kept.get(name, 0)
+        found: float = parsed(value) if type(value) is bytes else value
+        return found
 
     def counters(self) -> dict[str, float]:
         """The counters that were ever added to."""
