@@ -12,9 +12,12 @@ from fakeembed.fake.polling import LONGEST_WAIT
 from fakeembed.serving.asgi_body import is_announced, largest, read, too_large
 from fakeembed.serving.gate import Gate
 from fakeembed.serving.live_page import EVENTS, Watched, client_left, stream
+from fakeembed.serving.together import Committing, Together
 from fakeembed.transports.wire import connection_error, half
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fakeembed._wire.http import Response
     from fakeembed.fake.fake_embed import FakeEmbed
 
@@ -31,6 +34,8 @@ class FakeApplication:
         """Answer with `fake` what `gate` lets in."""
         self._fake = fake
         self._gate = gate
+        self.together = Together(self) if isinstance(fake, Committing) and fake.is_shared else None
+        """Who answers requests that came together, where they wait for a commit."""
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """Answer one request (ASGI)."""
@@ -62,6 +67,15 @@ class FakeApplication:
     def answer(self, request: Request) -> Response:
         """The answer to a request that came as a whole and does not ask for a stream."""
         return self.dated(self._gate.opened(request, self._gate.refusal(request) or self._fake.app(request)))
+
+    def answers(self, requests: Sequence[Request]) -> list[Response] | None:
+        """The answers to requests for the service that came together, or None when each has to be answered alone."""
+        if len(requests) == 1 or not isinstance(self._fake, Committing) or any(map(self._gate.refusal, requests)):
+            return None
+        answers = self._fake.app_together(requests)
+        if answers is None:
+            return None
+        return [self.dated(self._gate.opened(*pair)) for pair in zip(requests, answers, strict=True)]
 
     def dated(self, answer: Response) -> Response:
         """An answer with a date, which those have already that are the service's (decision D250)."""

@@ -1,6 +1,6 @@
 """How most requests are answered: where they are parsed, without a task, an event and a message for each.
 
-What clients ask again and again is small, a GET whose answer is there at once, and the way of ASGI would cost more than the answer.
+What clients ask again and again is small and has its answer at once, and the way of ASGI would cost more than the answer.
 Whatever is out of the ordinary with a request or its answer goes that way all the same.
 """
 
@@ -10,6 +10,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from fakeembed._wire import control
 from fakeembed._wire.http import Request
 from fakeembed.serving.asgi import FakeApplication, sent
 from fakeembed.serving.bounds import BoundedConnection
@@ -17,8 +18,13 @@ from fakeembed.serving.bounds import BoundedConnection
 if TYPE_CHECKING:
     from fakeembed._wire.http import Response
 
-_NOT_ALONE = frozenset({"content-length", "transfer-encoding", "expect", "upgrade"})
-"""Headers that announce more than a head."""
+_METHODS = frozenset({b"GET", b"POST"})
+
+_SMALL = 64 * 1024
+"""Bytes of a body that is collected here."""
+
+_WITH_MORE = frozenset({"transfer-encoding", "expect", "upgrade"})
+"""Headers that announce more than a head and a body of known length."""
 
 _FRAMING = frozenset({"connection", "content-length", "transfer-encoding"})
 """Headers that a server obeys, and does not only send."""
@@ -30,9 +36,11 @@ _AT_ONCE = 16
 
 
 class DirectConnection(BoundedConnection):
-    """Answers a GET as soon as its head is parsed."""
+    """Answers a small request as soon as it is complete, or together with others that came in the same turn of the event loop."""
 
-    _is_answered = False
+    _request: Request | None = None  # whose body is being collected
+    _body: list[bytes]
+    _is_awaited = False
     _left: int
 
     def data_received(self, data: bytes) -> None:
@@ -40,14 +48,54 @@ class DirectConnection(BoundedConnection):
         self._left = _AT_ONCE
         super().data_received(data)
 
+    def eof_received(self) -> None:
+        """Nothing more will be asked, and what was asked is answered before the connection closes."""
+        self._settle()
+        super().eof_received()
+
+    def on_message_begin(self) -> None:
+        """Another request begins; the one before it has its answer then."""
+        self._settle()
+        super().on_message_begin()
+
     def on_headers_complete(self) -> None:
-        """Answer, or begin to."""
-        request = self._plain_request()
-        if request is None:
+        """Collect the body here, or have it collected."""
+        self._request = self._plain_request()
+        if self._request is None:
             super().on_headers_complete()
+        else:
+            self._body = []
+            self._head = -_SMALL
+
+    def on_body(self, body: bytes) -> None:
+        """Collect it."""
+        if self._request is None:
+            super().on_body(body)
+        else:
+            self._body.append(body)
+
+    def on_message_complete(self) -> None:
+        """The request is there, and may have its answer."""
+        request = self._request
+        if request is None:
+            super().on_message_complete()
             return
+        self._request = None
+        self._head = 0
+        self._awaited_since = None
+        if self._body:
+            request = Request(request.method, request.path, request.query, request.headers, b"".join(self._body), request.origin)
+        if self.app.together is None or control.concerns(request):
+            self.respond(request, None)
+        else:
+            self._is_awaited = True
+            self.app.together.add(self, request, self.loop)
+
+    def respond(self, request: Request, answer: Response | None) -> None:
+        """Send the answer, or ask for it when there is none."""
+        self._is_awaited = False
         try:
-            answer = self.app.answer(request)
+            answer = answer or self.app.answer(request)
             is_plain = _is_plain(answer)
         except BaseException as error:  # noqa: BLE001 - the server has a way to tell of it, as of what `pytest.fail()` raises
             self._hand_on(partial(_fail, error))
@@ -57,28 +105,24 @@ class DirectConnection(BoundedConnection):
         else:
             self._hand_on(partial(sent, answer))
 
-    def on_message_complete(self) -> None:
-        """The request is there, and may have its answer."""
-        if not self._is_answered:
-            super().on_message_complete()
-            return
-        self._is_answered = False
-        self._head = 0
-        self._awaited_since = None
-        self._idle_since = self.loop.time()
+    def _settle(self) -> None:
+        """Have an answer that is awaited at once."""
+        if self._is_awaited:
+            self.app.together.answer()
 
     def _plain_request(self) -> Request | None:
-        """The request, if it is one for which nothing has to be awaited."""
+        """The request without its body, if it is one for which nothing has to be awaited but that."""
         parser, url = self.parser, self.url
-        if parser.get_method() != b"GET" or parser.get_http_version() != "1.1" or not parser.should_keep_alive():
+        method = parser.get_method()
+        if method not in _METHODS or parser.get_http_version() != "1.1" or not parser.should_keep_alive():
             return None
         if url[:1] != b"/" or b"%" in url or b"#" in url or not url.isascii() or self.config.access_log or not self._is_free():
             return None
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in self.headers}
-        if not _NOT_ALONE.isdisjoint(headers):
+        if not _WITH_MORE.isdisjoint(headers) or int(headers.get("content-length", "0")) > _SMALL:
             return None
         path, _, query = url.decode("ascii").partition("?")
-        request = Request("GET", path, query, headers, b"", f"{self.scheme}://{headers.get('host', '')}")
+        request = Request(method.decode(), path, query, headers, b"", f"{self.scheme}://{headers.get('host', '')}")
         return request if isinstance(self.app, FakeApplication) and not self.app.streams(request) else None
 
     def _is_free(self) -> bool:
@@ -92,14 +136,17 @@ class DirectConnection(BoundedConnection):
         self.transport.write(head.encode("ascii"))
         self.transport.write(answer.body)
         self.server_state.total_requests += 1
-        self._is_answered = True
+        self._idle_since = self.loop.time()
         self._left -= 1
 
     def _hand_on(self, application: Any) -> None:
-        """Answer this one request with another application."""
+        """Answer this one request, which is complete, with another application."""
+        if self.transport.is_closing():
+            return
         served, self.app = self.app, application
         try:
             super().on_headers_complete()
+            super().on_message_complete()
         finally:
             self.app = served
 

@@ -27,7 +27,7 @@ from fakeembed.serving.stores import UnreadableRecord
 from fakeembed.serving.stores.replica import Replica
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterator, Sequence
     from datetime import datetime
 
     from fakeembed._core.state.store import Store
@@ -137,14 +137,48 @@ class ServedFake(FakeEmbed):
         try:
             if control.concerns(request):
                 return self._shown(request) if live_page.concerns(request) else control.answer(self, request)
-            return live_page.moved() if request.path == live_page.WITHOUT_SLASH else self._answered(request)
+            if request.path == live_page.WITHOUT_SLASH:
+                return live_page.moved()
+            with self._lock:
+                response = self._store.transact(lambda: self._answer(request))
         except self._store.failures as error:
-            _log.error("%s %s: the state is of no use: %s", request.method, redacted(request.path), redacted(str(error)))
-            if isinstance(error, UnreadableRecord):
-                return own_words(503, "state_unreadable", _UNREADABLE)
-            response = own_words(503, "state_unavailable", _UNREACHABLE.format(engine=self._engine_name))
-            response.headers["retry-after"] = "1"
+            return self._failed(request, error)
+        return self._known(request, response)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the state is kept outside of this process."""
+        return isinstance(self._store, Replica)
+
+    def app_together(self, requests: Sequence[Request]) -> list[Response] | None:
+        """Answer requests for the service by one commit; None when nothing was done, and each has to be answered alone."""
+        try:
+            with self._lock:
+                responses = self._store.transact(lambda: [self._answer(request) for request in requests])
+        except UnreadableRecord:
+            return None  # it is the failure of one of them
+        except self._store.failures as error:
+            return [self._failed(request, error) for request in requests]
+        except BaseException:  # noqa: BLE001 - whoever answers them alone meets it again
+            return None
+        return [self._known(*pair) for pair in zip(requests, responses, strict=True)]
+
+    def _failed(self, request: Request, error: Exception) -> Response:
+        """The answer when the state cannot be used."""
+        _log.error("%s %s: the state is of no use: %s", request.method, redacted(request.path), redacted(str(error)))
+        if isinstance(error, UnreadableRecord):
+            return own_words(503, "state_unreadable", _UNREADABLE)
+        response = own_words(503, "state_unavailable", _UNREACHABLE.format(engine=self._engine_name))
+        response.headers["retry-after"] = "1"
+        return response
+
+    def _known(self, request: Request, response: Response) -> Response:
+        """An answer, unless a strict fake does not know what was asked for."""
+        if not self._strict or not response.unknown:
             return response
+        error = self._note_unknown(request)
+        _log.error("%s", error)
+        return own_words(404, "unknown_endpoint", str(error))
 
     # for the control endpoints
 
@@ -217,15 +251,6 @@ class ServedFake(FakeEmbed):
         if not isinstance(self._store, Replica):
             return super()._newest()
         return stored_log.newest(*self._store.logged(self._kept_requests))
-
-    def _answered(self, request: Request) -> Response:
-        with self._lock:
-            response = self._store.transact(lambda: self._answer(request))
-        if not self._strict or not response.unknown:
-            return response
-        error = self._note_unknown(request)
-        _log.error("%s", error)
-        return own_words(404, "unknown_endpoint", str(error))
 
     def _answer(self, request: Request) -> Response:
         self.clock.stop()

@@ -65,18 +65,18 @@ class Missed(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """What a request leaves behind.
+    """What a request leaves behind, or several that came together.
 
     Attributes:
         changes: Records, in the order in which they were written.
         contents: Bytes that no replica has, by name; None forgets them.
-        entry: What the log of requests gets, if anything.
+        entries: What the log of requests gets.
         kept: Entries of which the log keeps the newest.
     """
 
     changes: Sequence[Change] = ()
     contents: Mapping[str, bytes | None] = {}
-    entry: bytes | None = None
+    entries: Sequence[bytes] = ()
     kept: int = 0
 
     @property

@@ -90,10 +90,10 @@ class Redis:
         """Keep all of a commit if the state still has that version; otherwise nothing, and what was missed."""
         changes = [part for name, text in commit.changes for part in (_sign(text) + name, text or b"")]
         contents = [part for name, content in commit.contents.items() for part in (_sign(content) + name, content or b"")]
-        entry = b"" if commit.entry is None else commit.entry
         head = f"{version.epoch} {version.number}"
         until = time.monotonic() + self._patience.seconds
-        sent = (head, self._token, entry, commit.kept, KEPT_CHANGES, len(commit.changes), *changes, *contents)
+        counts = (commit.kept, KEPT_CHANGES, len(commit.changes), len(commit.entries))
+        sent = (head, self._token, *counts, *changes, *commit.entries, *contents)
         what, *answer = self._run(COMMIT, *sent)
         while what == _BUSY:
             if time.monotonic() > until:

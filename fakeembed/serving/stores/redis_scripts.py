@@ -41,9 +41,10 @@ end
 return redis.call('GET', KEYS[2])
 """)
 
-# ARGV: state, the token of whoever is alone, entry, how many entries and changes are kept, how many changes, then these in pairs of
-# a name with its sign and a text, and in the same way contents. Answers 0 when it was done; 1 with the state, the names that were
-# missed and their records; 2 when all was lost or too much was missed; 3 when somebody else is alone.
+# ARGV: state, the token of whoever is alone, how many entries and changes are kept, how many changes and entries there are, then
+# changes in pairs of a name with its sign and a text, entries, and contents in pairs as changes are. Answers 0 when it was done; 1
+# with the state, the names that were missed and their records; 2 when all was lost or too much was missed; 3 when somebody else is
+# alone.
 COMMIT = Script("""
 local state = redis.call('GET', KEYS[2])
 if not state then return {2} end
@@ -62,8 +63,8 @@ if state ~= ARGV[1] then
   end
   return {1, state, names, records}
 end
-local count = tonumber(ARGV[6])
-if #ARGV > 6 then
+local count, entries = tonumber(ARGV[5]), tonumber(ARGV[6])
+if #ARGV > 6 + entries then
   local alone = redis.call('GET', KEYS[7])
   if (alone or '') ~= ARGV[2] then return {3} end
 end
@@ -84,9 +85,16 @@ if count > 0 then
     end
   end
   redis.call('SET', KEYS[2], epoch .. ' ' .. string.format('%d', number + count))
-  redis.call('LTRIM', KEYS[4], -tonumber(ARGV[5]), -1)
+  redis.call('LTRIM', KEYS[4], -tonumber(ARGV[4]), -1)
 end
-for index = 7 + 2 * count, #ARGV, 2 do
+for index = 7 + 2 * count, 6 + 2 * count + entries do
+  redis.call('RPUSH', KEYS[6], ARGV[index])
+end
+if entries > 0 then
+  redis.call('INCRBY', KEYS[8], entries)
+  redis.call('LTRIM', KEYS[6], -tonumber(ARGV[3]), -1)
+end
+for index = 7 + 2 * count + entries, #ARGV, 2 do
   local signed = ARGV[index]
   local name = string.sub(signed, 2)
   if string.sub(signed, 1, 1) == '-' then
@@ -94,11 +102,6 @@ for index = 7 + 2 * count, #ARGV, 2 do
   else
     redis.call('HSET', KEYS[5], name, ARGV[index + 1])
   end
-end
-if ARGV[3] ~= '' then
-  redis.call('RPUSH', KEYS[6], ARGV[3])
-  redis.call('INCR', KEYS[8])
-  redis.call('LTRIM', KEYS[6], -tonumber(ARGV[4]), -1)
 end
 return {0}
 """)

@@ -87,7 +87,8 @@ class Replica:
     def log(self, entry: bytes, kept: int) -> None:
         """Add to the log of requests, of which the newest are `kept`; in a transaction."""
         if self.transaction is not None:
-            self.transaction.entry, self.transaction.kept = entry, kept
+            self.transaction.entries.append(entry)
+            self.transaction.kept = kept
 
     def logged(self, most: int) -> tuple[int, Sequence[bytes]]:
         """The number of the last entry of the log of requests, and the newest entries, oldest first."""

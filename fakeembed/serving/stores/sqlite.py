@@ -76,7 +76,7 @@ class SQLite:
 
     def commit(self, version: Version, commit: Commit) -> Missed | None:
         """Keep all of a commit if the state still has that version; otherwise nothing, and what was missed."""
-        if not commit.writes:
+        if not commit.writes and len(commit.entries) < 2:
             return None if self._noted(version, commit) else self._missed(version)
         with self._transaction("IMMEDIATE"):
             if self._number() != version.number:
@@ -106,11 +106,11 @@ class SQLite:
 
     def _noted(self, version: Version, commit: Commit) -> bool:
         """Whether the state has that version; then the log has its entry, if there is one."""
-        if commit.entry is None:
+        if not commit.entries:
             return self._number() == version.number
         began = self._begun()
         try:
-            noted = self._connection.execute(_LOG_IF_SAME, (commit.entry, version.number))
+            noted = self._connection.execute(_LOG_IF_SAME, (commit.entries[0], version.number))
         except sqlite3.Error:
             self._patience.lost(began)
             raise
@@ -131,8 +131,8 @@ class SQLite:
         number = version.number + len(commit.changes)
         if number // _TRIMMED_EVERY != version.number // _TRIMMED_EVERY:
             run("DELETE FROM changes WHERE number <= ?", (number - KEPT_CHANGES,))
-        if commit.entry is not None:
-            self._trim_log(run(_LOG, (commit.entry,)).lastrowid or 0, commit.kept)
+        for entry in commit.entries:
+            self._trim_log(run(_LOG, (entry,)).lastrowid or 0, commit.kept)
 
     def _change(self, change: Change) -> None:
         run = self._connection.execute

@@ -18,13 +18,13 @@ _ABSENT = object()
 class Transaction:
     """What was read and written since it began."""
 
-    __slots__ = ("_before", "_changes", "_contents", "_latest", "entry", "kept", "reads")
+    __slots__ = ("_before", "_changes", "_contents", "_latest", "entries", "kept", "reads")
 
     def __init__(self) -> None:
         """Begin."""
         self.reads: set[str] = set()
         """Names of the records that were looked for, and of the tables that were looked through."""
-        self.entry: bytes | None = None
+        self.entries: list[bytes] = []
         self.kept = 0
         self._changes: list[Change] = []
         self._latest: dict[str, int] = {}
@@ -65,7 +65,7 @@ class Transaction:
 
     def commit(self) -> Commit:
         """All of it."""
-        return Commit(self._changes, self._contents, self.entry, self.kept)
+        return Commit(self._changes, self._contents, self.entries, self.kept)
 
     def hold(self) -> None:
         """There is nothing to be undone any more."""

@@ -140,16 +140,17 @@ def came(what, answer):
 
 
 def history_of(workers, plans):
-    """What the clients asked and what came; each asks one worker after the other."""
+    """What the clients asked and what came; each asks one worker after the other, sometimes several things together."""
     ready = Barrier(len(plans))
 
     def client(number, plan):
         calls = []
         ready.wait(30)
-        for place, what in enumerate(plan):
-            asked = time.monotonic()
-            answer = workers[(number + place) % len(workers)].app(REQUESTS[what]())
-            calls.append(Call(what, asked, time.monotonic(), came(what, answer)))
+        for place, step in enumerate(plan):
+            worker = workers[(number + place) % len(workers)]
+            asked, requests = time.monotonic(), [REQUESTS[what]() for what in step]
+            answers = (worker.app_together(requests) if len(step) > 1 else None) or [worker.app(request) for request in requests]
+            calls += [Call(what, asked, time.monotonic(), came(what, answer)) for what, answer in zip(step, answers, strict=True)]
         return calls
 
     with ThreadPoolExecutor(len(plans)) as pool:
@@ -169,7 +170,9 @@ def workers(request, tmp_path_factory):
 
 
 KINDS = ["create", "create", "list", "list", "embed", "embed", "fault", "limit", "log", "reset"]
-PLANS = st.lists(st.lists(st.sampled_from(KINDS), min_size=3, max_size=6), min_size=CLIENTS, max_size=CLIENTS)
+TOGETHER = st.lists(st.sampled_from([kind for kind in KINDS if kind in SERVICE]), min_size=2, max_size=3)
+STEPS = st.sampled_from([[kind] for kind in KINDS]) | TOGETHER
+PLANS = st.lists(st.lists(STEPS, min_size=3, max_size=5), min_size=CLIENTS, max_size=CLIENTS)
 
 
 @pytest.mark.once

@@ -1,0 +1,62 @@
+"""How requests that came together are answered together where each would have to wait for a database: by one commit.
+
+Nothing is answered before it is kept. So the answers of a commit leave together, as those of one turn of the event loop do anyway,
+and the order of the requests is that in which they came.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Sequence
+
+    from fakeembed._wire.http import Request, Response
+    from fakeembed.serving.asgi import FakeApplication
+
+_MOST = 64
+"""Requests in one commit, which are all done again when another worker was faster."""
+
+
+@runtime_checkable
+class Committing(Protocol):
+    """A fake that may have to wait for a commit."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether its state is kept where others may change it."""
+
+    def app_together(self, requests: Sequence[Request]) -> list[Response] | None:
+        """The answers to requests for the service, by one commit; None when nothing was done, and each has to be answered alone."""
+
+
+class Asking(Protocol):
+    """A connection on which a request came."""
+
+    def respond(self, request: Request, answer: Response | None) -> None:
+        """Send the answer, or ask for it when there is none."""
+
+
+class Together:
+    """The requests of one turn of an event loop."""
+
+    def __init__(self, application: FakeApplication) -> None:
+        """Have `application` answer them."""
+        self._application = application
+        self._waiting: list[tuple[Asking, Request]] = []
+
+    def add(self, connection: Asking, request: Request, loop: asyncio.AbstractEventLoop) -> None:
+        """Have a request answered at the next turn."""
+        if not self._waiting:
+            loop.call_soon(self.answer)
+        self._waiting.append((connection, request))
+
+    def answer(self) -> None:
+        """Answer all that wait."""
+        waiting, self._waiting = self._waiting, []
+        for start in range(0, len(waiting), _MOST):
+            some = waiting[start : start + _MOST]
+            answers = self._application.answers([request for _, request in some])
+            for index, (connection, request) in enumerate(some):
+                connection.respond(request, answers[index] if answers else None)
