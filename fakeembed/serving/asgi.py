@@ -79,7 +79,8 @@ class FakeApplication:
 
     def dated(self, answer: Response) -> Response:
         """An answer with a date, which those have already that are the service's (decision D250)."""
-        answer.headers.setdefault("date", self.date())
+        if "date" not in answer.headers:
+            answer.headers["date"] = self.date()
         return answer
 
     def date(self) -> str:
