@@ -28,7 +28,7 @@ _AT_ONCE = 96
 """Entries whose vectors are computed together."""
 
 
-class Asked(Protocol):
+class VectorFormat(Protocol):
     """What decides how an embedding is written: a request or the plan of a task."""
 
     @property
@@ -65,15 +65,15 @@ def listed(plan: Plan, service: Service) -> Iterator[dict[str, Any]]:
         yield from rows(block, [entry_embeddings.embedding(service, plan, one) for one in block], plan)
 
 
-def rows(found: Sequence[Entry], embeddings: Sequence[Embedding], asked: Asked) -> Iterator[dict[str, Any]]:
+def rows(found: Sequence[Entry], embeddings: Sequence[Embedding], output: VectorFormat) -> Iterator[dict[str, Any]]:
     """Entries with their vectors, and with their uncertainties where those are wanted.
 
     A shorter vector is the beginning of the whole one, number by number, and not scaled again (decision D67).
     """
-    unsure = all_numbers(map(entry_embeddings.uncertainty, embeddings)) if asked.uncertain else []
-    for one, vector, doubt in zip_longest(found, all_numbers(embeddings, coarse="v2" in asked.model.coarse), unsure):
-        row = _row(one, vector[: asked.dimension], asked.model)
-        yield row if doubt is None else {**row, "embedding_uncertainty": abs(doubt[: asked.dimension])}
+    unsure = all_numbers(map(entry_embeddings.uncertainty, embeddings)) if output.uncertain else []
+    for one, vector, doubt in zip_longest(found, all_numbers(embeddings, coarse="v2" in output.model.coarse), unsure):
+        row = _row(one, vector[: output.dimension], output.model)
+        yield row if doubt is None else {**row, "embedding_uncertainty": abs(doubt[: output.dimension])}
 
 
 def _row(found: Entry, vector: NDArray[np.float32], model: Model) -> dict[str, Any]:

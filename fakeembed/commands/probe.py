@@ -31,12 +31,12 @@ def run(arguments: Namespace) -> int:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    from fakeembed.fake.acceptance import judged
+    from fakeembed.fake.acceptance import acceptance_of
 
     with path.open("rb") as file:
         size = path.stat().st_size
         content: Any = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)) if size else b""
-    found = judged(path.name, content)
+    found = acceptance_of(path.name, content)
     facts: dict[str, Any] = {"kind": None} if found.facts is None else asdict(found.facts)
     facts.pop("text", None)
     clips = {} if found.clips is None else {"clips": found.clips}

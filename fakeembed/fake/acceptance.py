@@ -49,7 +49,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Acceptance:
     """One file.
 
     Attributes:
@@ -63,7 +63,7 @@ class Judged:
     verdicts: tuple[Verdict, ...]
 
 
-def judged(filename: str, content: bytes) -> Judged:
+def acceptance_of(filename: str, content: bytes) -> Acceptance:
     """What is read of a file, and what becomes of it on the newest day that the fake knows.
 
     A text, and what no reader can open, is judged as what its name says it is.
@@ -72,7 +72,7 @@ def judged(filename: str, content: bytes) -> Judged:
     facts = file.facts
     lasts = facts is not None and facts.kind in {"video", "audio"}
     grid = clips(0, facts.duration or 0, DEFAULT_CLIP_LENGTH) if facts is not None and lasts else ()
-    return Judged(facts, len(list(grid)) if lasts else None, tuple(_verdicts(file)))
+    return Acceptance(facts, len(list(grid)) if lasts else None, tuple(_verdicts(file)))
 
 
 def _verdicts(file: Upload) -> Iterator[Verdict]:

@@ -32,7 +32,7 @@ class ClientChecks:
         `submitted-twice`, `retried-refusal`, `retried-for-ever`, `ignored-retry-after`, `path-as-file`,
         `lost-body`, `asset-used-before-ready`, `error-swallowed`, `unknown-endpoint`.
         """
-        from fakeembed.fake.conduct.judging import findings
+        from fakeembed.fake.conduct.checks import findings
 
         with self._lock:
             now = self.clock.seconds

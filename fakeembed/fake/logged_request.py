@@ -26,7 +26,7 @@ SHOWN_BYTES = 500
 """Bytes of a JSON body in a failure text."""
 
 
-class Asked(NamedTuple):
+class Sender(NamedTuple):
     """Who asked in this process, and when by the real clock; whether waits of the code under test cost no real time."""
 
     caller: int
@@ -53,7 +53,7 @@ class LoggedRequest:
     _request: Request = field(compare=False)  # it has the key, and pytest shows what it has compared
     _answer: Response = field(compare=False)
     _facts: BodyFacts | None = field(default=None, compare=False)
-    _asked: Asked | None = field(default=None, compare=False)
+    _sender: Sender | None = field(default=None, compare=False)
     _hints: Hints | None = field(default=None, compare=False)
 
     @classmethod
@@ -63,13 +63,13 @@ class LoggedRequest:
         response: Response,
         at: float,
         facts: BodyFacts | None = None,
-        asked: Asked | None = None,
+        sender: Sender | None = None,
         hints: Hints | None = None,
     ) -> LoggedRequest:
         """The entry of a request that was answered at a moment, in epoch seconds."""
         lost = "timeout" if response.delay == FOR_EVER else response.failure
         status = 0 if lost in {"connect", "timeout"} else response.status
-        return cls(request.method, request.path, status, lost, at, request, response, facts, asked, hints)
+        return cls(request.method, request.path, status, lost, at, request, response, facts, sender, hints)
 
     @property
     def at(self) -> datetime:
@@ -137,15 +137,15 @@ class LoggedRequest:
     @property
     def caller(self) -> int | None:
         """Which thread or asyncio task asked; None when that is not known, as of a request that came through a socket."""
-        return None if self._asked is None else self._asked.caller
+        return None if self._sender is None else self._sender.caller
 
     def seconds_until(self, later: LoggedRequest) -> float:
         """How long its client waited before a later request: on the fake's clock, and really, where waits are skipped."""
         virtual = later._at - self._at
-        if self._asked is None or later._asked is None:
+        if self._sender is None or later._sender is None:
             return virtual
-        really = later._asked.really_at - self._asked.really_at
-        return virtual + really if self._asked.skips_waits else max(virtual, really)
+        really = later._sender.really_at - self._sender.really_at
+        return virtual + really if self._sender.skips_waits else max(virtual, really)
 
     @property
     def has_body(self) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from fakeembed._core.faults import fits
 from fakeembed.fake.logged_body import BodyFacts
-from fakeembed.fake.logged_request import Asked, LoggedRequest
+from fakeembed.fake.logged_request import LoggedRequest, Sender
 from fakeembed.virtual_time.callers import owner
 from fakeembed.virtual_time.clocks import really_monotonic
 
@@ -38,10 +38,10 @@ class _Entry:
     response: Response
     at: float
     facts: BodyFacts | None = None
-    asked: Asked | None = None
+    sender: Sender | None = None
 
     def read(self, hints: Hints | None) -> LoggedRequest:
-        return LoggedRequest.of(self.request, self.response, self.at, self.facts, self.asked, hints)
+        return LoggedRequest.of(self.request, self.response, self.at, self.facts, self.sender, hints)
 
     def forget_body(self) -> None:
         self.facts = BodyFacts.of(self.request)
@@ -146,8 +146,8 @@ class RequestLog:
         if len(response.body) > KEPT_ANSWER:
             response = replace(response, body=b"")
         request.remember(None)
-        asked = Asked(id(owner()), really_monotonic(), self._skips_waits) if self._in_process else None
-        entry = _Entry(request, response, at, None, asked)
+        sender = Sender(id(owner()), really_monotonic(), self._skips_waits) if self._in_process else None
+        entry = _Entry(request, response, at, None, sender)
         if len(self._logged) == self._logged.maxlen and self._whole and self._whole[0] is self._logged[0]:
             self._bytes -= len(self._whole.popleft().request.body)
         self._logged.append(entry)

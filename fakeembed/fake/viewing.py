@@ -66,7 +66,7 @@ class Viewing:
 
     def _judged(self, requests: Sequence[LoggedRequest]) -> list[Finding]:
         """What some requests say about their clients; only the tasks that they are about are looked up."""
-        from fakeembed.fake.conduct.judging import findings
+        from fakeembed.fake.conduct.checks import findings
 
         now = self._service.clock.seconds
         states = {}

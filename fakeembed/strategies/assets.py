@@ -66,7 +66,7 @@ def asset_operation(*, api_date: str | None = None) -> Operation:
     """What can be wrong with a request of `POST /assets`."""
     edition = edition_on(api_date, family="assets")
 
-    def judged(_: Refusal, request: ApiRequest) -> Parameters:
+    def parameters_of(_: Refusal, request: ApiRequest) -> Parameters:
         return form_parameters(edition, request)
 
     order = (*FORM_RULES, *CREATE_ASSET_RULES, *FILE_RULES)
@@ -97,7 +97,7 @@ def asset_operation(*, api_date: str | None = None) -> Operation:
         table.append((asset_rules.user_metadata_is_an_object, change(user_metadata=no_object)))
         table.append((asset_rules.user_metadata_values_are_plain, change(user_metadata=no_values)))
     made = [*breaks(create_asset_requests(api_date=api_date), table), *not_a_form("/assets", edition)]
-    return Operation(f"POST {ASSETS}", made, order, judged)
+    return Operation(f"POST {ASSETS}", made, order, parameters_of)
 
 
 @st.composite
@@ -127,7 +127,7 @@ def upload_operation(*, api_date: str | None = None) -> Operation:
     """What can be wrong with a request of `POST /assets/multipart-uploads`."""
     edition = edition_on(api_date, family="assets")
 
-    def judged(_: Refusal, request: ApiRequest) -> Parameters:
+    def parameters_of(_: Refusal, request: ApiRequest) -> Parameters:
         return Parameters(edition, {}, body=parsed(request.encoded().body))
 
     def rule(name: str) -> Refusal:
@@ -152,4 +152,4 @@ def upload_operation(*, api_date: str | None = None) -> Operation:
         table.append((asset_rules.user_metadata_is_an_object, change(user_metadata=st.sampled_from([[], "{}", 1]))))
         table.append((asset_rules.user_metadata_values_are_plain, change(user_metadata=st.sampled_from([{"a": {}}, {"a": [1]}]))))
     made = [*breaks(create_upload_requests(api_date=api_date), table), *not_json(UPLOADS)]
-    return Operation(f"POST {UPLOADS}", made, (rules.JSON_EXPECTED, rules.BODY_INVALID, *CREATE_UPLOAD_RULES), judged)
+    return Operation(f"POST {UPLOADS}", made, (rules.JSON_EXPECTED, rules.BODY_INVALID, *CREATE_UPLOAD_RULES), parameters_of)

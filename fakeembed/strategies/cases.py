@@ -198,13 +198,13 @@ class Operation:
         name: Its method and path.
         table: Ways to break its rules.
         order: Its rules as they are looked at, the first one first.
-        judged: What the braces of a rule's message speak of: of a request that breaks the rule, `Parameters` or what stands for it.
+        parameters_of: What the braces of a broken rule's message speak of: `Parameters` of the request, or what stands for them.
     """
 
     name: str
     table: Sequence[Break]
     order: Sequence[Refusal]
-    judged: Callable[[Refusal, ApiRequest], Any]
+    parameters_of: Callable[[Refusal, ApiRequest], Any]
 
     def __repr__(self) -> str:
         """Its name: in the report of a failing test the table would hide the case."""
@@ -224,7 +224,7 @@ class Operation:
 
     def error(self, rule: Refusal, request: ApiRequest, facts: Mapping[str, Any]) -> ServiceError:
         """What a request is answered with that breaks a rule."""
-        params = self.judged(rule, request) if "{params" in rule.message and not facts else None
+        params = self.parameters_of(rule, request) if "{params" in rule.message and not facts else None
         return ServiceError(rule.status, rule.code, rule.message.format(**{"params": params, **facts}))
 
 

@@ -72,12 +72,12 @@ def embed_operation(*, api_date: str | None = None, version: str = "v1.3") -> Op
     """What can be wrong with a request of `POST /embed`."""
     edition = edition_on(api_date, version)
 
-    def judged(_: Refusal, request: ApiRequest) -> Parameters:
+    def parameters_of(_: Refusal, request: ApiRequest) -> Parameters:
         return form_parameters(edition, request)
 
     order = (*FORM_RULES, *embed_rules.EMBED_RULES, *embed_rules.AUDIO_RULES)
     table = [*_breaks(edition, embed_requests(api_date=api_date, version=version)), *not_a_form("/embed", edition)]
-    return Operation(f"POST /{version}/embed", table, order, judged)
+    return Operation(f"POST /{version}/embed", table, order, parameters_of)
 
 
 _NOTHING: dict[str, Any] = dict.fromkeys(("text", "image_url", "image_file", "audio_url", "audio_file"), GONE)

@@ -83,7 +83,7 @@ def v2_operation(mode: Mode, api_date: str | None = None) -> Operation:
     if MARENGO_3_5 in edition.media_models:
         table += sync_3_5(valid) if mode is Mode.SYNC else async_3_5(valid)
 
-    def judged(rule: Refusal, request: ApiRequest) -> Any:
+    def parameters_of(rule: Refusal, request: ApiRequest) -> Any:
         params = EmbedParameters(edition, mode, plain(request.json))
         if any(rule is other for other in SOURCE_RULES):
             return _source_parameters(params, request)
@@ -91,7 +91,7 @@ def v2_operation(mode: Mode, api_date: str | None = None) -> Operation:
             params.sources = (_source_parameters(params, request),)
         return params
 
-    return Operation(f"POST {PATHS[mode]}", table, ORDER, judged)
+    return Operation(f"POST {PATHS[mode]}", table, ORDER, parameters_of)
 
 
 SOURCE_RULES = (

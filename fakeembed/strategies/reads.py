@@ -65,11 +65,11 @@ def list_operations() -> list[Operation]:
     """What can be wrong with a request for a page."""
     edition = edition_on(None, family="assets")
 
-    def judged(_: Refusal, request: ApiRequest) -> Parameters:
+    def parameters_of(_: Refusal, request: ApiRequest) -> Parameters:
         return Parameters(edition, request.encoded().params)
 
     def operation(path: str, order: Sequence[Refusal], table: Table) -> Operation:
-        return Operation(f"GET {path}", breaks(_lists(path), [*page_breaks(order), *table]), order, judged)
+        return Operation(f"GET {path}", breaks(_lists(path), [*page_breaks(order), *table]), order, parameters_of)
 
     moments = st.sampled_from(["yesterday", "2026-09-01", "2026-02-30T00:00:00Z", ""])
     tasks: Table = [

@@ -77,13 +77,13 @@ def task_operation(*, api_date: str | None = None, version: str = "v1.3") -> Ope
         *not_a_form("/embed/tasks", edition),
     ]
 
-    def judged(_: Refusal, request: ApiRequest) -> Parameters:
+    def parameters_of(_: Refusal, request: ApiRequest) -> Parameters:
         url = request.form.get("video_url") if request.form else None
         medium = medium_of(request.files.get("video_file"), url if isinstance(url, str) and url else None, request.media)
         return form_parameters(edition, request, medium)
 
     order = (*FORM_RULES, *v1_rules.CREATE_TASK_RULES, *v1_rules.VIDEO_RULES)
-    return Operation(f"POST /{version}/embed/tasks", table, order, judged)
+    return Operation(f"POST /{version}/embed/tasks", table, order, parameters_of)
 
 
 def model_names(edition: Edition) -> list[str]:

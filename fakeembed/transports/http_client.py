@@ -1,7 +1,7 @@
 """Interception of `http.client`, and with it of urllib, urllib3 and requests, which all send through its connections.
 
-Only the socket is replaced: pools, retries, redirects, streamed bodies and cookies stay the library's own. Connections are met when
-they connect and when they send, so sessions made before the fake was installed, open connections and later classes are covered.
+Only the socket is replaced: pools, retries, redirects, streamed bodies and cookies stay the library's own. It is replaced when a
+connection connects and when it sends, so sessions made before there was a fake, open connections and later classes are covered.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ def patched(answering: Callable[[], Application]) -> Iterator[None]:
     """Let the fake that `answering` names answer for the host inside the block."""
     really_sent = HTTPConnection.send
 
-    def meet(kind: type[HTTPConnection]) -> None:
+    def patch_connect(kind: type[HTTPConnection]) -> None:
         if "connect" in vars(kind):
-            undo.enter_context(patch.object(kind, "connect", _meeting(kind.connect, answering)))
+            undo.enter_context(patch.object(kind, "connect", _connecting(kind.connect, answering)))
 
     def send(self: Any, data: Any) -> None:
         if self.sock is not None and not isinstance(self.sock, WireSocket) and _goes_to_host(self):
@@ -37,21 +37,21 @@ def patched(answering: Callable[[], Application]) -> Iterator[None]:
 
     with ExitStack() as undo:
         for kind in _descended(HTTPConnection):
-            meet(kind)
+            patch_connect(kind)
         undo.enter_context(patch.object(HTTPConnection, "send", send))
-        undo.enter_context(patch.object(HTTPConnection, "__init_subclass__", classmethod(lambda kind, **_: meet(kind))))
+        undo.enter_context(patch.object(HTTPConnection, "__init_subclass__", classmethod(lambda kind, **_: patch_connect(kind))))
         yield
 
 
-def _meeting(connect: Callable[[Any], None], answering: Callable[[], Application]) -> Callable[[Any], None]:
-    def met(self: Any) -> None:
+def _connecting(connect: Callable[[Any], None], answering: Callable[[], Application]) -> Callable[[Any], None]:
+    def connected(self: Any) -> None:
         if not _goes_to_host(self):
             connect(self)
             return
         self.sock = WireSocket(answering(), self)
         self.is_verified = True  # urllib3 warns of a connection that is not
 
-    return met
+    return connected
 
 
 def _goes_to_host(connection: Any) -> bool:

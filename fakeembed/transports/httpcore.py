@@ -59,7 +59,7 @@ def _methods(core: str) -> list[tuple[type, str]]:
     return [(owner, name) for owner in owners for name in ("create_connection", "can_handle_request") if hasattr(owner, name)]
 
 
-class Words(NamedTuple):
+class ErrorTexts(NamedTuple):
     """What the errors of a network say: nobody can be reached, nothing came in time, the connection broke."""
 
     unreachable: str
@@ -67,9 +67,9 @@ class Words(NamedTuple):
     broken: str
 
 
-SOCKET = Words(str(connection_error("connect")), "timed out", str(connection_error("reset")))
+SOCKET = ErrorTexts(str(connection_error("connect")), "timed out", str(connection_error("reset")))
 TLS = SOCKET._replace(timed_out=str(connection_error("timeout")))
-ANYIO = Words("All connection attempts failed", "", "")
+ANYIO = ErrorTexts("All connection attempts failed", "", "")
 
 
 def _created(create: Callable[..., Any], answering: Answering) -> Callable[..., Any]:
@@ -127,13 +127,13 @@ class _Host:
         self.core, self.origin, self.answering, self.real = core, origin, answering, real
         self.request: Any = None
 
-    def connect(self, words: Words) -> _Exchange:
+    def connect(self, texts: ErrorTexts) -> _Exchange:
         """Accept a connection, unless a test says that its request reaches nobody."""
         fake, head = self.answering(), self._head()
         if fake.refuses(head):
             fake.app(head)
-            raise self.core.ConnectError(words.unreachable)
-        return _Exchange(self, head, words)
+            raise self.core.ConnectError(texts.unreachable)
+        return _Exchange(self, head, texts)
 
     def _head(self) -> Request:
         """The request without its body: nobody reads that before there is a connection."""
@@ -159,14 +159,14 @@ def _origin(scheme: bytes, host: bytes, port: int) -> str:
 class _Exchange:
     """What is written to a connection, and what is read from it: one request and its answer."""
 
-    def __init__(self, host: _Host, head: Request, words: Words) -> None:
-        self._host, self._head, self._words = host, head, words
+    def __init__(self, host: _Host, head: Request, texts: ErrorTexts) -> None:
+        self._host, self._head, self._texts = host, head, texts
         self._wire = Wire() if "transfer-encoding" in head.headers else None
         self._body: BytesIO | None = None
         self._left: bytes | None = None
         self._error: Exception | None = None
 
-    def take(self, data: bytes) -> None:
+    def receive(self, data: bytes) -> None:
         """Take in a part of the request: httpcore writes first its head, which is known, then the parts of its body."""
         if self._wire is not None:
             self._wire.receive(data)
@@ -175,7 +175,7 @@ class _Exchange:
         else:
             self._body.write(data)
 
-    def give(self, size: int, timeout: float | None) -> bytes:
+    def read(self, size: int, timeout: float | None) -> bytes:
         """The next bytes of the answer, or the error behind them; nothing when it is over."""
         if self._left is None:
             body = self._body.getvalue() if self._body is not None else b""
@@ -184,9 +184,9 @@ class _Exchange:
             answer = self._host.answering().app(request)
             self._left = written(answer, is_head=request.method == "HEAD")
             if answer.failure == "timeout":
-                self._error = self._host.core.ReadTimeout(self._words.timed_out)
+                self._error = self._host.core.ReadTimeout(self._texts.timed_out)
             elif answer.failure:
-                self._error = self._host.core.ReadError(self._words.broken)
+                self._error = self._host.core.ReadError(self._texts.broken)
         data, self._left = self._left[:size], self._left[size:]
         if not data and self._error is not None:
             raise self._error
@@ -203,10 +203,10 @@ class _Stream:
         self._exchange = exchange
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._exchange.give(max_bytes, timeout)
+        return self._exchange.read(max_bytes, timeout)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - their signature
-        self._exchange.take(buffer)
+        self._exchange.receive(buffer)
 
     def start_tls(self, *_: Any, **__: Any) -> _Stream:
         return self
@@ -221,10 +221,10 @@ class _AsyncStream(_Stream):
     """A connection as async pools need it."""
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # type: ignore[override]
-        return self._exchange.give(max_bytes, timeout)
+        return self._exchange.read(max_bytes, timeout)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # type: ignore[override]  # noqa: ARG002
-        self._exchange.take(buffer)
+        self._exchange.receive(buffer)
 
     async def start_tls(self, *_: Any, **__: Any) -> _Stream:  # type: ignore[override]
         return self
