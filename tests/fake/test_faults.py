@@ -291,6 +291,7 @@ def test_a_task_may_never_end(fake_embed_never_ending):
     assert fake.tasks[task.id].status == "processing"
 
 
+@pytest.mark.once
 def test_waiting_for_what_never_ends_is_stopped_with_advice(fake_embed_never_ending):
     """And says what is missing."""
     _, client = fake_embed_never_ending
