@@ -103,7 +103,7 @@ THIRD_PARTIES = {  # folder: the libraries it may import; transports each know t
     "fakeembed.provider": {"faker"},
     "fakeembed.serving": {"httptools", "orjson", "redis", "uvicorn"},
     "fakeembed.strategies": {"hypothesis", "orjson", "pypdf"},
-    "fakeembed.transports": {"aiohttp", "h11", "httpx"},
+    "fakeembed.transports": {"aiohttp", "h11", "httpx", "respx"},
     "fakeembed.virtual_time": {"psutil"},
     "fakeembed.pytest_plugin": {"pytest"},
     "fakeembed.drift": {"ijson", "brotli", "httpx", "jsonschema", "orjson", "pytest", "numpy", "referencing", "yaml"},

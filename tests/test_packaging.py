@@ -93,7 +93,7 @@ def test_the_metadata_names_the_pythons_that_are_tested():
 
 def test_nothing_heavy_is_imported_before_it_is_used():
     """`import fakeembed` alone loads none of its dependencies."""
-    heavy = "{'numpy', 'httpx', 'httpcore', 'orjson', 'hypothesis', 'faker', 'jsonschema', 'av', 'multipart', 'pytest', 'jinja2'}"
+    heavy = "{'numpy', 'httpx', 'respx', 'orjson', 'hypothesis', 'faker', 'jsonschema', 'av', 'multipart', 'pytest', 'jinja2'}"
     code = f"import sys, fakeembed; print(sorted({heavy} & set(sys.modules)))"
 
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
@@ -129,7 +129,7 @@ def test_what_we_import_belongs_to_one_distribution():
     owners = {name: {canonicalize_name(owner) for owner in both} for name, both in packages_distributions().items()}
     ours = {name: who for name, who in owners.items() if who & needed}
 
-    assert {"av", "faker", "multipart", "numpy", "orjson"} <= ours.keys()
+    assert {"av", "faker", "multipart", "numpy", "orjson", "respx"} <= ours.keys()
     assert {name: who for name, who in ours.items() if len(who) > 1} == {}
 
 

@@ -6,21 +6,17 @@ patched above (respx, pytest-httpx, vcrpy, an instrumentation). A pool with a ne
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import cache, lru_cache, wraps
+from functools import lru_cache, wraps
 from importlib import import_module
-from importlib.util import find_spec
 from io import BytesIO
-from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, NamedTuple
-from unittest.mock import patch
 
 from fakeembed._wire.http import Request
 from fakeembed.transports.wire import Wire, connection_error, is_host, target_of, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from fakeembed._wire.http import Application
 
@@ -28,35 +24,6 @@ if TYPE_CHECKING:
 
 NETWORKS = frozenset({"AnyIOBackend", "AutoBackend", "SyncBackend", "TrioBackend"})
 """The backends that lead to the network; a pool with another one is somebody's own double."""
-
-_POOLS = ("ConnectionPool", "AsyncConnectionPool", "HTTPProxy", "AsyncHTTPProxy", "SOCKSProxy", "AsyncSOCKSProxy")
-_CONNECTIONS = (
-    "{}.{}.connection.{}HTTPConnection",
-    "{}.{}.http_proxy.{}ForwardHTTPConnection",
-    "{}.{}.http_proxy.{}TunnelHTTPConnection",
-)
-_SOCKS = "{}.{}.socks_proxy.{}Socks5Connection"
-"""Can be imported where socksio is installed, which the libraries need for a SOCKS proxy and for nothing else."""
-
-
-@contextmanager
-def patched(answering: Answering, core: str = "httpcore") -> Iterator[None]:
-    """Let the fake that `answering` names answer for the host inside the block, to pools of `core`: httpcore or httpcore2."""
-    with ExitStack() as undo:
-        for owner, name in _methods(core):
-            real = getattr(owner, name)
-            ours = _created(real, answering) if name == "create_connection" else _withheld(real)
-            undo.enter_context(patch.object(owner, name, ours))
-        yield
-
-
-@cache
-def _methods(core: str) -> list[tuple[type, str]]:
-    """The methods that are replaced, each with its class; to look them up takes longer than to replace them."""
-    kinds = (*_CONNECTIONS, *((_SOCKS,) if find_spec("socksio") else ()))
-    connections = [kind.format(core, *where) for where in (("_sync", ""), ("_async", "Async")) for kind in kinds]
-    owners = [resolve_name(name) for name in (*(f"{core}.{pool}" for pool in _POOLS), *connections)]
-    return [(owner, name) for owner in owners for name in ("create_connection", "can_handle_request") if hasattr(owner, name)]
 
 
 class ErrorTexts(NamedTuple):
@@ -72,7 +39,7 @@ TLS = SOCKET._replace(timed_out=str(connection_error("timeout")))
 ANYIO = ErrorTexts("All connection attempts failed", "", "")
 
 
-def _created(create: Callable[..., Any], answering: Answering) -> Callable[..., Any]:
+def created(create: Callable[..., Any], answering: Answering) -> Callable[..., Any]:
     """In the place of `ConnectionPool.create_connection`, which is `create`: a connection to the host ends at a fake."""
 
     @wraps(create)
@@ -94,7 +61,7 @@ def _created(create: Callable[..., Any], answering: Answering) -> Callable[..., 
     return create_connection
 
 
-def _withheld(can_handle: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+def withheld(can_handle: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
     """In the place of `can_handle_request` of real connections: those that are open to the host are not for use."""
 
     @wraps(can_handle)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from fakeembed._wire.http import Application
 
-EARLY = ("http_client", "resolver", "httpcore", "certificates")
+EARLY = ("http_client", "resolver", "respx", "certificates")
 """The shells of what is imported anyway."""
 
 REFUSED = ("curl_cffi.curl", "pycurl", "pyreqwest", "twisted.internet.endpoints", "urllib3", "urllib3_future", "uvloop")
@@ -22,7 +22,7 @@ REFUSED = ("curl_cffi.curl", "pycurl", "pyreqwest", "twisted.internet.endpoints"
 
 LATE = {
     "aiohttp": ("aiohttp",),
-    "httpcore2": ("httpcore", "httpcore2"),
+    "httpcore2": ("respx", "httpcore2"),
     "httpx2": ("certificates", "httpx2"),
     **{library: ("refusals", library) for library in REFUSED},
 }
