@@ -35,7 +35,7 @@ class Traffic:
     Attributes:
         ours: Each exchange of an operation that the contracts have, with its contract.
         unknown: Exchanges with the service of which the contracts have no operation.
-        others: The hosts of the exchanges that went elsewhere, with how many there were.
+        others: The hosts of the exchanges that went elsewhere, with how many there were; "data: URLs" are at no host.
     """
 
     ours: tuple[tuple[Exchange, Contract], ...]
@@ -50,7 +50,7 @@ def traffic(paths: Iterable[Path], hosts: Collection[str]) -> Traffic:
     for path in paths:
         for exchange in reading.exchanges(path):
             if not routing.is_ours(exchange, hosts):
-                others[urlsplit(exchange.url).netloc.rpartition("@")[2]] += 1
+                others[_elsewhere(exchange.url)] += 1
                 continue
             contract = routing.contract(exchange)
             if contract is None:
@@ -96,6 +96,11 @@ def report(found: Traffic, name: str) -> Report:
     return hidden
 
 
+def _elsewhere(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.netloc.rpartition("@")[2] or f"{parts.scheme}: URLs"
+
+
 def _secrets(found: Traffic) -> set[str]:
     """What proves who asked, in any request: no recorder hides it by itself."""
     values = {value for exchange, _ in found.ours for name, value in exchange.sent.items() if is_secret_header(name)}
@@ -114,5 +119,5 @@ def _remarks(found: Traffic) -> tuple[str, ...]:
     if found.unknown:
         remarks.append(f"{len(found.unknown)} of operations that the contracts do not have")
     if found.others:
-        remarks.append(f"{found.others.total()} went to other hosts")
+        remarks.append(f"{found.others.total()} were not with the service")
     return ("; ".join(remarks),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -116,6 +117,18 @@ def test_a_recording_without_the_service_cannot_be_looked_at(capsys):
     assert capsys.readouterr().err == (
         "fakeembed drift: no exchange with api.twelvelabs.io is in it (14 with 127.0.0.1:8901); name the host with --host\n"
     )
+
+
+def test_what_a_page_has_in_itself_is_no_host(tmp_path, capsys):
+    """A browser notes images that stand in a page as it notes what it fetches, and they are at no host."""
+    response = {"status": 200, "headers": [], "content": {}}
+    urls = ["data:image/png;base64,iVBORw0KGgo=", "data:text/plain,hi", "blob:null/1", "https://example.com/"]
+    entries = [{"request": {"method": "GET", "url": url, "headers": []}, "response": response} for url in urls]
+    path = tmp_path / "page.har"
+    path.write_text(json.dumps({"log": {"entries": entries}}))
+
+    assert main(["drift", "--recording", str(path)]) == 2
+    assert "(2 with data: URLs, 1 with blob: URLs, 1 with example.com)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
