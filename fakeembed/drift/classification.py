@@ -48,21 +48,21 @@ def _with_renames(found: Iterable[Drift]) -> Iterator[Drift]:
         else:
             others.append(drift)
     yield from others
-    for parent, lost in gone.items():
+    for parent, removed in gone.items():
         new = come.get(parent, [])
-        if len(lost) == len(new) == 1 and _is_renamed(lost[0], new[0]):
+        if len(removed) == len(new) == 1 and _is_renamed(removed[0], new[0]):
             del come[parent]
-            yield replace(lost[0], kind=Kind.FIELD_RENAMED, expected=_name(lost[0]), observed=_name(new[0]))
+            yield replace(removed[0], kind=Kind.FIELD_RENAMED, expected=_name(removed[0]), observed=_name(new[0]))
         else:
-            yield from lost
+            yield from removed
     for new in come.values():
         yield from new
 
 
-def _is_renamed(lost: Drift, new: Drift) -> bool:
+def _is_renamed(removed: Drift, new: Drift) -> bool:
     """Whether the types are the same, or where only one is known the names alike."""
-    return bool(lost.expected == new.observed) or (
-        lost.expected == "present" and SequenceMatcher(None, _name(lost), _name(new)).ratio() >= 0.6
+    return bool(removed.expected == new.observed) or (
+        removed.expected == "present" and SequenceMatcher(None, _name(removed), _name(new)).ratio() >= 0.6
     )
 
 

@@ -33,14 +33,14 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _exchange(found: Mapping[str, Any], place: str) -> Exchange:
-    asked, told = found["request"], found["response"]
+    asked, answered = found["request"], found["response"]
     query = "&".join(f"{name}={value}" for name, value in asked.get("params", ()))
     url = f"https://{HOST}{asked['path']}{'?' if query else ''}{query}"
     sent = {"content-type": "application/json"} if "json" in asked else {}
     question = json.dumps(asked["json"]).encode() if "json" in asked else None if asked["method"] in {"POST", "PUT"} else b""
-    body = told.get("body")
-    answer = told["text"].encode() if "text" in told else b"" if body is None else json.dumps(whole(body)).encode()
+    body = answered.get("body")
+    answer = answered["text"].encode() if "text" in answered else b"" if body is None else json.dumps(whole(body)).encode()
     lost = what_is_lost(question, answer)
     case, day = found.get("case", ""), found.get("day") or ""
-    status, headers = told["status"], told["headers"]
+    status, headers = answered["status"], answered["headers"]
     return Exchange(place, asked["method"], url, sent, question, status, headers, answer, lost, story=case, as_of=day)

@@ -127,9 +127,9 @@ def _sound_begins_at_zero(met: Accepted) -> Iterator[Wrong]:
 def _the_model_is_the_one_that_was_asked(met: Accepted) -> Iterator[Wrong]:
     """An answer names the model of its request."""
     name = "engine_name" if met.contract.version == "v1.2" else "model_name"
-    wanted, told = met.asked.fields.get(name), met.body.get(name)
-    if wanted and told is not None and told != wanted[-1]:
-        yield Kind.VALUE_CHANGED, f"$.{name}", wanted[-1], told
+    wanted, answered = met.asked.fields.get(name), met.body.get(name)
+    if wanted and answered is not None and answered != wanted[-1]:
+        yield Kind.VALUE_CHANGED, f"$.{name}", wanted[-1], answered
 
 
 def _embeddings_come_with_ready(met: Accepted) -> Iterator[Wrong]:

@@ -51,9 +51,9 @@ def _of_story(story: list[tuple[Exchange, Contract]]) -> Iterator[Drift]:
             yield from _of_limit(exchange, contract)
         if not isinstance(body, dict) or exchange.status >= 300:
             continue
-        for told in _tasks_of(body):
-            yield from _of_id(exchange, contract, told, tasks)
-            yield from _of_task(exchange, contract, told, tasks.setdefault(told["_id"], _Task()))
+        for record in _tasks_of(body):
+            yield from _of_id(exchange, contract, record, tasks)
+            yield from _of_task(exchange, contract, record, tasks.setdefault(record["_id"], _Task()))
         yield from _of_whole_video(exchange, contract, body, tasks)
         yield from _of_order(exchange, contract, body)
         yield from _of_vectors(exchange, contract, body, vectors)
@@ -65,22 +65,22 @@ def _tasks_of(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [item for item in items if isinstance(item, dict) and isinstance(item.get("_id"), str)]
 
 
-def _of_id(exchange: Exchange, contract: Contract, told: Mapping[str, Any], tasks: dict[str, _Task]) -> Iterator[Drift]:
+def _of_id(exchange: Exchange, contract: Contract, record: Mapping[str, Any], tasks: dict[str, _Task]) -> Iterator[Drift]:
     """An id is given once, and begins with the second of its creation (recorded 2026-07: 0x6a5e85e0 is the `created_at`)."""
     place, is_creation = _place(exchange, contract), contract.method == "POST"
-    if is_creation and told["_id"] in tasks:
+    if is_creation and record["_id"] in tasks:
         where = "each creation has an id of its own"
         yield place.broken(Kind.LIFECYCLE_BROKEN, where, expected="a new id", observed="one that was given before")
     elif is_creation:
         asked = requests.asked(exchange)
         is_whole = asked is not None and not any(name.endswith("offset_sec") for name in asked.fields)
-        tasks[told["_id"]] = _Task(is_whole=is_whole)
-    created = told.get("created_at")
-    if isinstance(created, str) and re.fullmatch(r"[0-9a-f]{24}", told["_id"]):
+        tasks[record["_id"]] = _Task(is_whole=is_whole)
+    created = record.get("created_at")
+    if isinstance(created, str) and re.fullmatch(r"[0-9a-f]{24}", record["_id"]):
         second = _seconds(created)
-        if second is not None and abs(second - int(told["_id"][:8], 16)) > _SLACK:
+        if second is not None and abs(second - int(record["_id"][:8], 16)) > _SLACK:
             where = "an id begins with the second of its creation"
-            yield place.broken(Kind.VALUE_CHANGED, where, expected=int(told["_id"][:8], 16), observed=round(second))
+            yield place.broken(Kind.VALUE_CHANGED, where, expected=int(record["_id"][:8], 16), observed=round(second))
 
 
 def _of_whole_video(exchange: Exchange, contract: Contract, body: Mapping[str, Any], tasks: dict[str, _Task]) -> Iterator[Drift]:
@@ -99,23 +99,23 @@ def _seconds(moment: str) -> float | None:
         return None
 
 
-def _of_task(exchange: Exchange, contract: Contract, told: Mapping[str, Any], known: _Task) -> Iterator[Drift]:
+def _of_task(exchange: Exchange, contract: Contract, record: Mapping[str, Any], known: _Task) -> Iterator[Drift]:
     place = _place(exchange, contract)
-    status = told.get("status")
+    status = record.get("status")
     if isinstance(status, str):
         if known.status in _ENDS and status != known.status:
             yield place.broken(Kind.LIFECYCLE_BROKEN, "a state is final", expected=known.status, observed=status)
         known.status = status
-    for name, value in _lasting(told, contract).items():
+    for name, value in _lasting(record, contract).items():
         before = known.facts.setdefault(name, value)
         if before != value:
             yield place.broken(Kind.LIFECYCLE_BROKEN, f"{name} stays as it was", expected=_brief(before), observed=_brief(value))
 
 
-def _lasting(told: Mapping[str, Any], contract: Contract) -> dict[str, Any]:
+def _lasting(record: Mapping[str, Any], contract: Contract) -> dict[str, Any]:
     """What does not change from one answer about a task to the next: its model, its creation, its medium, its segments."""
-    found: dict[str, Any] = {name: told[name] for name in ("model_name", "created_at") if name in told}
-    embedded = told.get("video_embedding")
+    found: dict[str, Any] = {name: record[name] for name in ("model_name", "created_at") if name in record}
+    embedded = record.get("video_embedding")
     metadata = embedded.get("metadata") if isinstance(embedded, dict) else None
     if isinstance(metadata, dict):
         found |= {f"metadata.{name}": metadata[name] for name in ("duration", "input_url", "video_clip_length") if name in metadata}
@@ -152,12 +152,12 @@ def _of_order(exchange: Exchange, contract: Contract, body: Mapping[str, Any]) -
 
 def _of_vectors(exchange: Exchange, contract: Contract, body: Mapping[str, Any], known: dict[str, Any]) -> Iterator[Drift]:
     """The same text has the same vector (recorded 2025-08, in runs 26 days apart)."""
-    told = _numbers(body) if contract.method == "POST" else []
-    asked = requests.asked(exchange) if told else None
+    numbers = _numbers(body) if contract.method == "POST" else []
+    asked = requests.asked(exchange) if numbers else None
     if asked is None or asked.files:
         return
     key = repr((contract.name, sorted(asked.fields.items()), asked.json))
-    if known.setdefault(key, told) != told:
+    if known.setdefault(key, numbers) != numbers:
         place = _place(exchange, contract)
         yield place.broken(Kind.VECTOR_CHANGED, "the same input has the same vector", expected="equal", observed="another vector")
 

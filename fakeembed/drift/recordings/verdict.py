@@ -81,7 +81,7 @@ def report(found: Traffic, name: str) -> Report:
             judged[declared.evidence.kind if declared else "documented"] += 1
     drifts += sequences.disagreements(found.ours)
     differences, learned = classify(drifts, learning=True)
-    told = Report(
+    everything = Report(
         target=name,
         started_at=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
         operations=tuple(sorted({contract.operation for _, contract in found.ours})),
@@ -92,7 +92,7 @@ def report(found: Traffic, name: str) -> Report:
         remarks=_remarks(found),
         ledger={kind: judged[kind] for kind in suite.KINDS},
     )
-    hidden: Report = cleaned(told, *_secrets(found))
+    hidden: Report = cleaned(everything, *_secrets(found))
     return hidden
 
 

@@ -92,7 +92,7 @@ class HttpTarget(Target):
 
     def pause(self, seconds: float) -> float:
         """Move the clock of a served fake; wait for anything else."""
-        if self._is_controlled() and self._told("clock", {"advance": seconds}):
+        if self._is_controlled() and self._steer("clock", {"advance": seconds}):
             return seconds
         waited = seconds if self.live else min(seconds, 0.5)
         time.sleep(max(0.0, min(waited, self.deadline - time.monotonic())))
@@ -101,7 +101,7 @@ class HttpTarget(Target):
     def declare(self, facts: Mapping[str, Any], *, day: str | None) -> None:
         """Tell a served fake."""
         wire = {{"audio": "has_audio", "speech": "has_speech"}.get(name, name): value for name, value in facts.items()}
-        if not self._is_controlled() or not self._told("media", wire):
+        if not self._is_controlled() or not self._steer("media", wire):
             super().declare(facts, day=day)
 
     def video_url(self) -> str | None:
@@ -157,7 +157,7 @@ class HttpTarget(Target):
             self.memory["any key"] = self._is_controlled() and self._sent(asked).status != 401
         return bool(self.memory["any key"])
 
-    def _told(self, what: str, value: Mapping[str, Any]) -> bool:
+    def _steer(self, what: str, value: Mapping[str, Any]) -> bool:
         return self._control("POST", what, dict(value)) in {200, 204}
 
     def _control(self, method: str, what: str, value: Any) -> int:

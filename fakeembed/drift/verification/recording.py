@@ -190,7 +190,7 @@ def _kind(error: Exception) -> str:
 
 
 def _asked(question: Question) -> dict[str, Any]:
-    """A question without its key; a long text and a file are told, not shown."""
+    """A question without its key; a long text and a file are described, not shown."""
     said: dict[str, Any] = {"method": question.method, "path": redacted(question.path)}
     for name in ("params", "fields", "urlencoded", "headers"):
         pairs = getattr(question, name)
@@ -240,13 +240,13 @@ def whole(value: Any) -> Any:
         return [whole(item) for item in value]
     if not isinstance(value, dict):
         return value
-    told = value.get("_vector")
-    if told is None:
+    summary = value.get("_vector")
+    if summary is None:
         return {name: whole(item) for name, item in value.items()}
-    first, rest = told["first"], told["width"] - len(told["first"])
-    seed = sha256(told["digest"].encode()).digest()
+    first, rest = summary["first"], summary["width"] - len(summary["first"])
+    seed = sha256(summary["digest"].encode()).digest()
     drawn = [seed[index % len(seed)] + 1 for index in range(rest)]
-    missing = max(0.0, told["norm"] ** 2 - hypot(*first) ** 2)
+    missing = max(0.0, summary["norm"] ** 2 - hypot(*first) ** 2)
     scale = sqrt(missing) / hypot(*drawn) if drawn else 0.0
     return [*first, *(scale * number for number in drawn)]
 

@@ -34,12 +34,12 @@ _NOBODY_ELSES = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
 _NOTHING_COLLECTED = 5
 
 
-def run(target: str, told: Run, *, confirmed: bool, words: Sequence[str] = ()) -> Report:
+def run(target: str, settings: Run, *, confirmed: bool, words: Sequence[str] = ()) -> Report:
     """Run the contracts and return what they found.
 
     Args:
         target: "fake", "live" or a URL.
-        told: What the run needs to know.
+        settings: What the run needs to know.
         confirmed: Whether the live service may be asked.
         words: Arguments for pytest; with them its own output is shown.
 
@@ -49,11 +49,11 @@ def run(target: str, told: Run, *, confirmed: bool, words: Sequence[str] = ()) -
     with temporary.folder() as folder:
         (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
         report, journal = folder / "report.json", folder / "assets"
-        told = replace(told, report=str(report), journal=str(journal), parent=0 if target == "fake" else os.getpid())
+        settings = replace(settings, report=str(report), journal=str(journal), parent=0 if target == "fake" else os.getpid())
         if sys.stderr.isatty() and not words:
-            told = replace(told, progress=str(folder / "progress"))
+            settings = replace(settings, progress=str(folder / "progress"))
         try:
-            status, output = _waited_for(_command(folder, target, words, confirmed=confirmed), told, shown=bool(words))
+            status, output = _waited_for(_command(folder, target, words, confirmed=confirmed), settings, shown=bool(words))
         finally:
             with interruption.ignored():
                 _clean_up(target, journal)
@@ -65,22 +65,22 @@ def run(target: str, told: Run, *, confirmed: bool, words: Sequence[str] = ()) -
         return session.kept(report)
 
 
-def _waited_for(command: list[str], told: Run, *, shown: bool) -> tuple[int, str]:
+def _waited_for(command: list[str], settings: Run, *, shown: bool) -> tuple[int, str]:
     """The status and the output of a process, which on Ctrl-C or SIGTERM is told so once, and has time to clean up.
 
     Where it may have something to clean up it is in a session of its own: what kills this process does not kill it, too.
     """
     process = subprocess.Popen(  # noqa: S603 - this Python, with arguments of ours
         command,
-        env=_environment(told),
+        env=_environment(settings),
         stdout=None if shown else subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         errors="replace",
-        start_new_session=bool(told.parent),
+        start_new_session=bool(settings.parent),
     )
-    with process, interruption.as_ctrl_c(), progress.shown(told.progress):
+    with process, interruption.as_ctrl_c(), progress.shown(settings.progress):
         try:
             output, _ = process.communicate()
         except KeyboardInterrupt:
@@ -121,7 +121,7 @@ def _command(folder: Path, target: str, words: Sequence[str], *, confirmed: bool
     ]
 
 
-def _environment(told: Run) -> dict[str, str]:
+def _environment(settings: Run) -> dict[str, str]:
     """No options and no plugins of anybody's own test suite; they are for it."""
     kept = {name: value for name, value in os.environ.items() if name not in _NOBODY_ELSES}
-    return {**kept, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", session.VARIABLE: told.as_text()}
+    return {**kept, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", session.VARIABLE: settings.as_text()}

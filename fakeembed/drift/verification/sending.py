@@ -117,10 +117,10 @@ class Sender:
             return result
         if isinstance(result, CannotLook):
             raise result
-        raise CannotLook(_told(request, result)) from result
+        raise CannotLook(_explanation(request, result)) from result
 
 
-def _told(request: httpx.Request, error: Exception) -> str:
+def _explanation(request: httpx.Request, error: Exception) -> str:
     """One line about an error of httpx."""
     place = _place(request)
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
