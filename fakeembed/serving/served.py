@@ -47,7 +47,14 @@ _UNREADABLE = "This fake cannot read a record of its state; its log says which."
 
 _MOST_ALIKE = 4096
 
+_TRIES = 2
+"""How often several requests are done again together because of other workers; then each of them is alone."""
+
 _log = logging.getLogger("fakeembed")
+
+
+class _Contended(Exception):  # noqa: N818 - named after the fact
+    """Other workers were faster each time."""
 
 
 class LiveClock(Clock):
@@ -152,9 +159,18 @@ class ServedFake(FakeEmbed):
 
     def app_together(self, requests: Sequence[Request]) -> list[Response] | None:
         """Answer requests for the service by one commit; None when nothing was done, and each has to be answered alone."""
+        tries = 0
+
+        def answer_all() -> list[Response]:
+            nonlocal tries
+            tries += 1
+            if tries > _TRIES:  # all of them would keep others out for long
+                raise _Contended
+            return [self._answer(request) for request in requests]
+
         try:
             with self._lock:
-                responses = self._store.transact(lambda: [self._answer(request) for request in requests])
+                responses = self._store.transact(answer_all)
         except UnreadableRecord:
             return None  # it is the failure of one of them
         except self._store.failures as error:

@@ -137,6 +137,33 @@ def test_what_somebody_else_has_changed_meanwhile_is_seen_by_all(fake, address):
     assert [entry["method"] for entry in fake.logged()] == ["POST", "GET", "POST", "GET"]
 
 
+def test_who_is_too_late_again_and_again_is_answered_alone(fake, address, monkeypatch):
+    """Another worker writes between each answer and its commit, three times; nobody is kept out for as long as all take."""
+    with closing(stores.opened(address)) as store:
+        other, engine, late = ServedFake(store=store), fake._store.engine, []
+        commit = engine.commit
+
+        def commit_too_late(*arguments):
+            if len(late) < 3:
+                late.append(other.app(Request("POST", "/v1.3/embed/tasks", "", form_headers(), form_body())).status)
+            return commit(*arguments)
+
+        monkeypatch.setattr(engine, "commit", commit_too_late)
+        answers = answered(fake, LIST, create(), LIST)
+
+    assert (statuses(answers), late) == ([200] * 3, [200] * 3)
+    assert body(answers[2])["page_info"]["total_results"] == body(answers[0])["page_info"]["total_results"] + 1 == 4
+    assert [len(commit.entries) for _, commit in fake.commits].count(3) == 2
+    assert len(fake.logged()) == 6
+
+
+def test_what_is_no_request_is_refused_behind_the_answer_before_it(fake):
+    """The answer is not lost with the connection."""
+    (came,) = answered(fake, LIST + "\x16\x03\x01\r\n\r\n")
+
+    assert [part.split(b" ")[1] for part in re.findall(rb"HTTP/1.1 \d+", came)] == [b"200", b"400"]
+
+
 def form_headers():
     return {**KEY, "content-type": "multipart/form-data; boundary=x"}
 
