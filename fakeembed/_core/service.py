@@ -138,15 +138,15 @@ class Service:
 
     def _pinned(self, model: Model, named: str, blend: Blend) -> Blend:
         """The blend of a vector of a pinned input: where the pins put it, and as much itself as they leave room for."""
-        place = self.relations.place(named)
+        coordinates = self.relations.coordinates(named)
         axes: tuple[Orthogonalized, ...] = ()
-        for name in (*place.before, named):
+        for name in (*coordinates.before, named):
             axes = (*axes, Orthogonalized(self._by_name(model, name), axes))
         own: Direction = axes[-1]
         if blend != axes[-1].of:  # one of many vectors of a medium: all of them stay near its axis, the nearer the nearer its pins
             spread = round(172 * self.relations.freedom(named))
             own = (Part(1000 - spread * spread // 2000, own), Part(spread, Orthogonalized(blend, axes)))
-        sized = zip(place.along, (*axes[:-1], own), strict=True)
+        sized = zip(coordinates.along, (*axes[:-1], own), strict=True)
         return tuple(Part(round(_FINE * cosine), direction) for cosine, direction in sized)
 
     def _by_name(self, model: Model, name: str) -> Blend:

@@ -16,7 +16,7 @@ from fakeembed._core.v2 import entry_embeddings
 from fakeembed._core.v2.embedding_plan import entries
 from fakeembed._core.vectors.numbers import vectors
 from fakeembed._core.vectors.synonyms import replaced
-from fakeembed._core.vectors.words import features, telling, title
+from fakeembed._core.vectors.words import content_words, features, title
 from fakeembed.redaction import redacted
 
 if TYPE_CHECKING:
@@ -172,10 +172,10 @@ def shared_words(one: str, other: str, synonyms: Iterable[Synonym] = ()) -> tupl
     >>> shared_words("a dog jumps", "two dogs on the grass")
     ('dog ~ dogs',)
     """
-    others = [(word, _features(word)) for word in _read(other, synonyms)]
+    others = [(word, features(word)) for word in _read(other, synonyms)]
     pairs = []
     for word in _read(one, synonyms):
-        mine = _features(word)
+        mine = features(word)
         likeness, near = max(((_cosine(mine, theirs), near) for near, theirs in others), default=(0.0, ""))
         if likeness >= ALIKE:
             pairs.append((-likeness, word if word == near else f"{word} ~ {near}"))
@@ -183,11 +183,7 @@ def shared_words(one: str, other: str, synonyms: Iterable[Synonym] = ()) -> tupl
 
 
 def _read(text: str, synonyms: Iterable[Synonym]) -> list[str]:
-    return replaced(telling(text), synonyms)
-
-
-def _features(word: str) -> dict[str, int]:
-    return {feature.name: feature.weight for feature in features(word)}
+    return replaced(content_words(text), synonyms)
 
 
 def _cosine(one: dict[str, int], other: dict[str, int]) -> float:

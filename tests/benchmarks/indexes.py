@@ -167,12 +167,32 @@ def int8(clips: NDArray[np.float32], queries: NDArray[np.float32]) -> NDArray[np
 
 def binary(clips: NDArray[np.float32], queries: NDArray[np.float32]) -> NDArray[np.int64]:
     """The sign of each number beside the mean of all clips, as stores do that centre what they quantise; queries stay whole."""
-    middle = clips.mean(axis=0)
-    return exact(np.sign(clips - middle), queries)
+    return _by_signs(clips - clips.mean(axis=0), queries, BEST)
+
+
+def binary_rescored(clips: NDArray[np.float32], queries: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The nearest of the forty that `binary` finds."""
+    return _nearest(clips, queries, _by_signs(clips - clips.mean(axis=0), queries, 4 * BEST))
+
+
+def hamming_rescored(clips: NDArray[np.float32], queries: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The nearest of the two hundred whose signs, beside zero, differ least from those of the query."""
+    return _nearest(clips, queries, _by_signs(clips, np.sign(queries), 20 * BEST))
+
+
+def _by_signs(clips: NDArray[np.float32], queries: NDArray[np.float32], most: int) -> NDArray[np.int64]:
+    return np.argsort(-(queries @ np.sign(clips).T), axis=1, kind="stable")[:, :most]
+
+
+def _nearest(clips: NDArray[np.float32], queries: NDArray[np.float32], found: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The indices of the nearest among the clips that were found for each query."""
+    order = np.argsort(-np.einsum("qd,qkd->qk", queries, clips[found]), axis=1, kind="stable")[:, :BEST]
+    return np.take_along_axis(found, order, axis=1)
 
 
 INDEXES: tuple[Callable[[NDArray[np.float32], NDArray[np.float32]], NDArray[np.int64]], ...] = (
-    exact, hnswlib, faiss, usearch, chroma, pgvector, faiss_ivf, int8, binary,
+    exact, hnswlib, faiss, usearch, chroma, pgvector, faiss_ivf, int8, binary, binary_rescored,
+    hamming_rescored,
 )  # fmt: skip
 
 

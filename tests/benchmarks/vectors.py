@@ -50,9 +50,10 @@ def retrieving(duration: float, *, audio: bool, clip_length: int) -> Callable[[]
 
 def forget() -> None:
     """Empty every cache on the way from a task to its text."""
-    vectors._kept.clear()
+    vectors._cache.clear()
     embedding_json._answers.clear()
-    meaning._stretch.cache_clear()
+    for cached in (meaning._stretch, meaning._context, meaning._word, meaning._common):
+        cached.cache_clear()
 
 
 def floor(clips: int) -> bytes:

@@ -19,7 +19,7 @@ from fakeembed import FakeEmbed, Request, Scene
 from fakeembed._core.media.segments import Segment
 from fakeembed._core.models import MODELS
 from fakeembed._core.vectors.numbers import bfloat16, vector
-from fakeembed._core.vectors.words import features, telling
+from fakeembed._core.vectors.words import content_words, features
 from fakeembed._wire.http import encoded
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _body(fake: FakeEmbed, path: str, body: str, kind: str) -> bytes:
 
 
 def _read(code: int) -> str:
-    return " ".join(feature for word in telling(chr(code)) for feature, _ in features(word))
+    return " ".join(feature for word in content_words(chr(code)) for feature in features(word))
 
 
 def _digest(text: bytes) -> str:

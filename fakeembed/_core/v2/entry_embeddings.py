@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fakeembed._core.v2.embedding_plan import Entry, Note, Plan
     from fakeembed._core.vectors.numbers import Embedding
 
-_DOUBT = RandomDirection("uncertainty", Plane(0, LANES))
+_DOUBT = RandomDirection(("uncertainty",), Plane(0, LANES))
 
 
 def embedding(service: Service, plan: Plan, entry: Entry) -> Embedding:

@@ -16,8 +16,8 @@ class Weights:
     """What the vectors of one kind of input are made of, in thousandths; the squares add up to about 1000**2.
 
     Attributes:
-        seen: What all pictures have in common; sounds oppose it.
-        heard: What all sounds have in common.
+        picture: What all pictures have in common; sounds oppose it.
+        sound: What all sounds have in common.
         source: What is the medium's alone.
         words: What it shows or says, where texts say it as well.
         look: The same, where only pictures show it. Most of a picture's content lies there, so that what shows the same is a
@@ -26,8 +26,8 @@ class Weights:
         own: What keeps two inputs apart that mean the same.
     """
 
-    seen: int = 0
-    heard: int = 0
+    picture: int = 0
+    sound: int = 0
     source: int = 0
     words: int = 0
     look: int = 0
@@ -61,11 +61,11 @@ class Geometry:
 # picture 0.60, an unrelated one 0.39 to 0.41, sound and picture -0.28 to -0.25, of one video and of two. Decided (D172): a text
 # lies above 0 to all sound, and clearly above to the sound of what it describes; 2.6, which nobody saw, is alike.
 MARENGO_2_7 = Geometry(
-    visual=Weights(seen=562, source=470, words=300, look=570, own=170),
-    audio=Weights(seen=-485, heard=600, source=300, words=240, look=-126, tone=450, own=170),
-    speech=Weights(seen=194, source=780, words=570, own=160),
-    image=Weights(seen=693, words=705, own=110),
-    text=Weights(seen=168, heard=180, words=960, own=60),
+    visual=Weights(picture=559, source=473, words=328, look=554, own=170),
+    audio=Weights(picture=-507, sound=585, source=296, words=263, look=-123, tone=438, own=170),
+    speech=Weights(picture=194, source=780, words=570, own=160),
+    image=Weights(picture=693, words=705, own=110),
+    text=Weights(picture=160, sound=171, words=963, own=60),
 )
 
 # Seen of marengo3.0 on Amazon Bedrock in March 2026 (tables of two whole videos and eight texts, jesamkim/bedrock-twelvelabs): a
@@ -73,9 +73,9 @@ MARENGO_2_7 = Geometry(
 # 0.64. A text and a segment on Snowflake (documentation, 2026): 0.56 and 0.69, taken for transcription. Decided (D172): sound and
 # picture as in 2.7; a picture is about as near a clip as two videos are, nearer to one that shows the same; marengo3.5 is alike.
 MARENGO_3_0 = Geometry(
-    visual=Weights(seen=700, source=345, words=188, look=505, own=185),
-    audio=Weights(seen=-370, heard=600, source=350, words=200, look=-85, tone=530, own=150),
-    speech=Weights(seen=-50, source=730, words=640, own=160),
-    image=Weights(seen=800, words=420, look=300, own=200),
-    text=Weights(seen=-77, heard=45, words=990, own=60),
+    visual=Weights(picture=702, source=350, words=199, look=496, own=185),
+    audio=Weights(picture=-370, sound=600, source=350, words=221, look=-84, tone=522, own=150),
+    speech=Weights(picture=-50, source=730, words=640, own=160),
+    image=Weights(picture=800, words=435, look=277, own=200),
+    text=Weights(picture=-77, sound=45, words=990, own=60),
 )

@@ -11,7 +11,7 @@ def _words(*texts: str) -> frozenset[str]:
     return frozenset(word for text in texts for word in text.split())
 
 
-COMMON = _words(
+STOP_WORDS = _words(
     # English
     """
     a about above across after against all along also am among an and another any are around as at away back be been before behind

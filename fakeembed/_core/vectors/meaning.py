@@ -14,9 +14,9 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from fakeembed._core.vectors.numbers import Blend, Direction, Orthogonalized, Part, Plane, RandomDirection, Shared
+from fakeembed._core.vectors.numbers import Blend, Orthogonalized, Part, Plane, RandomDirection, Shared
 from fakeembed._core.vectors.synonyms import replaced
-from fakeembed._core.vectors.words import Feature, features, importance, stem, telling, title
+from fakeembed._core.vectors.words import content_words, features, importance, stem, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,8 +44,8 @@ _STRESSED = 64
 _VIEWS = 16
 """In how many ways the words of one stretch are stressed; which way a clip does it is drawn."""
 
-_FINE = 1000
-"""How finely weights are rounded."""
+_PRECISION = 1000
+"""Into how many steps weights are rounded."""
 
 _UNREAD = "|"
 """What no word of a text begins with."""
@@ -71,14 +71,12 @@ class Space(NamedTuple):
 
 def text(space: Space, content: str) -> Blend:
     """The blend of a text."""
-    weights = space.geometry.text
-    return _blend(space, weights, f"text|{content}", _blended(space, weights, _read(space, content) or _unread(content)))
+    return _blend(space, space.geometry.text, _read(space, content) or _unread(content), f"text|{content}")
 
 
 def image(space: Space, medium: Medium) -> Blend:
     """The blend of a picture."""
-    weights = space.geometry.image
-    return _blend(space, weights, f"image|{medium.identity}", _blended(space, weights, _context(space, medium)))
+    return _blend(space, space.geometry.image, _context(space, medium), f"image|{medium.identity}")
 
 
 def segment(space: Space, medium: Medium, part: Segment) -> Blend:
@@ -96,38 +94,47 @@ def segment(space: Space, medium: Medium, part: Segment) -> Blend:
     weights = space.geometry.of(part.option)
     own = f"{part.option}|{medium.identity}|{part.scope} {part.start} {part.end}"
     view = crc32(own.encode("utf-8", "surrogatepass")) % _VIEWS
-    return _with_own(space, weights, own, _stretch(space, part.option, medium, shown, view))
+    return (_stretch(space, part.option, medium, shown, view), _own(space, weights, own))
 
 
 def whole(space: Space, option: str, medium: Medium) -> Blend:
     """The blend of a whole medium, as one embedding option sees or hears it, apart from any of its stretches."""
-    weights = space.geometry.of(option)
-    content = _blended(space, weights, _context(space, medium))
-    return _blend(space, weights, f"{option}|{medium.identity}", content, _source(space, option, medium))
+    return _blend(space, space.geometry.of(option), _context(space, medium), f"{option}|{medium.identity}")
 
 
-def _blend(space: Space, weights: Weights, own: str, content: Blend, source: Direction = ()) -> Blend:
-    return _with_own(space, weights, own, _shared(space, weights, content, source))
+def _blend(space: Space, weights: Weights, words: dict[str, int], name: str) -> Blend:
+    return (*_shared(space, weights, words, name), _own(space, weights, name))
 
 
-def _with_own(space: Space, weights: Weights, own: str, shared: Blend) -> Blend:
-    """The blend of an input: what it shares with others, and what is its own."""
-    return (*shared, Part(_FINE * weights.own, RandomDirection(f"{space.name}|{own}", _SOURCE)))
+def _own(space: Space, weights: Weights, name: str) -> Part:
+    """What an input shares with no other."""
+    return Part(_PRECISION * weights.own, _drawn(space, name))
 
 
-def _shared(space: Space, weights: Weights, content: Blend, source: Direction = ()) -> Blend:
-    """What all inputs of a kind have in common, the source and the content, each with its weight."""
-    scale = _FINE * weights.content / (_length(content) or 1)
-    seen = RandomDirection(f"{space.name}|seen", _COMMON)
+def _drawn(space: Space, name: str) -> RandomDirection:
+    return RandomDirection((f"{space.name}|{name}",), _SOURCE)
+
+
+def _shared(space: Space, weights: Weights, words: dict[str, int], source: str) -> Blend:
+    """What all inputs of a kind have in common, the source and the words, each with its weight."""
+    content = _content(space, weights, words)
+    scale = _PRECISION * weights.content / _length(content)
     common = (
-        Part(_FINE * weights.seen, seen),
-        Part(_FINE * weights.heard, Orthogonalized(RandomDirection(f"{space.name}|heard", _COMMON), (seen,))),
-        Part(_FINE * weights.source, source),
+        Part(round(_PRECISION * sqrt(weights.picture**2 + weights.sound**2)), _common(space.name, weights.picture, weights.sound)),
+        Part(_PRECISION * weights.source, _drawn(space, source)),
     )
     return (
-        *(part for part in common if part.weight and part.of),
+        *(part for part in common if part.weight),
         *(Part(round(weight * scale), direction) for weight, direction in content),
     )
+
+
+@lru_cache(maxsize=64)
+def _common(space: str, picture: int, sound: int) -> Shared:
+    """What all inputs of a kind have in common."""
+    pictures = RandomDirection((f"{space}|pictures",), _COMMON)
+    sounds = Orthogonalized(RandomDirection((f"{space}|sounds",), _COMMON), (pictures,))
+    return Shared(tuple(Part(weight, direction) for weight, direction in ((picture, pictures), (sound, sounds)) if weight))
 
 
 def _length(blend: Blend) -> float:
@@ -135,28 +142,24 @@ def _length(blend: Blend) -> float:
     return sqrt(sum(part.weight * part.weight for part in blend))
 
 
-def _source(space: Space, option: str, medium: Medium) -> Direction:
-    return RandomDirection(f"{space.name}|{option}|{medium.identity}", _SOURCE)
-
-
 @lru_cache(maxsize=4096)
-def _stretch(space: Space, option: str, medium: Medium, shown: tuple[tuple[Scene, float], ...], view: int) -> Blend:
+def _stretch(space: Space, option: str, medium: Medium, shown: tuple[tuple[Scene, float], ...], view: int) -> Part:
     """What the clips of a stretch that stress its words alike have in common: all of it but their own."""
-    weights = space.geometry.of(option)
     context = _context(space, medium)
     if medium.scenes:
         scenes = _sum((_read(space, scene.text), round(1000 * seconds)) for scene, seconds in shown) or _unread(medium.identity)
         words = _sum(((scenes, 1000), (context, _CONTEXT)))
     else:
-        scenes = words = context
+        scenes, words = context, dict(context)
     heaviest = sorted(scenes, key=lambda word: (-scenes[word], word))[:_STRESSED]
     stresses = shake_128(f"{medium.identity}|{view}|{' '.join(heaviest)}".encode("utf-8", "surrogatepass")).digest(len(heaviest))
     for word, stress in zip(heaviest, stresses, strict=True):
         words[word] = words[word] * (255 * (1000 - _STRESS) + 2 * _STRESS * stress) // 255_000
-    shared = _shared(space, weights, _blended(space, weights, words), _source(space, option, medium))
-    return (Part(round(_length(shared)), Shared(shared)),)
+    shared = _shared(space, space.geometry.of(option), words, f"{option}|{medium.identity}")
+    return Part(round(_length(shared)), Shared(shared))
 
 
+@lru_cache(maxsize=512)
 def _context(space: Space, medium: Medium) -> dict[str, int]:
     """The words of all of a medium's scenes, and of what it is called."""
     texts = dict.fromkeys((*(scene.text for scene in medium.scenes), title(medium.title)))
@@ -165,7 +168,7 @@ def _context(space: Space, medium: Medium) -> dict[str, int]:
 
 def _read(space: Space, content: str) -> dict[str, int]:
     """The words of a text, each with how much it tells."""
-    words = telling(content)
+    words = content_words(content)
     return {word: importance(word) for word in (replaced(words, space.synonyms) if space.synonyms else words)}
 
 
@@ -184,17 +187,21 @@ def _sum(contents: Iterable[tuple[dict[str, int], int]]) -> dict[str, int]:
     return total
 
 
-def _blended(space: Space, weights: Weights, content: dict[str, int]) -> Blend:
-    return tuple(Part(weight, _word(space.name, weights, word)) for word, weight in content.items())
+def _content(space: Space, weights: Weights, words: dict[str, int]) -> Blend:
+    """Words as one kind of input shows them: where texts show them too, and beside that where only its own kind does."""
+    content = [Part(heavy * weights.words, _word(space.name, word)) for word, heavy in words.items()]
+    for kind, weight in (("look", weights.look), ("tone", weights.tone)):
+        if weight:
+            content += [
+                Part(heavy * weight, _drawn(space, f"{kind}|{word if word[0] == _UNREAD else stem(word)}"))
+                for word, heavy in words.items()
+            ]
+    return tuple(content)
 
 
 @lru_cache(maxsize=8192)
-def _word(space: str, weights: Weights, word: str) -> Shared:
-    """A word as one kind of input shows it: with all its features where texts show it too, and with its stem beside that."""
-    known = not word.startswith(_UNREAD)
-    made_of = features(word) if known else (Feature(word, 1000),)
-    parts = [Part(weights.words * feature.weight, RandomDirection(f"{space}|{feature.name}", _WORDS)) for feature in made_of]
-    for name, weight in (("look", weights.look), ("tone", weights.tone)):
-        if weight:
-            parts.append(Part(1000 * weight, RandomDirection(f"{space}|{name}|{stem(word) if known else word}", _SOURCE)))
-    return Shared(tuple(parts))
+def _word(space: str, word: str) -> Shared:
+    """A word with all its features."""
+    made_of = {word: 1000} if word[0] == _UNREAD else features(word)
+    names = tuple([f"{space}|{name}" for name in made_of])
+    return Shared((Part(1, RandomDirection(names, _WORDS, tuple(made_of.values()))),))

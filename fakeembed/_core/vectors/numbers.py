@@ -5,7 +5,8 @@ without, because nothing here is added up that could be rounded: every sum, dot 
 below 2**53, which float64 holds exactly, so its order does not matter. Only single divisions, products and square roots round, and
 IEEE 754 fixes how. The bounds, for up to 1024 numbers:
 
-- a draw: at most 2**7, mixed over 16 lanes at most 2**11, 1024 squares of that at most 2**32;
+- a draw: at most 2**7, times weights that add up to `HEAVIEST_DRAW` = 2**13 at most, 1024 squares of that at most 2**50; mixed over
+  16 lanes at most 2**24, which float32 holds exactly as well;
 - a direction: `LENGTH` = 2**24 long; rounding adds at most 1/2 to each of 1024 numbers, so its square is below (2**24 + 16)**2;
 - a blend: weights that add up to `HEAVIEST` = 2**28 at most, times 2**24 + 16, so below 2**53;
 - a blend divided by its weights is a mean of directions, so no longer than one; its square, and the product of two, below 2**49.
@@ -32,10 +33,13 @@ LENGTH = 1 << 24
 HEAVIEST = 1 << 28
 """What the weights of one blend add up to at most."""
 
+HEAVIEST_DRAW = 1 << 13
+"""What the weights of the texts of one direction add up to at most."""
+
 LANES = 16
 """A space is made of this many lanes; its width is a multiple of it."""
 
-_TOGETHER = 24
+_TOGETHER = 32
 """Vectors computed in one go: enough to spare numpy's calls, few enough to stay in the processor's cache."""
 
 
@@ -47,10 +51,11 @@ class Plane(NamedTuple):
 
 
 class RandomDirection(NamedTuple):
-    """A direction drawn from a text; two texts give directions nearly at right angles."""
+    """A direction drawn from a text, or added up of those of several; two without a common text are nearly at right angles."""
 
-    text: str
+    texts: tuple[str, ...]
     plane: Plane
+    weights: tuple[int, ...] = (1,)
 
 
 class Orthogonalized(NamedTuple):
@@ -89,7 +94,8 @@ class Shared:
         return self is other or (isinstance(other, Shared) and self.blend == other.blend)
 
 
-Direction: TypeAlias = RandomDirection | Orthogonalized | Shared | Blend
+Composed: TypeAlias = Orthogonalized | Shared | Blend
+Direction: TypeAlias = RandomDirection | Composed
 
 
 class Embedding(NamedTuple):
@@ -114,7 +120,7 @@ class Embedding(NamedTuple):
 def vector(embedding: Embedding) -> NDArray[np.float32]:
     """The unit vector of an embedding: `width` float32 numbers whose L2 norm is 1 within 1e-6.
 
-    >>> vector(Embedding((Part(1, RandomDirection("hello", Plane(0, 16))),), 512, 3)).tolist()
+    >>> vector(Embedding((Part(1, RandomDirection(("hello",), Plane(0, 16))),), 512, 3)).tolist()
     [-0.9473685026168823, -0.1554761379957199, 0.27985721826553345]
     """
     return next(vectors([embedding]))
@@ -132,7 +138,7 @@ def vectors(embeddings: Iterable[Embedding]) -> Iterator[NDArray[np.float32]]:
 def bfloat16(unit: NDArray[np.float32]) -> NDArray[np.float32]:
     """A vector with its numbers rounded to bfloat16, ties to even, by their bits alone; its norm is 1 within 0.004.
 
-    >>> bfloat16(vector(Embedding((Part(1, RandomDirection("hello", Plane(0, 16))),), 512, 3))).tolist()
+    >>> bfloat16(vector(Embedding((Part(1, RandomDirection(("hello",), Plane(0, 16))),), 512, 3))).tolist()
     [-0.94921875, -0.1552734375, 0.279296875]
     """
     import numpy as np
@@ -146,31 +152,29 @@ def _kind(embedding: Embedding) -> tuple[int, int, bool]:
     return embedding.space, embedding.width, isinstance(embedding.blend[-1].of, RandomDirection)
 
 
-_kept: LRUCache[tuple[Orthogonalized | Shared | Blend, int], NDArray[np.float32]] = LRUCache(8192)
+_cache: LRUCache[tuple[Composed, int], NDArray[np.float32]] = LRUCache(8192)
 """Unit vectors, 2 or 4 kB each: the words of a scene, the source of a video, the 7,200 clips of the longest video."""
 
 
-def _units(directions: Sequence[Orthogonalized | Shared | Blend], space: int) -> list[NDArray[np.float32]]:
+def _units(directions: Sequence[Composed], space: int) -> list[NDArray[np.float32]]:
     """The unit vectors of directions made of others, as long as the space is wide."""
-    units = [_kept.get((direction, space)) for direction in directions]
-    missing = [index for index, unit in enumerate(units) if unit is None]
-    blends = [direction.blend if isinstance(direction, Shared) else direction for direction in map(directions.__getitem__, missing)]
+    units = [_cache.get((direction, space)) for direction in directions]
+    missing = {index: directions[index] for index, unit in enumerate(units) if unit is None}
     if missing:
+        blends = [direction.blend if isinstance(direction, Shared) else direction for direction in missing.values()]
         found = _blended([() if isinstance(blend, Orthogonalized) else blend for blend in blends], space)
         for row, blend in enumerate(blends):
             if isinstance(blend, Orthogonalized):
                 found[row] = _orthogonalized(blend, space)
-        for index, unit in zip(missing, _scaled_to_one(found), strict=True):
+        for (index, direction), unit in zip(missing.items(), _scaled_to_one(found), strict=True):
             units[index] = unit
-            _kept.put((directions[index], space), unit)
+            _cache.put((direction, space), unit)
     return [unit for unit in units if unit is not None]
 
 
 def _beginnings(units: Sequence[NDArray[np.float32]], width: int) -> NDArray[np.float32]:
     """Unit vectors in the direction of the first `width` numbers of others."""
-    import numpy as np
-
-    return _scaled_to_one(np.rint(np.stack(units)[:, :width].astype(np.float64) * LENGTH))
+    return _scaled_to_one(_integers([unit[:width] for unit in units]))
 
 
 def _blended(blends: Sequence[Blend], space: int) -> NDArray[np.float64]:
@@ -182,13 +186,12 @@ def _blended(blends: Sequence[Blend], space: int) -> NDArray[np.float64]:
     for row, blend in enumerate(blends):
         for weight, direction in blend:
             weights[row, different.setdefault(direction, len(different))] += weight
-    heavy = np.maximum(np.abs(weights).sum(axis=1, keepdims=True), 1.0)
-    if heavy.max() > HEAVIEST:
-        raise ValueError(f"the weights of a blend add up to {HEAVIEST} at most, not to {heavy.max():.0f}")
+    heavy = [sum(abs(weight) for weight, _ in blend) or 1 for blend in blends]
+    if max(heavy) > HEAVIEST:
+        raise ValueError(f"the weights of a blend add up to {HEAVIEST} at most, not to {max(heavy)}")
     blended: NDArray[np.float64] = weights[:, : len(different)] @ _rows(different, space)
-    blended /= heavy
-    np.rint(blended, out=blended)
-    return blended
+    blended /= np.array(heavy)[:, None]
+    return np.rint(blended, out=blended)
 
 
 def _rows(directions: Collection[Direction], space: int) -> NDArray[np.float64]:
@@ -196,22 +199,27 @@ def _rows(directions: Collection[Direction], space: int) -> NDArray[np.float64]:
     import numpy as np
 
     rows = np.empty((len(directions), space))
-    drawn: dict[Plane, tuple[list[int], list[str]]] = {}
-    composed: dict[int, Orthogonalized | Shared | Blend] = {}
+    drawn: dict[Plane, dict[int, RandomDirection]] = {}
+    composed: dict[int, Composed] = {}
     for index, direction in enumerate(directions):
         if isinstance(direction, RandomDirection):
-            indices, texts = drawn.setdefault(direction.plane, ([], []))
-            indices.append(index)
-            texts.append(direction.text)
+            drawn.setdefault(direction.plane, {})[index] = direction
         else:
             composed[index] = direction
-    for plane, (indices, texts) in drawn.items():
-        rows[indices] = _draw(texts, plane, space)
+    for plane, found in drawn.items():
+        rows[list(found)] = _draw(plane, found.values(), space)
     if composed:
-        rows[list(composed)] = _units(list(composed.values()), space)
-    rows *= LENGTH
-    np.rint(rows, out=rows)
+        rows[list(composed)] = _integers(_units(list(composed.values()), space))
     return rows
+
+
+def _integers(units: Sequence[NDArray[np.float32]]) -> NDArray[np.float64]:
+    """Unit vectors as integers, `LENGTH` long, a row each."""
+    import numpy as np
+
+    rows = np.array(units, np.float64)
+    rows *= LENGTH
+    return np.rint(rows, out=rows)
 
 
 def _orthogonalized(direction: Orthogonalized, space: int) -> NDArray[np.float64]:
@@ -220,34 +228,36 @@ def _orthogonalized(direction: Orthogonalized, space: int) -> NDArray[np.float64
 
     row = _rows((direction.of,), space)
     for other in _rows(direction.others, space):
-        row -= np.rint(other * (_dot(row[0], other) / _dot(other, other)))
+        row -= np.rint(other * (np.einsum("j,j->", row[0], other) / np.einsum("j,j->", other, other)))
     return row
 
 
-def _draw(texts: Sequence[str], plane: Plane, space: int) -> NDArray[np.float64]:
-    """Unit vectors drawn in the lanes of a plane and mixed over all numbers of the space, a row each.
+def _draw(plane: Plane, directions: Collection[RandomDirection], space: int) -> NDArray[np.float64]:
+    """Directions drawn in the lanes of a plane and mixed over all numbers of the space, a row of integers each.
 
     The mixing is orthogonal, so it changes no angle; without it a text's vector would be zero where a picture's is not.
     """
     import numpy as np
 
     size = space // LANES * plane.lanes
-    digests = b"".join([shake_128(text.encode("utf-8", "surrogatepass")).digest(size) for text in texts])
-    lanes = np.frombuffer(digests, dtype=np.int8).astype(np.float64).reshape(-1, plane.lanes)
-    mixed: NDArray[np.float64] = (lanes @ _mixing()[plane.first : plane.first + plane.lanes]).reshape(len(texts), space)
-    mixed /= _lengths(mixed)
-    return mixed
+    texts = [text.encode("utf-8", "surrogatepass") for direction in directions for text in direction.texts]
+    lanes = np.frombuffer(b"".join([shake_128(text).digest(size) for text in texts]), np.int8).reshape(-1, size).astype(np.float32)
+    if len(texts) > len(directions):
+        weights = np.array([weight for direction in directions for weight in direction.weights], np.float32)
+        first = np.cumsum([0, *(len(direction.texts) for direction in directions)])[:-1]
+        lanes = np.add.reduceat(lanes * weights[:, None], first)
+    mixed = lanes.reshape(-1, plane.lanes) @ _mixing()[plane.first : plane.first + plane.lanes]
+    rows = mixed.reshape(-1, space).astype(np.float64)
+    rows *= LENGTH / (_lengths(lanes.astype(np.float64)) * LANES**0.5)  # mixing makes each of them four times as long
+    return np.rint(rows, out=rows)
 
 
 @lru_cache(maxsize=1)
-def _mixing() -> NDArray[np.float64]:
+def _mixing() -> NDArray[np.float32]:
     """Sylvester's Hadamard matrix of order 16: each number of a block is a signed sum of its lanes."""
     import numpy as np
 
-    matrix = np.ones((1, 1))
-    while len(matrix) < LANES:
-        matrix = np.block([[matrix, matrix], [matrix, -matrix]])
-    return matrix
+    return np.array([[(-1) ** (row & column).bit_count() for column in range(LANES)] for row in range(LANES)], np.float32)
 
 
 def _scaled_to_one(rows: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -265,9 +275,3 @@ def _lengths(rows: NDArray[np.float64]) -> NDArray[np.float64]:
 
     lengths: NDArray[np.float64] = np.sqrt(np.maximum(np.einsum("ij,ij->i", rows, rows), 1.0))
     return lengths[:, None]
-
-
-def _dot(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-    import numpy as np
-
-    return float(np.einsum("j,j->", one, other))

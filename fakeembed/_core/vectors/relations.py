@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _TOLERANCE = 1e-6
 
 
-class Place(NamedTuple):
+class Coordinates(NamedTuple):
     """Where an input lies.
 
     Attributes:
@@ -50,7 +50,7 @@ class Relations:
     def emptied(self) -> None:
         """Read the table again when a pin is asked for."""
         self._pins: dict[tuple[str, str], float] = {}
-        self._places: dict[str, Place] = {}
+        self._coordinates: dict[str, Coordinates] = {}
 
     def __len__(self) -> int:
         """How many pairs are pinned."""
@@ -74,21 +74,21 @@ class Relations:
             raise ValueError(f"two different inputs are related; {one!r} is the same as {other!r}, with cosine 1")
         self._renew()
         pins = {**self._pins, self._pair(one, other): float(cosine)}
-        places = self._settled(pins)
-        if places is None:
+        coordinates = self._solved(pins)
+        if coordinates is None:
             raise ValueError(self._contradiction(one, other, cosine))
-        self._pins, self._places = pins, places
+        self._pins, self._coordinates = pins, coordinates
         pair = self._pair(one, other)
         self._table[f"{len(pair[0])} {pair[0]}{pair[1]}"] = (*pair, float(cosine))
 
     def named(self, names: Iterable[str]) -> str | None:
         """The first of an input's names that is pinned, or None."""
         self._renew()
-        return next((name for name in names if name in self._places), None)
+        return next((name for name in names if name in self._coordinates), None)
 
-    def place(self, name: str) -> Place:
+    def coordinates(self, name: str) -> Coordinates:
         """Where a pinned input lies."""
-        return self._places[name]
+        return self._coordinates[name]
 
     def freedom(self, name: str) -> float:
         """How far the vectors of a pinned input may lie apart, from 1 down to 0 where it is pinned to be the same as another."""
@@ -98,31 +98,31 @@ class Relations:
     def _renew(self) -> None:
         if len(self._pins) != len(self._table):
             self._pins = {(one, other): cosine for one, other, cosine in self._table.values()}
-            self._places = self._settled(self._pins) or {}
+            self._coordinates = self._solved(self._pins) or {}
 
     def _pair(self, one: str, other: str) -> tuple[str, str]:
         return (other, one) if (other, one) in self._pins else (one, other)
 
-    def _settled(self, pins: Mapping[tuple[str, str], float]) -> dict[str, Place] | None:
-        """The places of all inputs, or None when the pins contradict each other."""
+    def _solved(self, pins: Mapping[tuple[str, str], float]) -> dict[str, Coordinates] | None:
+        """The coordinates of all inputs, or None when the pins contradict each other."""
         near: dict[str, dict[str, float]] = {}
         for (one, other), cosine in pins.items():
             near.setdefault(one, {})[other] = cosine
             near.setdefault(other, {})[one] = cosine
-        places: dict[str, Place] = {}
+        coordinates: dict[str, Coordinates] = {}
         # A text comes first where there is one: it has one vector, so that all the clips of a video can be pinned to it exactly.
         for first in sorted(near, key=self._is_medium):
-            family = [] if first in places else [first]
+            family = [] if first in coordinates else [first]
             for name in family:
                 family += [other for other in near[name] if other not in family]
             for index, name in enumerate(family):
                 before = tuple(family[:index])
-                pinned = [(places[other].along, near[name][other]) for other in before if other in near[name]]
+                pinned = [(coordinates[other].along, near[name][other]) for other in before if other in near[name]]
                 along = _nearest(pinned, index)
                 if along is None:
                     return None
-                places[name] = Place(before, along)
-        return places
+                coordinates[name] = Coordinates(before, along)
+        return coordinates
 
     def _contradiction(self, one: str, other: str, cosine: float) -> str:
         low, high = (self._furthest(one, other, end) for end in (-1.0, 1.0))
@@ -136,12 +136,12 @@ class Relations:
         """The cosine nearest to `end` that agrees with the other pins, found by halving."""
         pair = self._pair(one, other)
         others = {key: pin for key, pin in self._pins.items() if key != pair}
-        places = self._settled(others) or {}
-        good = sum(a * b for a, b in zip(places[one].along, places[other].along, strict=False))
+        coordinates = self._solved(others) or {}
+        good = sum(a * b for a, b in zip(coordinates[one].along, coordinates[other].along, strict=False))
         bad = end
         for _ in range(40):
             middle = (good + bad) / 2
-            good, bad = (good, middle) if self._settled({**others, pair: middle}) is None else (middle, bad)
+            good, bad = (good, middle) if self._solved({**others, pair: middle}) is None else (middle, bad)
         return good
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from fakeembed._core.vectors.words import says_something, stem, telling
+from fakeembed._core.vectors.lexicon import STOP_WORDS
+from fakeembed._core.vectors.words import content_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +54,7 @@ class Synonyms:
         if len(set(expressions)) < 2:
             raise ValueError(f"synonyms are two or more words or expressions, not {list(expressions)!r}")
         for expression in expressions:
-            if not says_something(expression):
+            if STOP_WORDS.issuperset(content_words(expression)):
                 raise ValueError(f"{expression!r} has no word that tells anything, so nothing can mean the same")
         self._store.transact(lambda: self._add(expressions))
         self.renew()
@@ -81,7 +82,7 @@ def _read_alike(declared: Iterable[tuple[str, ...]]) -> Iterator[Synonym]:
     """What is declared, joined where the same expression is declared twice; the one that came first stands for all of them."""
     groups: list[dict[frozenset[str], tuple[str, ...]]] = []
     for expressions in declared:
-        new = {frozenset(map(stem, words)): tuple(words) for words in map(telling, expressions)}
+        new = {frozenset(map(stem, words)): tuple(words) for words in map(content_words, expressions)}
         old = [group for group in groups if not group.keys().isdisjoint(new)]
         joined: dict[frozenset[str], tuple[str, ...]] = {}
         for group in (*old, new):

@@ -12,23 +12,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from math import sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from unicodedata import ucd_3_2_0
 
-from fakeembed._core.vectors.lexicon import COMMON, GENERIC, IRREGULAR, NUMBERS
+from fakeembed._core.vectors.lexicon import GENERIC, IRREGULAR, NUMBERS, STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_WORDS = 1000
+MAX_WORDS = 1000
 """Words of one text that count."""
-
-
-class Feature(NamedTuple):
-    """Something that a word shares with other forms of it, and how much of the word that is, in thousandths."""
-
-    name: str
-    weight: int
 
 
 _HAN, _KANA = r"\u3005\u3400-\u9fff", r"\u3041-\u309f"
@@ -53,29 +46,23 @@ _LETTERS = (200, 100, 9)
 """How much of a word are its letters: so much, and so much more for each of them up to the ninth. Long words have more endings,
 and are less often alike by chance: a car is no card."""
 
+_MAX_LETTERS = 40
+"""Letters of a stem that are features, so that no word weighs more than sums hold exactly (`HEAVIEST_DRAW`, decision D240)."""
 
-def telling(text: str) -> list[str]:
+
+def content_words(text: str) -> list[str]:
     """The different words of a text that tell something, in alphabetical order; all of its words when none does.
 
     Case, punctuation, order and repetition do not matter, number words are numbers, and a file name's humps and underscores part
     words as spaces do.
 
-    >>> telling("The two dogs, and THE dog's frisbee_catchingContest!")
+    >>> content_words("The two dogs, and THE dog's frisbee_catchingContest!")
     ['2', 'catching', 'contest', 'dog', 'dogs', 'frisbee']
     """
     text = _HUMP.sub(" ", text)
     words = _ASCII_WORD.findall(text.casefold()) if text.isascii() else _in_any_script(text)
     found = {NUMBERS.get(word, word) for word in words}
-    return sorted(found - COMMON or found)[:MOST_WORDS]
-
-
-def says_something(text: str) -> bool:
-    """Whether a word of a text tells something.
-
-    >>> says_something("the hounds"), says_something("of the")
-    (True, False)
-    """
-    return not COMMON.issuperset(telling(text))
+    return sorted(found - STOP_WORDS or found)[:MAX_WORDS]
 
 
 def importance(word: str) -> int:
@@ -93,7 +80,7 @@ def title(name: str) -> str:
     ('catches dog frisbee', '', '2041')
     """
     rest, dot, extension = name.rpartition(".")
-    return " ".join(word for word in telling(rest if dot and rest and len(extension) <= 5 else name) if word not in GENERIC)
+    return " ".join(word for word in content_words(rest if dot and rest and len(extension) <= 5 else name) if word not in GENERIC)
 
 
 def _in_any_script(text: str) -> Iterator[str]:
@@ -125,20 +112,19 @@ def _as_known(character: str) -> str:
     return " " if category in {"Cn", "Co", "Cs"} else character
 
 
-@lru_cache(maxsize=4096)
-def features(word: str) -> tuple[Feature, ...]:
-    """What a word is made of.
+def features(word: str) -> dict[str, int]:
+    """What a word is made of and shares with other forms of it, and how much of the word each feature is, in thousandths.
 
-    >>> [feature.name for feature in features("dogs")]
-    ['=dogs', '~dog', '^dog', 'dog']
+    >>> features("dogs")
+    {'=dogs': 330, '~dog': 660, '^dog': 289, '^do': 289, 'dog': 289}
     """
     if word[0] >= "\u0e00" and not "\u30a1" <= word[0] <= "\u30ff" and not "\uac00" <= word[0] <= "\ud7a3":
-        return (Feature(f"={word}", 1000),)  # a character or a run of them
+        return {f"={word}": 1000}  # a character or a run of them
     root = stem(word)
-    letters = [f"^{root[:4]}", *_runs(f"^{root}", 3)]
+    letters = (f"^{root[:4]}", *_runs(f"^{root[:_MAX_LETTERS]}", 3))
     least, more, most = _LETTERS
     share = round((least + more * min(len(root), most)) / sqrt(len(letters)))
-    return (Feature(f"={word}", _FORM), Feature(f"~{root}", _STEM), *(Feature(run, share) for run in letters))
+    return {f"={word}": _FORM, f"~{root}": _STEM, **dict.fromkeys(letters, share)}
 
 
 @lru_cache(maxsize=4096)
@@ -146,7 +132,7 @@ def stem(word: str) -> str:
     """What a word has in common with its other forms: its letters without accents, particles and English endings.
 
     >>> [stem(word) for word in ("catches", "caught", "running", "babies", "glass", "chased", "chasing", "الكلاب", "कुत्तों")]
-    ['catch', 'catch', 'run', 'baby', 'glass', 'chas', 'chas', 'كلب', 'कतत']
+    ['catch', 'catch', 'run', 'baby', 'glass', 'chas', 'chas', 'كلب', 'कत्त']
     """
     if word.isascii():
         return _english(word)

@@ -12,7 +12,7 @@ from fakeembed._core.media.catalog import Upload
 from fakeembed._core.media.segments import Segment
 from fakeembed._core.models import MARENGO_3_0
 from fakeembed._core.vectors.numbers import vector
-from fakeembed._core.vectors.words import stem, telling, title
+from fakeembed._core.vectors.words import content_words, stem, title
 
 VIDEO = "https://example.com/4711.mp4"
 
@@ -86,12 +86,12 @@ def test_any_text_has_a_meaning(content):
 
 
 @given(st.text(max_size=40))
-def test_telling_words_do_not_depend_on_case_or_order(content):
+def test_content_words_do_not_depend_on_case_or_order(content):
     """Whatever they are."""
-    words = telling(content)
+    words = content_words(content)
 
     assert words == sorted(set(words))
-    assert telling(" ".join(reversed(words))) == words
+    assert content_words(" ".join(reversed(words))) == words
 
 
 @given(st.text(alphabet="abcdefghiklmnorstuvy", min_size=1, max_size=12))

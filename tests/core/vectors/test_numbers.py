@@ -17,12 +17,31 @@ from hypothesis import strategies as st
 
 from fakeembed._core.cache import LRUCache
 from fakeembed._core.vectors import numbers as vectors
-from fakeembed._core.vectors.numbers import HEAVIEST, Embedding, Orthogonalized, Part, Plane, RandomDirection, bfloat16, vector
+from fakeembed._core.vectors.numbers import (
+    HEAVIEST,
+    HEAVIEST_DRAW,
+    Embedding,
+    Orthogonalized,
+    Part,
+    Plane,
+    RandomDirection,
+    bfloat16,
+    vector,
+)
+from fakeembed._core.vectors.words import features
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "vectors.py"
 EVERYWHERE = Plane(0, 16)
 
-drawn = st.builds(RandomDirection, st.text(max_size=5), st.sampled_from([Plane(0, 1), Plane(2, 8), Plane(10, 6), EVERYWHERE]))
+
+def direction(texts, plane):
+    """One that depends on nothing but which texts it is drawn from, so that no two directions cancel each other."""
+    found = sorted(texts)
+    return RandomDirection(tuple(found), plane, tuple(HEAVIEST_DRAW // 4 + len(text) for text in found))
+
+
+planes = st.sampled_from([Plane(0, 1), Plane(2, 8), Plane(10, 6), EVERYWHERE])
+drawn = st.builds(direction, st.sets(st.text(max_size=5), min_size=1, max_size=3), planes)
 weights = st.integers(1, 1000) | st.integers(-1000, -1)
 blends = st.recursive(
     st.lists(st.builds(Part, weights, drawn), min_size=1, max_size=4, unique_by=lambda part: part.of).map(tuple),
@@ -78,14 +97,14 @@ def test_rounding_to_bfloat16_keeps_what_it_has_rounded(number):
 
 def test_a_vector_is_never_made_longer():
     """There are no numbers behind the last."""
-    assert embedding((Part(1, RandomDirection("a", EVERYWHERE)),)).first(2048).width == 512
+    assert embedding((Part(1, RandomDirection(("a",), EVERYWHERE)),)).first(2048).width == 512
 
 
 @given(st.lists(blends, min_size=1, max_size=30))
 def test_computing_many_at_once_changes_no_bit(several):
     """What is computed together depends on what a client asks for; what comes out must not."""
     together = [one.tobytes() for one in vectors.vectors([embedding(blend) for blend in several])]
-    vectors._kept.clear()
+    vectors._cache.clear()
 
     alone = [vector(embedding(blend)).tobytes() for blend in reversed(several)]
 
@@ -95,7 +114,7 @@ def test_computing_many_at_once_changes_no_bit(several):
 @given(st.text(max_size=8), st.text(max_size=8))
 def test_distinct_texts_are_drawn_nearly_at_right_angles(one, other):
     """So that only what inputs share brings them together."""
-    first, second = (vector(embedding((Part(1, RandomDirection(text, EVERYWHERE)),))) for text in (one, other))
+    first, second = (vector(embedding((Part(1, RandomDirection((text,), EVERYWHERE)),))) for text in (one, other))
 
     assert (first.tobytes() == second.tobytes()) is (one == other)
     assert one == other or abs(cosine(first, second)) < 0.3
@@ -103,15 +122,15 @@ def test_distinct_texts_are_drawn_nearly_at_right_angles(one, other):
 
 def test_planes_without_a_common_lane_are_at_right_angles():
     """So that chance cannot move a text towards a picture."""
-    first, second = (vector(embedding((Part(1, RandomDirection("a", plane)),))) for plane in (Plane(0, 3), Plane(3, 13)))
+    first, second = (vector(embedding((Part(1, RandomDirection(("a",), plane)),))) for plane in (Plane(0, 3), Plane(3, 13)))
 
     assert cosine(first, second) == pytest.approx(0, abs=1e-6)
 
 
 def test_what_lies_apart_has_nothing_in_common_with_the_others():
     """Pinned cosines are exact because of it."""
-    axis = (Part(1, RandomDirection("a", EVERYWHERE)),)
-    apart = Orthogonalized((Part(5, RandomDirection("a", EVERYWHERE)), Part(3, RandomDirection("b", EVERYWHERE))), (axis,))
+    axis = (Part(1, RandomDirection(("a",), EVERYWHERE)),)
+    apart = Orthogonalized((Part(5, RandomDirection(("a",), EVERYWHERE)), Part(3, RandomDirection(("b",), EVERYWHERE))), (axis,))
 
     found = vector(embedding((Part(1, apart),)))
 
@@ -120,22 +139,29 @@ def test_what_lies_apart_has_nothing_in_common_with_the_others():
 
 def test_weights_stay_within_what_sums_hold_exactly():
     """Beyond it the order of a sum would matter, and with it the processor."""
-    heaviest = (Part(HEAVIEST, RandomDirection("a", EVERYWHERE)),)
+    heaviest = (Part(HEAVIEST, RandomDirection(("a",), EVERYWHERE)),)
 
-    assert vector(embedding(heaviest)).tobytes() == vector(embedding((Part(1, RandomDirection("a", EVERYWHERE)),))).tobytes()
+    assert vector(embedding(heaviest)).tobytes() == vector(embedding((Part(1, RandomDirection(("a",), EVERYWHERE)),))).tobytes()
     with pytest.raises(ValueError, match="268435456 at most"):
-        vector(embedding((Part(HEAVIEST + 1, RandomDirection("a", EVERYWHERE)),)))
+        vector(embedding((Part(HEAVIEST + 1, RandomDirection(("a",), EVERYWHERE)),)))
 
 
 @pytest.mark.parametrize("space", [512, 1024])
 def test_every_number_stays_below_what_float64_holds_exactly(space):
     """The bounds in the module's docstring, for draws as long as they can be, all of the same sign and as heavy as allowed."""
-    most_drawn = 128 * 16
-    direction = (vectors.LENGTH + space**0.5 / 2) ** 2
+    most_drawn = 128 * HEAVIEST_DRAW
+    length = (vectors.LENGTH + space**0.5 / 2) ** 2
 
+    assert most_drawn * vectors.LANES <= 2**24  # and float32 as well
     assert space * most_drawn**2 < 2**53
-    assert direction < 2**53
+    assert length < 2**53
     assert HEAVIEST * (vectors.LENGTH + space**0.5 / 2) < 2**53
+
+
+@given(st.text(alphabet="abcd\u00e4\ud55c\u0430", min_size=1, max_size=200))
+def test_no_word_is_heavier_than_what_sums_hold_exactly(word):
+    """However long it is."""
+    assert sum(features(word).values()) <= HEAVIEST_DRAW
 
 
 def test_the_digests_are_those_of_the_golden_file():
@@ -178,7 +204,7 @@ def hashed(monkeypatch):
         return shake_128(text)
 
     monkeypatch.setattr(vectors, "shake_128", counting)
-    vectors._kept.clear()
+    vectors._cache.clear()
     return texts
 
 
