@@ -89,8 +89,8 @@ class Caller:
 
     def takes_part(self) -> bool:
         """Whether its waits are virtual at the moment: it has asked, or works for one that has, and was not told the end."""
-        told = self.conversation
-        return bool(told.unfinished or told.retrying) and self.world is _world[0] and self._asks()
+        left = self.conversation
+        return bool(left.unfinished or left.retrying) and self.world is _world[0] and self._asks()
 
     def _asks(self) -> bool:
         return self.has_asked or (self.is_task and self.parent is not None and self.parent._asks())  # noqa: SLF001 - its own
@@ -103,13 +103,13 @@ class Caller:
             caller = caller.parent
 
     def over(self) -> bool:
-        """Whether its work has ended."""
-        if self.stands_for is not None:
-            return self.stands_for.over()
-        owner = None if self.owner is None else self.owner()
-        if self.is_over or owner is None:
-            return self.is_over or self.owner is not None
-        return owner.done() if self.is_task else not owner.is_alive()
+        """Whether its work has ended: it was told so, or its thread or task is no more, or it stood for one that is over."""
+        if self.is_over or self.owner is None:
+            return self.is_over
+        owner = self.owner()
+        if owner is None or (owner.done() if self.is_task else not owner.is_alive()):
+            return True
+        return self.stands_for is not None and self.stands_for.over()
 
     def end(self, _task: Any = None) -> None:
         """Its work is over; an asyncio task for which it was done goes on from there."""
@@ -149,7 +149,7 @@ _context: ContextVar[Caller | None] = ContextVar("fakeembed_caller", default=Non
 _asking: ContextVar[Any] = ContextVar("fakeembed_asking_task", default=None)
 _threads: WeakKeyDictionary[Any, Caller] = WeakKeyDictionary()
 _tasks: WeakKeyDictionary[Any, Caller] = WeakKeyDictionary()
-_derived: dict[tuple[int, int], Caller] = {}
+_derived: dict[tuple[Any, int], Caller] = {}
 _working: dict[int, Caller] = {}
 
 on_move: list[Callable[[Caller], None]] = []
@@ -230,32 +230,36 @@ def enter(now: float) -> Caller:
     caller = current()
     if caller is None:
         thread, task = current_thread(), running_task()
-        root = _threads.get(thread)
-        caller = Caller(thread if task is None else task, None if task is None else root, now=now, is_task=task is not None)
         if task is None:
-            _threads[thread] = caller
+            caller = _threads[thread] = Caller(thread, None, now=now)
         else:
-            _tasks[task] = caller
+            caller = _tasks[task] = Caller(task, _threads.get(thread), now=now, is_task=True)
         _context.set(caller)
     return caller
 
 
-def starting(thread: Any) -> Caller | None:
-    """Note that the current caller starts a thread; that one begins where this one is."""
+@contextmanager
+def starting(thread: Any) -> Iterator[None]:
+    """Let a thread that is started inside the block begin where the current caller is; one that cannot be started is as it was."""
     parent = current()
     if parent is None:
-        return None
+        yield
+        return
     caller, really_run = Caller(thread, parent), thread.run
     caller.has_asked = isinstance(thread, Timer) and parent.takes_part() and not is_watchdog(thread)
 
     def run() -> None:
         del thread.run
+        _threads[thread] = caller
         with as_caller(caller):
             really_run()
 
     thread.run = run
-    _threads[thread] = caller
-    return caller
+    try:
+        yield
+    except BaseException:
+        thread.run = really_run
+        raise
 
 
 def is_watchdog(thread: Any) -> bool:
@@ -282,10 +286,10 @@ def _working_for(held: Caller) -> Caller:
     job = _working.get(get_ident())
     if job is not None and not job.is_thread and held in job.lineage():  # asyncio.to_thread
         return job
-    key = (get_ident(), id(held))
+    key = (current_thread(), id(held))  # the number of a thread that ended is given anew
     caller = _derived.get(key)
     if caller is None or caller.parent is not held:
-        caller = _derived[key] = Caller(None, held)
+        caller = _derived[key] = Caller(current_thread(), held)
         caller.ident, caller.stands_for = get_ident(), held
     caller.reach(held.now)
     return caller

@@ -198,8 +198,8 @@ def _limited(caller: Caller, by: str, really: Callable[[float | None], Any], tim
 
 def start(thread: Thread) -> None:
     """Start a thread that begins where its starter is."""
-    starting(thread)
-    _really_start(thread)
+    with starting(thread):
+        _really_start(thread)
 
 
 def start_new_thread(function: Any, *args_and_names: Any) -> int:

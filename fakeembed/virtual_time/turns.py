@@ -237,7 +237,8 @@ def _is_idle(ident: int, frame: FrameType) -> bool:
     if frame.f_code.co_name == "select" and isinstance(frame.f_locals.get("self"), BaseSelector):
         held = frame.f_locals
         loop = frame.f_back and frame.f_back.f_locals.get("self")
-        return held.get("timeout") is None and len(held["self"].get_map() or ()) <= 1 and not getattr(loop, "_ready", ())
+        is_unlimited = held.get("timeout") in (None, -1)  # epoll's own words for None, and nobody else's
+        return is_unlimited and len(held["self"].get_map() or ()) <= 1 and not getattr(loop, "_ready", ())
     return _belongs_to(frame, "execnet")  # pytest-xdist's thread that reads what the main process says
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import _thread
 import asyncio
+import contextvars
+import selectors
+import socket
 import sys
 import threading
 import time
@@ -16,7 +19,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from fakeembed.virtual_time import callers, turns
+from fakeembed.virtual_time import callers, threads, turns
 from fakeembed.virtual_time.clocks import really_monotonic
 from fakeembed.virtual_time.threads import really_sleep
 
@@ -51,15 +54,50 @@ def test_a_thread_that_was_notified_is_not_idle(notified):
     assert turns._is_idle(0, frame_of(turns._Unpatched.wait, self=condition, timeout=None, waiter=waiter)) is not notified
 
 
-@pytest.mark.parametrize("called", [False, True])
-def test_a_loop_that_was_called_is_not_idle(called):
-    loop = asyncio.SelectorEventLoop()
-    if called:
-        loop.call_soon_threadsafe(int)
-    frame = frame_of(loop._selector.select, SimpleNamespace(f_locals={"self": loop}), self=loop._selector, timeout=None)
+def stands(thread, where):
+    """The frame of a thread, as soon as it is in a function of this name."""
+    while (frame := sys._current_frames().get(thread.ident)) is None or frame.f_code.co_name != where:
+        really_sleep(0.001)
+    return frame
 
-    assert turns._is_idle(0, frame) is not called
+
+@pytest.mark.parametrize("kind", ["EpollSelector", "KqueueSelector", "PollSelector", "SelectSelector"])
+def test_a_loop_without_a_timer_is_idle_until_it_is_called(kind):
+    """In a thread of its own, as a portal for tests or a driver of a database has one."""
+    if not hasattr(selectors, kind):
+        pytest.skip("not on this platform")
+    loop = asyncio.SelectorEventLoop(getattr(selectors, kind)())
+    thread = Thread(target=loop.run_forever)
+    thread.start()
+    frame = stands(thread, "select")
+    idle = turns._is_idle(thread.ident, frame)
+    loop.call_soon(int)  # which does not wake it: it has been called, and has not had the processor since
+    called = turns._is_idle(thread.ident, frame)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
     loop.close()
+
+    assert (idle, called) == (True, False)
+
+
+def test_a_loop_with_a_timer_or_a_connection_is_not_idle():
+    loop = asyncio.SelectorEventLoop()
+    timer, read = loop.call_later(60, int), Event()
+    one, other = socket.socketpair()
+    thread = Thread(target=loop.run_forever)
+    thread.start()
+    timed = turns._is_idle(thread.ident, stands(thread, "select"))
+    loop.call_soon_threadsafe(lambda: (timer.cancel(), loop.add_reader(one, int), read.set()))
+    read.wait(60)
+    connected = turns._is_idle(thread.ident, stands(thread, "select"))
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+    one.close()
+    other.close()
+
+    assert not timed
+    assert not connected
 
 
 def test_a_thread_that_has_not_begun_to_run_is_somebody(monkeypatch):
@@ -110,6 +148,49 @@ def test_a_thread_that_begins_while_it_is_asked_who_works_is_no_error(fake_embed
     turns._at_work.add(Coming(None, None))
 
     assert turns._others() == []
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 13), reason="there Python itself takes it for started")
+@pytest.mark.usefixtures("fake_embed")
+def test_a_thread_that_could_not_be_started_can_be_started_again():
+    """Because there is no room for its stack, or because it was started before."""
+    ran, found = [], threading.stack_size(1 << 62)
+    thread = Thread(target=ran.append, args=("ran",))
+    try:
+        with pytest.raises(RuntimeError, match="can't start new thread"):
+            thread.start()
+    finally:
+        threading.stack_size(found)
+
+    thread.start()
+    thread.join()
+    with pytest.raises(RuntimeError, match="once"):
+        thread.start()
+
+    assert ran == ["ran"]
+
+
+def test_a_thread_that_has_the_number_of_one_that_ended_is_a_stranger(client, task):
+    """As that of a worker is given anew, which had the context of a caller when it asked."""
+    context, hold = contextvars.copy_context(), Lock()
+    hold.acquire()
+    worker = Thread(target=context.run, args=(client.status, task))
+    threads._really_start(worker)
+    threads._really_join(worker)
+    for _ in range(1000):
+        stranger = Thread(target=hold.acquire)
+        threads._really_start(stranger)
+        if stranger.ident == worker.ident:
+            break
+        hold.release()
+        threads._really_join(stranger)
+    else:
+        pytest.skip("here numbers are not given anew")
+    is_alone = turns.is_alone()
+    hold.release()
+    threads._really_join(stranger)
+
+    assert not is_alone
 
 
 def test_whoever_joins_a_thread_that_has_ended_works(fake_embed, client, task):
