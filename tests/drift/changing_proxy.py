@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import ClassVar
 
 import orjson
 
@@ -18,7 +19,55 @@ MUTATIONS = json.loads((Path(__file__).parent / "mutations.json").read_text(enco
 HARMFUL, BENIGN = MUTATIONS["harmful"], MUTATIONS["benign"]
 
 
-class Proxy(FakeTarget):
+class OnceAsked(FakeTarget):
+    """A fake that does nothing twice: the same requests in the same order have the same answers, for whoever starts anew.
+
+    What has been done before, in this process and from the start in the same order, is remembered with its answer. What has not is
+    done by a real fake, after everything that led to it.
+    """
+
+    remembered: ClassVar = {}
+
+    def __init__(self):
+        super().__init__()
+        self.start_anew()
+
+    def start_anew(self):
+        """Open an empty account."""
+        self.memory = {}
+        self._senders, self._limited = {}, None
+        self._after, self._not_done_yet = self.remembered, []
+
+    def ask(self, question, *, day):
+        key = replace(question, json=None if question.json is ... else orjson.dumps(question.json))
+        return self._once((key, day), lambda: super(OnceAsked, self).ask(question, day=day))
+
+    def pause(self, seconds):
+        return self._once(("pause", seconds), lambda: super(OnceAsked, self).pause(seconds))
+
+    def declare(self, facts, *, day):
+        key = ("declare", day, orjson.dumps(facts))
+        self._once(key, lambda: super(OnceAsked, self).declare(facts, day=day))
+
+    def limit_rate(self, requests, per, *, day):
+        key = ("limit_rate", requests, per, day)
+        self._once(key, lambda: super(OnceAsked, self).limit_rate(requests, per, day=day))
+
+    def begin(self, case):
+        """No request, but it ends a quota."""
+        self._once("begin", lambda: super(OnceAsked, self).begin(case))
+
+    def _once(self, key, do):
+        self._not_done_yet.append(do)
+        if key not in self._after:
+            results = [do() for do in self._not_done_yet]
+            self._not_done_yet = []
+            self._after[key] = (results[-1], {})
+        result, self._after = self._after[key]
+        return result
+
+
+class Proxy(OnceAsked):
     """A fake in this process whose questions or answers are changed on the way.
 
     Attributes:
@@ -56,9 +105,9 @@ class Proxy(FakeTarget):
         verb, *arguments = self._mutation["change"]
         if verb in WHOLE:
             return WHOLE[verb](answer, *arguments)
-        body = answer.body
-        if not isinstance(body, dict):
+        if not isinstance(answer.body, dict):
             return answer
+        body = orjson.loads(answer.content)  # one of its own, to be changed
         before = orjson.dumps(body)
         for holder, key in [found for path in arguments[0].split() for found in places(body, path, absent=verb == "set")]:
             PARTS[verb](holder, key, *arguments[1:], seen=self._seen)
@@ -102,17 +151,22 @@ WHOLE = {
     ),
     "deleted": lambda _: Answer(204, {}, b""),
     "wrap": lambda answer, name: rewritten(answer, lambda body: {name: body}),
-    "indent": lambda answer: rewritten(answer, lambda body: body, indent=4),
-    "ascii": lambda answer: rewritten(answer, lambda body: body, ensure_ascii=True),
+    "indent": lambda answer: rewritten(answer, lambda body: body, orjson.OPT_INDENT_2),
+    "escaped": lambda answer: replace(answer, content=escaped(answer.content)),
     "keys-backwards": lambda answer: rewritten(answer, backwards),
 }
 
 
-def rewritten(answer, change, **spelling):
+def rewritten(answer, change, option=None):
     """The answer with its body changed; as it was when that is no JSON."""
     if not answer.content or answer.body is None:
         return answer
-    return replace(answer, content=json.dumps(change(answer.body), **{"ensure_ascii": False, **spelling}).encode())
+    return replace(answer, content=orjson.dumps(change(answer.body), option=option))
+
+
+def escaped(content):
+    """The JSON text with the first letter of each text in it written as a number."""
+    return re.sub(rb'"(\w)(?=(?:[^"\\]|\\.)*")', lambda found: b'"\\u%04x' % ord(found[1]), content)
 
 
 def backwards(value):
@@ -228,5 +282,10 @@ def patterns():
 
 def operation_of(question):
     """The operation that a question asks."""
-    path = question.path.partition("?")[0]
-    return next((name for method, shape, name in patterns() if method == question.method and shape.fullmatch(path)), "")
+    return operation_at(question.method, question.path)
+
+
+@cache
+def operation_at(method, path):
+    """The operation of a method at a path."""
+    return next((name for known, shape, name in patterns() if known == method and shape.fullmatch(path)), "")

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 from changing_proxy import BENIGN, HARMFUL, Proxy
 
-from fakeembed._core.media import probe
 from fakeembed.drift.verification import engine
 from fakeembed.drift.verification.answers import Answer
 from fakeembed.drift.verification.wording import Question
@@ -26,20 +25,13 @@ WANTED = 0.95
 """The part of the harmful changes that must be caught."""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _files_are_read_once():
-    """Reading the same few files again for each change takes a tenth of the time and finds the same."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(probe, "read", lru_cache(probe.read))
-        yield
-
-
 @lru_cache
 def askers():
     """Which operations each contract asks, and that none of them finds a difference in an unchanged fake."""
     proxy, found = Proxy(), []
     for contract in engine.contracts():
         proxy.asked = set()
+        proxy.start_anew()
         finding = engine.run_contract(contract, proxy)
         assert [drift.as_json() for drift in finding.drifts] == []
         found.append((contract, frozenset(proxy.asked)))
@@ -60,8 +52,10 @@ def about(contract):
 
 
 def findings(mutation, proxy):
-    """What the concerned contracts find, one by one."""
-    return (engine.run_contract(contract, proxy) for contract in concerned(mutation))
+    """What the concerned contracts find, one by one, each in an account of its own."""
+    for contract in concerned(mutation):
+        proxy.start_anew()
+        yield engine.run_contract(contract, proxy)
 
 
 def is_caught(mutation):
