@@ -141,14 +141,14 @@ def _part(number: int, option: str) -> Segment:
     return Segment(CLIP * number, CLIP * number + CLIP, option, "clip")
 
 
-def _same(one: Iterable[Embedding], other: Iterable[Embedding]) -> NDArray[np.float64]:
-    """The cosine of each embedding with the one that belongs to it."""
-    return np.einsum("ij,ij->i", _vectors(one), _vectors(other))
+def _same(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The cosine of each vector with the one that belongs to it."""
+    return np.einsum("ij,ij->i", one, other)
 
 
-def _different(one: Iterable[Embedding], other: Iterable[Embedding]) -> NDArray[np.float64]:
-    """The cosines of embeddings with all those that belong to others."""
-    cosines = _vectors(one) @ _vectors(other).T
+def _different(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The cosines of vectors with all those that belong to others."""
+    cosines = one @ other.T
     return cosines[~np.eye(*cosines.shape, dtype=bool)]
 
 
@@ -161,36 +161,38 @@ def measured(model: str, *, seed: int = 0) -> dict[str, NDArray[np.float64]]:
     """The cosines of each row of the model: one for each medium where two inputs belong together, else one for each two media."""
     world = _Random(model, seed)
     videos = [world.video(scenes=number % 9) for number in range(MEDIA)]
-    clips = [world.clip(video.medium, video.clip) for video in videos]
+    clips = _vectors(world.clip(video.medium, video.clip) for video in videos)
     of_two = [video for video in videos if video.another is not None]
-    images = [world.image(video.text) for video in videos]
-    texts = [world.text(world.reworded(video.text)) for video in videos]
-    sounds = [world.clip(video.medium, video.clip, "audio") for video in videos]
+    images = _vectors(world.image(video.text) for video in videos)
+    texts = _vectors(world.text(world.reworded(video.text)) for video in videos)
+    sounds = _vectors(world.clip(video.medium, video.clip, "audio") for video in videos)
     long = [world.sentence(6) for _ in videos]
     found = {
-        "neighbouring clips of one scene": _same(clips, [world.clip(video.medium, video.clip + 1) for video in videos]),
+        "neighbouring clips of one scene": _same(clips, _vectors(world.clip(video.medium, video.clip + 1) for video in videos)),
         "clips of two scenes of one video": _same(
-            [world.clip(video.medium, video.clip) for video in of_two],
-            [world.clip(video.medium, video.another) for video in of_two],
+            _vectors(world.clip(video.medium, video.clip) for video in of_two),
+            _vectors(world.clip(video.medium, video.another) for video in of_two),
         ),
         "clips of two videos": _different(clips, clips),
         "image and clip of the same": _same(images, clips),
         "image and clip of something else": _different(images, clips),
         "text and clip of the same": _same(texts, clips),
         "text and clip of something else": _different(texts, clips),
-        "query and its description": _same(map(world.text, long), [world.text(world.asked(text)) for text in long]),
+        "query and its description": _same(
+            _vectors(map(world.text, long)), _vectors(world.text(world.asked(text)) for text in long)
+        ),
         "sound and picture of one clip": _same(sounds, clips),
         "sound and picture of two videos": _different(sounds, clips),
         "text and sound of the same": _same(texts, sounds),
         "text and sound of something else": _different(texts, sounds),
     }
     if "two whole videos" in ROWS[model]:
-        whole = [world.whole(video.medium) for video in videos]
+        whole = _vectors(world.whole(video.medium) for video in videos)
         alike = [number for number, video in enumerate(videos) if video.another is None]
-        speech = [world.clip(video.medium, video.clip, "transcription") for video in videos]
+        speech = _vectors(world.clip(video.medium, video.clip, "transcription") for video in videos)
         found |= {
             "two whole videos": _different(whole, whole),
-            "text and a whole video of the same": _same([texts[number] for number in alike], [whole[number] for number in alike]),
+            "text and a whole video of the same": _same(texts[alike], whole[alike]),
             "text and a whole video of something else": _different(texts, whole),
             "text and speech of the same": _same(texts, speech),
             "text and speech of something else": _different(texts, speech),
