@@ -238,6 +238,7 @@ def test_a_test_case_that_makes_its_task_in_set_up_sleeps_for_free(fake_embed, c
 
 def test_debug_mode_says_nothing_of_slow_callbacks(client, task, caplog):
     async def wait():
+        asyncio.get_running_loop().slow_callback_duration = FREE
         while client.status(task) != "ready":
             await asyncio.sleep(WAIT)
 
