@@ -7,7 +7,7 @@
 # "SUCCEEDED", in both languages.
 #
 # One would expect what its documentation string says of both: TaskFailedError for what fails or is cancelled;
-# and a timeout to be the longest time that the call takes. A test that fakes a cancelled task hangs in the one
+# and a timeout to be the longest time that the call takes. A test of a cancelled task takes ten minutes in the one
 # client and passes in the others.
 set -euo pipefail
 work=$(mktemp -d)
