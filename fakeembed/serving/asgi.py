@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 ANY_HOST = Gate(frozenset({"*"}))
 
+_WITHOUT_BODY = frozenset({204, 304})
+"""Statuses whose answers end with their head, whatever a stub says."""
+
 BREAK = "fakeembed.break"
 """The ASGI extension by which a connection is broken; its `off` does it. Without it the application raises in the server."""
 
@@ -95,10 +98,11 @@ async def sent(answer: Response, scope: dict[str, Any], receive: Any, send: Any)
             await asyncio.wait_for(client_left(receive), min(answer.delay, LONGEST_WAIT))
     if answer.status and not isinf(answer.delay):
         headers = [(name.encode(), value.encode("latin-1")) for name, value in answer.headers.items()]
+        content = b"" if answer.status in _WITHOUT_BODY else answer.body
         if answer.status != 204:
-            headers.append((b"content-length", str(len(answer.body)).encode()))
+            headers.append((b"content-length", str(len(content)).encode()))
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-        body = half(answer.body) if answer.failure else answer.body
+        body = half(content) if answer.failure else content
         await send({"type": "http.response.body", "body": body, "more_body": bool(answer.failure)})
     if answer.failure or isinf(answer.delay):
         await _broken_off(scope, receive)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakeembed._wire import control
 from fakeembed._wire.http import Request
+from fakeembed.serving import live_page
 from fakeembed.serving.asgi import FakeApplication, sent
 from fakeembed.serving.bounds import BoundedConnection
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _METHODS = frozenset({b"GET", b"POST"})
 
 _SMALL = 64 * 1024
-"""Bytes of a body that is collected here."""
+"""Bytes of what is small: a body that is collected here, and an address, of which the server can read no more."""
 
 _WITH_MORE = frozenset({"transfer-encoding", "expect", "upgrade"})
 """Headers that announce more than a head and a body of known length."""
@@ -49,9 +50,10 @@ class DirectConnection(BoundedConnection):
         super().data_received(data)
 
     def eof_received(self) -> None:
-        """Nothing more will be asked, and what was asked is answered before the connection closes."""
+        """Nothing more will be asked, and what has its answer at once is answered before the connection closes."""
         self._settle()
         super().eof_received()
+        self.transport.close()
 
     def on_message_begin(self) -> None:
         """Another request begins; the one before it has its answer then."""
@@ -85,7 +87,7 @@ class DirectConnection(BoundedConnection):
         self._awaited_since = None
         if self._body:
             request = Request(request.method, request.path, request.query, request.headers, b"".join(self._body), request.origin)
-        if self.app.together is None or control.concerns(request):
+        if self.app.together is None or control.concerns(request) or request.path == live_page.WITHOUT_SLASH:
             self.respond(request, None)
         else:
             self._is_awaited = True
@@ -116,7 +118,9 @@ class DirectConnection(BoundedConnection):
         method = parser.get_method()
         if method not in _METHODS or parser.get_http_version() != "1.1" or not parser.should_keep_alive():
             return None
-        if url[:1] != b"/" or b"%" in url or b"#" in url or not url.isascii() or self.config.access_log or not self._is_free():
+        if len(url) >= _SMALL or url[:1] != b"/" or b"%" in url or b"#" in url or not url.isascii():
+            return None
+        if self.config.access_log or not self._is_free():
             return None
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in self.headers}
         if not _WITH_MORE.isdisjoint(headers) or int(headers.get("content-length", "0")) > _SMALL:

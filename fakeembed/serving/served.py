@@ -288,8 +288,8 @@ class ServedFake(FakeEmbed):
         """What the log has of a request; polls are alike but for their time, and to hide secrets takes longer than to answer."""
         if request.body or response.assumed or response.status >= 400:
             return orjson.dumps(LoggedRequest.of(request, response, at).described())
-        lost = response.delay, response.failure
-        alike = (request.method, request.path, request.query, request.header("x-api-key"), response.resource_id, lost)
+        sent = response.status, response.delay, response.failure
+        alike = (request.method, request.path, request.query, request.header("x-api-key"), response.resource_id, sent)
         rest = self._entries.get(alike)
         if rest is None:
             if len(self._entries) >= _MOST_ALIKE:

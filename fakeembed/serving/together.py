@@ -6,7 +6,10 @@ and the order of the requests is that in which they came.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from fakeembed.redaction import redacted
 
 if TYPE_CHECKING:
     import asyncio
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
 
     from fakeembed._wire.http import Request, Response
     from fakeembed.serving.asgi import FakeApplication
+
+_log = logging.getLogger(__name__)
 
 _MOST = 64
 """Requests in one commit, which are all done again when another worker was faster."""
@@ -37,6 +42,9 @@ class Asking(Protocol):
     def respond(self, request: Request, answer: Response | None) -> None:
         """Send the answer, or ask for it when there is none."""
 
+    def break_off(self) -> None:
+        """Close the connection."""
+
 
 class Together:
     """The requests of one turn of an event loop."""
@@ -59,4 +67,13 @@ class Together:
             some = waiting[start : start + _MOST]
             answers = self._application.answers([request for _, request in some])
             for index, (connection, request) in enumerate(some):
-                connection.respond(request, answers[index] if answers else None)
+                _respond(connection, request, answers[index] if answers else None)
+
+
+def _respond(connection: Asking, request: Request, answer: Response | None) -> None:
+    """Answer on one connection; whatever is wrong with it is no concern of the others."""
+    try:
+        connection.respond(request, answer)
+    except Exception:  # noqa: BLE001 - logged, with its trace
+        _log.exception("%s %s: the answer cannot be sent", request.method, redacted(request.path))
+        connection.break_off()

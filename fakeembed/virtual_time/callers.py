@@ -149,7 +149,7 @@ _context: ContextVar[Caller | None] = ContextVar("fakeembed_caller", default=Non
 _asking: ContextVar[Any] = ContextVar("fakeembed_asking_task", default=None)
 _threads: WeakKeyDictionary[Any, Caller] = WeakKeyDictionary()
 _tasks: WeakKeyDictionary[Any, Caller] = WeakKeyDictionary()
-_derived: dict[tuple[Any, int], Caller] = {}
+_derived: WeakKeyDictionary[Any, dict[int, Caller]] = WeakKeyDictionary()
 _working: dict[int, Caller] = {}
 
 on_move: list[Callable[[Caller], None]] = []
@@ -242,7 +242,7 @@ def enter(now: float) -> Caller:
 def starting(thread: Any) -> Iterator[None]:
     """Let a thread that is started inside the block begin where the current caller is; one that cannot be started is as it was."""
     parent = current()
-    if parent is None:
+    if parent is None or thread in _threads:  # which was started before, as Python will say
         yield
         return
     caller, really_run = Caller(thread, parent), thread.run
@@ -250,15 +250,15 @@ def starting(thread: Any) -> Iterator[None]:
 
     def run() -> None:
         del thread.run
-        _threads[thread] = caller
         with as_caller(caller):
             really_run()
 
-    thread.run = run
+    thread.run, _threads[thread] = run, caller
     try:
         yield
     except BaseException:
         thread.run = really_run
+        _threads.pop(thread, None)
         raise
 
 
@@ -286,10 +286,11 @@ def _working_for(held: Caller) -> Caller:
     job = _working.get(get_ident())
     if job is not None and not job.is_thread and held in job.lineage():  # asyncio.to_thread
         return job
-    key = (current_thread(), id(held))  # the number of a thread that ended is given anew
-    caller = _derived.get(key)
+    thread = current_thread()  # and not its number, which is given anew when it has ended
+    derived = _derived.setdefault(thread, {})
+    caller = derived.get(id(held))
     if caller is None or caller.parent is not held:
-        caller = _derived[key] = Caller(current_thread(), held)
+        caller = derived[id(held)] = Caller(thread, held)
         caller.ident, caller.stands_for = get_ident(), held
     caller.reach(held.now)
     return caller

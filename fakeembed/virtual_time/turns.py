@@ -52,6 +52,7 @@ _changes = [0]
 def works(caller: Caller) -> None:
     """Note that a thread takes part; others do not overtake it."""
     if caller not in _at_work:
+        _at_work.difference_update([known for known in (*_at_work,) if known.over()])
         _at_work.add(caller)
         _change()
 

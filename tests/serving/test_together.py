@@ -8,6 +8,7 @@ import re
 import socket
 import sqlite3
 from contextlib import closing, contextmanager
+from types import SimpleNamespace
 
 import pytest
 
@@ -184,11 +185,13 @@ def test_what_is_out_of_the_ordinary_concerns_one_alone(fake):
         LIST.replace("localhost", "app.example.com"),
         ASK.format("GET /v1.3/indexes", ""),
         ASK.format("GET /__fakeembed__/health", ""),
+        ASK.format("GET /__fakeembed__", ""),
+        ASK.format("GET /v1.3/" + "a" * 66_000, ""),  # longer than an address may be
         ASK.format("GET /v1.3/embed/tasks", "expect: nothing in particular\r\n"),
         LIST,
     ]
 
-    assert statuses(answered(fake, *asked)) == [200, 503, 400, 403, 200, 200, 200, 200]
+    assert statuses(answered(fake, *asked)) == [200, 503, 400, 403, 200, 200, 308, 400, 200, 200]
     assert len(fake.logged()) == 6
 
 
@@ -268,11 +271,52 @@ def test_requests_of_one_connection_keep_their_order(fake, slow):
     assert [entry["method"] for entry in fake.logged()] == ["GET", "GET", "POST", "GET"]
 
 
-def test_a_client_that_asks_no_more_is_answered_to_the_end(fake):
+@pytest.mark.parametrize("asked", [[LIST], [create()], [create(), LIST]], ids=["GET", "POST", "both"])
+def test_a_client_that_asks_no_more_is_answered_to_the_end(fake, asked):
     """It has closed its side, and still listens."""
     with serving(fake) as server, connected(server) as connection:
-        connection.sendall((create() + LIST).encode())
+        connection.sendall("".join(asked).encode())
         connection.shutdown(socket.SHUT_WR)
         came = b"".join(iter(lambda: connection.recv(65536), b""))
 
-    assert came.count(b"HTTP/1.1 200 OK\r\n") == 2
+    assert came.count(b"HTTP/1.1 200 OK\r\n") == len(asked)
+
+
+class Broken:
+    """A connection to which nothing can be sent."""
+
+    def __init__(self):
+        self.is_closed = False
+
+    def respond(self, *_):
+        raise OSError
+
+    def break_off(self):
+        self.is_closed = True
+
+
+def test_a_connection_that_cannot_be_answered_is_closed_and_the_others_are_answered(fake, caplog):
+    server = Server(fake)
+    server.config.load()
+    together, broken, sent = server.config.loaded_app.together, Broken(), []
+    request = Request("GET", "/v1.3/embed/tasks", "", KEY)
+    for connection in (broken, SimpleNamespace(respond=lambda *response: sent.append(response))):
+        together.add(connection, request, SimpleNamespace(call_soon=lambda _: None))
+
+    together.answer()
+
+    assert broken.is_closed
+    assert len(sent) == 1
+    assert "the answer cannot be sent" in caplog.text
+
+
+def test_the_log_has_the_status_of_each_answer(fake):
+    """Requests that are alike may have different ones."""
+    fake.stub("GET", "/indexes", json=[])
+    fake.stub("GET", "/indexes", json=[], status=201, times=1)
+    ask = ASK.format("GET /v1.3/indexes", "")
+
+    answers = [*answered(fake, ask, ask), *answered(fake, ask)]
+
+    assert sorted(statuses(answers)) == [200, 200, 201]
+    assert [entry["status"] for entry in fake.logged()] == statuses(answers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import asyncio
 import contextvars
+import gc
 import selectors
 import socket
 import sys
@@ -168,6 +169,28 @@ def test_a_thread_that_could_not_be_started_can_be_started_again():
         thread.start()
 
     assert ran == ["ran"]
+
+
+def test_a_thread_is_known_before_it_runs(client, task):
+    """Whoever joins it at once goes on from where it ends."""
+    client.status(task)
+    thread = Thread(target=len, args=("",))
+
+    with callers.starting(thread):
+        assert callers.of_thread(thread) is not None
+
+
+def test_nothing_is_kept_of_threads_that_have_ended(client, task):
+    """Which asked in a context that they were given."""
+    client.status(task)
+    for _ in range(20):
+        thread = Thread(target=contextvars.copy_context().run, args=(client.status, task))
+        thread.start()
+        thread.join()
+    gc.collect()
+
+    assert len(callers._derived) <= 1
+    assert len(turns._at_work) <= 3
 
 
 def test_a_thread_that_has_the_number_of_one_that_ended_is_a_stranger(client, task):
