@@ -10,8 +10,8 @@ from jsonsubschema import isSubschema
 
 from fakeembed.drift.differences import Expectation
 from fakeembed.drift.openapi.inclusion import covers
-from fakeembed.drift.openapi.schema_reader import Reader
 from fakeembed.drift.openapi.shape_comparison import ShapeComparison
+from fakeembed.drift.openapi.shapes import Reader
 
 RARE = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large], deadline=None

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from fakeembed.drift.differences import Expectation, Kind
 from fakeembed.drift.openapi import verdicts
-from fakeembed.drift.openapi.schema_reader import Reader
 from fakeembed.drift.openapi.shape_comparison import ShapeComparison
+from fakeembed.drift.openapi.shapes import Reader
 
 DOCUMENTS = Path(__file__).parent / "documents"
 OLD, SAME, NEW = DOCUMENTS / "old.yaml", DOCUMENTS / "same.json", DOCUMENTS / "new.json"

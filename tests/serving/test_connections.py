@@ -241,18 +241,6 @@ def test_the_frame_of_an_answer_is_true(fake_embed_server, connection, way, head
     assert len(answers) == answered
 
 
-@pytest.mark.parametrize("status", [204, 304])
-def test_an_answer_without_a_body_ends_with_its_head(fake_embed_server, connection, status):
-    """Whatever its stub says; the next answer begins behind it."""
-    fake_embed_server.fake.stub("GET", "/indexes", status=status, json={"a": 1})
-    connection.sendall((ASK.format("indexes", "") + ASK.format("embed/tasks", "connection: close\r\n")).encode())
-    came = b"".join(iter(lambda: connection.recv(65536), b""))
-
-    head, _, rest = came.partition(b"\r\n\r\n")
-    assert int(head.split()[1]) == status
-    assert rest.startswith(b"HTTP/1.1 200 OK\r\n")
-
-
 class Prepared(FakeApplication):
     """An application that always gives the same answer."""
 

@@ -320,3 +320,17 @@ def test_the_log_has_the_status_of_each_answer(fake):
 
     assert sorted(statuses(answers)) == [200, 200, 201]
     assert [entry["status"] for entry in fake.logged()] == statuses(answers)
+
+
+@pytest.mark.parametrize("status", [204, 304])
+def test_an_answer_without_a_body_ends_with_its_head(fake, status):
+    """Whatever its stub says; the next answer begins behind it."""
+    fake.stub("GET", "/indexes", status=status, json={"a": 1})
+    with serving(fake) as server, connected(server) as connection:
+        asked = ASK.format("GET /v1.3/indexes", "") + ASK.format("GET /v1.3/embed/tasks", "connection: close\r\n")
+        connection.sendall(asked.encode())
+        came = b"".join(iter(lambda: connection.recv(65536), b""))
+
+    head, _, rest = came.partition(b"\r\n\r\n")
+    assert int(head.split()[1]) == status
+    assert rest.startswith(b"HTTP/1.1 200 OK\r\n")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from itertools import chain
 from typing import TYPE_CHECKING, Any
-from weakref import WeakValueDictionary
 
-from fakeembed.drift.openapi.facets import LOWER, UPPER, alternatives, once, rest_of, same
+from fakeembed.drift.openapi.facets import LOWER, TYPES, UPPER, Shape, alternatives, once, rest_of
 from fakeembed.drift.openapi.inclusion import covers_facet
-from fakeembed.drift.openapi.shape import TYPES, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fakeembed.drift.openapi.shape import Facet
+    from fakeembed.drift.openapi.facets import Facet
 
 _PARTS = frozenset({"additionalProperties", "patternProperties", "prefixItems", "items", "properties"})
 
@@ -28,23 +26,7 @@ def either(shapes: Iterable[Shape]) -> Shape:
     some = [shape for shape in listed if set(shape.facets) != {"null"}] or listed
     notes = {name: value for name, value in some[0].notes.items() if all(shape.notes.get(name) == value for shape in some)}
     unread = {name: value for shape in listed for name, value in shape.unread.items()}
-    return Shape(facets, notes, unread)
-
-
-def either_later(shapes: Iterable[Shape]) -> Shape:
-    """The same of parts, found out when somebody wants to know; always the same object for the same parts."""
-    parts = {id(shape): shape for shape in shapes}
-    if len(parts) == 1:
-        return next(iter(parts.values()))
-    names = frozenset(parts)
-    found = _UNIONS.get(names)
-    if found is None:
-        found = _UNIONS[names] = Shape.later(lambda: either(parts.values()), parts)
-    return found
-
-
-_UNIONS: WeakValueDictionary[frozenset[int], Shape] = WeakValueDictionary()
-"""By the parts, which each keeps alive."""
+    return Shape(facets, notes, unread, any(shape.recurs for shape in listed))
 
 
 def merged(facets: tuple[Facet, ...]) -> Facet:
@@ -57,14 +39,14 @@ def merged(facets: tuple[Facet, ...]) -> Facet:
     if names:
         made["properties"] = {name: _loosest_property(name, facets) for name in names}
     if all("additionalProperties" in facet for facet in facets):
-        made["additionalProperties"] = either_later(facet["additionalProperties"] for facet in facets)
+        made["additionalProperties"] = either(facet["additionalProperties"] for facet in facets)
     if any("items" in facet or "prefixItems" in facet for facet in facets):
-        made["items"] = either_later(shape for facet in facets for shape in (*facet.get("prefixItems", ()), rest_of(facet)))
+        made["items"] = either(shape for facet in facets for shape in (*facet.get("prefixItems", ()), rest_of(facet)))
     return {keyword: value for keyword, value in made.items() if value not in (None, frozenset(), (), {})}
 
 
 def _loosest_property(name: str, facets: tuple[Facet, ...]) -> Shape:
-    return either_later(facet["properties"][name] for facet in facets if name in facet.get("properties", ()))
+    return either(facet["properties"][name] for facet in facets if name in facet.get("properties", ()))
 
 
 def _loosest(keyword: str, values: list[Any]) -> Any:
@@ -85,10 +67,10 @@ def _simplified(facets: Iterable[Facet]) -> tuple[Facet, ...]:
     """Without those that another one covers, unless they name parts; vocabularies that differ in nothing else are one."""
     kept: list[Facet] = []
     for facet in facets:
-        if any(same(facet, other) or _is_plainly_in(facet, other) for other in kept):
+        if any(facet == other or (_is_plain(facet) and covers_facet(other, facet)) for other in kept):
             continue
-        kept = [other for other in kept if not _is_plainly_in(other, facet)]
-        twin = next((other for other in kept if "enum" in facet and same(_but_enum(other), _but_enum(facet))), None)
+        kept = [other for other in kept if not (_is_plain(other) and covers_facet(facet, other))]
+        twin = next((other for other in kept if "enum" in facet and _but_enum(other) == _but_enum(facet)), None)
         if twin is not None and "enum" in twin:
             kept[kept.index(twin)] = {**facet, "enum": once((*twin["enum"], *facet["enum"]))}
         else:
@@ -96,9 +78,8 @@ def _simplified(facets: Iterable[Facet]) -> tuple[Facet, ...]:
     return alternatives(kept)
 
 
-def _is_plainly_in(narrow: Facet, wide: Facet) -> bool:
-    """Whether the one lets through all that the other one does, as one sees without looking at parts."""
-    return not (_PARTS | {"conditions"}) & (narrow.keys() | wide.keys()) and covers_facet(wide, narrow)
+def _is_plain(facet: Facet) -> bool:
+    return not _PARTS & facet.keys()
 
 
 def _but_enum(facet: Facet) -> dict[str, Any]:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from fakeembed.drift.openapi.operations import Answer, Operation
-    from fakeembed.drift.openapi.schema_reader import Side
     from fakeembed.drift.openapi.shape_comparison import Found
+    from fakeembed.drift.openapi.shapes import Side
 
     Known = Callable[[str, str], Expectation]
 

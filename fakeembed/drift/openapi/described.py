@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.drift.openapi.shape import Shape
+from fakeembed.drift.openapi.facets import Shape
 
 if TYPE_CHECKING:
-    from fakeembed.drift.openapi.shape import Facet
+    from fakeembed.drift.openapi.facets import Facet
 
 
 def words(shape: Shape) -> Any:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from fakeembed.drift.openapi.schema_reader import Follow
+    from fakeembed.drift.openapi.shapes import Follow
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace", "query")
 OURS = frozenset({"embed", "embed-v2", "assets"})

@@ -1,24 +1,76 @@
-"""What can be asked of two facets: what both let through, and what one says about a part."""
+"""Sets of JSON values in one normal form, and what can be asked of two of them: their intersection, their union, and inclusion.
+
+A `Shape` lists for each JSON type the alternatives that a value of it may have. An alternative, a facet, is a table of keywords;
+one without any lets every value of its type through. Nullable, `anyOf` with null and `type: [x, "null"]` are the same shape that
+way, and so are an exclusive limit of an integer and the inclusive one beside it.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from functools import reduce
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from weakref import WeakValueDictionary
-
-from fakeembed.drift.openapi.shape import ANYTHING, TYPES, Limit, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from fakeembed.drift.openapi.shape import Facet
+    Facet = Mapping[str, Any]
+    """Keyword to what it says: see `BOTH` for the keywords and `Reader` in `shapes.py` for how they are read."""
+
+TYPES = ("null", "boolean", "number", "string", "array", "object")
+"""The JSON types; an integer is a number whose facet says `integer`."""
 
 MOST_ALTERNATIVES = 64
 
 LOWER = ("minimum", "minLength", "minItems", "minProperties")
 UPPER = ("maximum", "maxLength", "maxItems", "maxProperties")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One end of a range of numbers; `excluded` when the end itself is outside."""
+
+    value: float
+    excluded: bool = False
+
+    def __str__(self) -> str:
+        """As a report shows it."""
+        return f"{'exclusive ' if self.excluded else ''}{self.value:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A set of JSON values, and what is said about it.
+
+    Attributes:
+        facets: The alternatives by JSON type; a type that is not there is not let through.
+        notes: `default`, `deprecated`, `readOnly` and `writeOnly` where they are said.
+        unread: Keywords that change what is let through and that nobody here understands, with their values.
+        recurs: Whether this is a schema that contains itself, cut off here.
+    """
+
+    facets: Mapping[str, tuple[Facet, ...]]
+    notes: Mapping[str, Any] = field(default_factory=dict)
+    unread: Mapping[str, Any] = field(default_factory=dict)
+    recurs: bool = False
+
+    @property
+    def anything(self) -> bool:
+        """Whether every value is let through."""
+        return not self.recurs and not self.unread and self.facets == ANYTHING.facets
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The JSON Schema names of its types; empty for any type."""
+        if len(self.facets) == len(TYPES):
+            return frozenset()
+        whole = all(facet.get("integer") for facet in self.facets.get("number", ()))
+        return frozenset("integer" if name == "number" and whole else name for name in self.facets)
+
+
+ANYTHING = Shape({name: ({},) for name in TYPES})
+NOTHING = Shape({})
 
 
 # both: what two tables of keywords let through together
@@ -39,35 +91,7 @@ def both(one: Shape, other: Shape) -> Shape:
         pairs = [(a, b) for a in one.facets.get(name, ()) for b in other.facets.get(name, ())]
         if found := alternatives(made for a, b in pairs if (made := both_facets(a, b)) is not None):
             facets[name] = found
-    return Shape(facets, notes, unread)
-
-
-def both_later(one: Shape, other: Shape) -> Shape:
-    """What both let through, found out when somebody wants to know; always the same object for the same two."""
-    if one is other or other is ANYTHING:
-        return one
-    if one is ANYTHING:
-        return other
-    parts = {**_intersected(one), **_intersected(other)}
-    names = frozenset(parts)
-    found = _INTERSECTIONS.get(names)
-    if found is None:
-        found = _INTERSECTIONS[names] = Intersection.later(lambda: reduce(both, parts.values()), parts)
-    return found
-
-
-class Intersection(Shape):
-    """What several shapes let through together."""
-
-    __slots__ = ()
-
-
-def _intersected(shape: Shape) -> Mapping[int, Shape]:
-    return shape._parts if isinstance(shape, Intersection) else {id(shape): shape}  # noqa: SLF001 - of the same class
-
-
-_INTERSECTIONS: WeakValueDictionary[frozenset[int], Shape] = WeakValueDictionary()
-"""By the shapes that they are of; each keeps those alive."""
+    return Shape(facets, notes, unread, one.recurs or other.recurs)
 
 
 def both_facets(one: Facet, other: Facet) -> Facet | None:
@@ -76,12 +100,12 @@ def both_facets(one: Facet, other: Facet) -> Facet | None:
     for keyword in one.keys() & other.keys():
         made[keyword] = BOTH[keyword](one[keyword], other[keyword])
     if "prefixItems" in made:
-        made["prefixItems"] = tuple(both_later(item_of(one, at), item_of(other, at)) for at in range(longest_prefix(one, other)))
+        made["prefixItems"] = tuple(both(item_of(one, at), item_of(other, at)) for at in range(longest_prefix(one, other)))
     if "properties" in made:
-        made["properties"] = {name: both_later(property_of(one, name), property_of(other, name)) for name in made["properties"]}
+        made["properties"] = {name: both(property_of(one, name), property_of(other, name)) for name in made["properties"]}
     if "patternProperties" in made:
         made["patternProperties"] = {
-            name: both_later(*(_by_pattern(facet, name) for facet in (one, other))) for name in made["patternProperties"]
+            name: both(*(_by_pattern(facet, name) for facet in (one, other))) for name in made["patternProperties"]
         }
     return None if made.get("enum") == () else in_integers(made)
 
@@ -126,13 +150,13 @@ BOTH: dict[str, Callable[[Any, Any], Any]] = {
     "contentEncoding": lambda a, b: a if a == b else f"{a} and {b}",
     "pattern": lambda a, b: a | b,
     "uniqueItems": lambda a, b: a or b,
-    "items": both_later,
+    "items": both,
     "prefixItems": lambda a, _: a,
     **dict.fromkeys(("properties", "patternProperties"), lambda a, b: {**a, **b}),
-    "additionalProperties": both_later,
+    "additionalProperties": both,
     "required": lambda a, b: a | b,
     "dependentRequired": _sets_both,
-    "conditions": lambda a, b: (*a, *(one for one in b if _identity(one) not in map(_identity, a))),
+    "conditions": lambda a, b: (*a, *(one for one in b if one not in a)),
 }
 """Every keyword of a facet, and how two of its values hold together; parts are put together by `both_facets`."""
 
@@ -161,7 +185,7 @@ def property_of(facet: Facet, name: str) -> Shape:
         return further_of(facet)
     found = known or ANYTHING
     for shape in fitting:
-        found = both_later(found, shape)
+        found = both(found, shape)
     return found
 
 
@@ -199,23 +223,7 @@ def alternatives(facets: Iterable[Facet]) -> tuple[Facet, ...]:
     Raises:
         ValueError: When there are too many.
     """
-    found: list[Facet] = []
-    for facet in facets:
-        if not any(same(facet, other) for other in found):
-            found.append(facet)
+    found = once(facets)
     if len(found) > MOST_ALTERNATIVES:
         raise ValueError(f"a schema has more than {MOST_ALTERNATIVES} alternatives")
-    return tuple(found)
-
-
-def same(one: Facet, other: Facet) -> bool:
-    """Whether two facets say the same of the same parts; parts are not looked into, of which some may not be read yet."""
-    return one is other or bool(_identity(one) == _identity(other))
-
-
-def _identity(said: Any) -> Any:
-    if isinstance(said, Shape):
-        return id(said)
-    if isinstance(said, dict):
-        return {name: _identity(part) for name, part in said.items()}
-    return tuple(map(_identity, said)) if isinstance(said, tuple) else said
+    return found

@@ -5,24 +5,31 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.drift.openapi.assumptions import Assumptions
-from fakeembed.drift.openapi.facets import BOTH, LOWER, UPPER, further_of, item_of, longest_prefix, matches, property_of, rest_of
+from fakeembed.drift.openapi.facets import (
+    BOTH,
+    LOWER,
+    UPPER,
+    Shape,
+    further_of,
+    item_of,
+    longest_prefix,
+    matches,
+    property_of,
+    rest_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fakeembed.drift.openapi.shape import Facet, Shape
+    from fakeembed.drift.openapi.facets import Facet
 
 
 def covers(wide: Shape, narrow: Shape) -> bool:
     """Whether every value of `narrow` is one of `wide`, as far as that can be said; no is the answer when it cannot."""
-    return wide is narrow or wide.anything or _COVERED.hold(wide, narrow, _covers)
-
-
-_COVERED = Assumptions()
-
-
-def _covers(wide: Shape, narrow: Shape) -> bool:
+    if wide is narrow or wide.anything:
+        return True
+    if wide.recurs or narrow.recurs:
+        return narrow.facets.keys() <= wide.facets.keys()
     if wide.unread and wide.unread != narrow.unread:
         return False
     return all(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.mismatch import json_type
-from fakeembed.drift.openapi.shape import TYPES, Limit
+from fakeembed.drift.openapi.facets import TYPES, Limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ KNOWN = {
 }
 _COMPOSED = ("type", "enum", "const", "nullable", "$ref", "allOf", "oneOf", "anyOf", "not", "if", "then", "else", "discriminator")
 NOTES = ("default", "deprecated", "readOnly", "writeOnly")
-DESCRIBE = (
+_SAY_NOTHING = (
     "title",
     "description",
     "example",
@@ -42,12 +42,8 @@ DESCRIBE = (
     "contentSchema",
     "definitions",
 )
-"""The keywords that say something to people, or of the text that a value is."""
-
-_READ = frozenset([*_COMPOSED, *NOTES, *DESCRIBE, *(word for words in KNOWN.values() for word in words)])
+_READ = frozenset([*_COMPOSED, *NOTES, *_SAY_NOTHING, *(word for words in KNOWN.values() for word in words)])
 _NAMES_ONLY = frozenset({"$id", "$schema", "$anchor", "$comment", "$defs", "$vocabulary"})
-SAY_NOTHING = _NAMES_ONLY.union(NOTES, DESCRIBE)
-"""The keywords that change nothing of what a schema lets through."""
 
 
 def type_words(schema: Mapping[str, Any]) -> list[str]:

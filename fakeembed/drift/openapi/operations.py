@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from fakeembed.drift.openapi.schema_reader import Reader
-from fakeembed.drift.openapi.shape import ANYTHING, Shape
+from fakeembed.drift.openapi.facets import ANYTHING, Shape
+from fakeembed.drift.openapi.shapes import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from fakeembed.drift.openapi.schema_reader import Follow, Side
+    from fakeembed.drift.openapi.shapes import Follow, Side
 
 PLACES = ("path", "query", "header", "cookie", "querystring")
 
@@ -39,7 +39,7 @@ class Body:
         unread: What nobody here understands.
     """
 
-    shape: Shape
+    shape: Shape = ANYTHING
     encoding: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unread: Mapping[str, Any] = field(default_factory=dict)
 
@@ -107,7 +107,7 @@ class OperationReader:
         parameters, writing = self._parameters(name, [*(item.get("parameters") or ()), *(operation.get("parameters") or ())])
         self._unread |= _rest(operation, _OPERATION, "operation") | _rest(body, _BODY, "request")
         servers = operation.get("servers") or item.get("servers") or self._document.get("servers") or ()
-        made = Operation(
+        return Operation(
             name=name,
             parameters=parameters,
             writing=writing,
@@ -123,9 +123,6 @@ class OperationReader:
             deprecated=operation.get("deprecated") is True,
             unread=self._unread,
         )
-        for reader in self._readers.values():
-            reader.finish()
-        return made
 
     def _parameters(self, name: str, written: list[Any]) -> tuple[dict[str, Shape], dict[str, dict[str, str]]]:
         places: dict[str, dict[str, Shape]] = {place: {} for place in PLACES}
@@ -142,7 +139,7 @@ class OperationReader:
             media, schema = _schema_of(parameter)
             shape = self._readers["request"].shape(schema, within)
             notes = {"deprecated": True} if parameter.get("deprecated") is True else {}
-            places[place][own] = Shape(shape.facets, {**shape.notes, **notes}, shape.unread)
+            places[place][own] = Shape(shape.facets, {**shape.notes, **notes}, shape.unread, shape.recurs)
             (required[place].add if parameter.get("required") is True or place == "path" else required[place].discard)(own)
             writing[f"{place}.{own}"] = _writing(parameter, place, media)
         return {place: _object(found, required[place]) for place, found in places.items()}, writing

@@ -8,25 +8,32 @@ here is neither a difference nor agreement: it comes out as `Unchecked`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import chain
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.differences import Drift, Kind
-from fakeembed.drift.openapi.already_compared import AlreadyCompared, moved
 from fakeembed.drift.openapi.alternatives import merged
 from fakeembed.drift.openapi.described import condition_words, describe, listed, shown, words
-from fakeembed.drift.openapi.facets import BOTH, LOWER, UPPER, further_of, item_of, longest_prefix, rest_of
+from fakeembed.drift.openapi.facets import (
+    ANYTHING,
+    BOTH,
+    LOWER,
+    NOTHING,
+    TYPES,
+    UPPER,
+    further_of,
+    item_of,
+    longest_prefix,
+    rest_of,
+)
 from fakeembed.drift.openapi.inclusion import covers_facet
-from fakeembed.drift.openapi.shape import NOTHING, TYPES
-from fakeembed.drift.openapi.tags import by_tag, tag_of, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from fakeembed.drift.differences import Expectation, Unchecked
-    from fakeembed.drift.openapi.schema_reader import Side
-    from fakeembed.drift.openapi.shape import Facet, Shape
+    from fakeembed.drift.openapi.facets import Facet, Shape
+    from fakeembed.drift.openapi.shapes import Side
 
     Found = Iterator[Drift | Unchecked]
 
@@ -40,23 +47,18 @@ class ShapeComparison:
         side: "request" or "response".
         silence: Whether the new document contradicts nothing by saying nothing. So it is against the contracts (decision D88): they
             know more than any document says, and exports drop bounds, headers and vocabularies.
-        compared: The shapes and facets that it has come to.
     """
 
     expectation: Expectation
     side: Side
     silence: bool
-    compared: AlreadyCompared = field(default_factory=AlreadyCompared, repr=False)
 
     def differences(self, old: Shape, new: Shape, where: str) -> Found:
         """Every difference between two shapes, and between their properties and items."""
-        return self.compared.once(old, new, where, lambda: self._between(old, new, where))
-
-    def _between(self, old: Shape, new: Shape, where: str) -> Found:
         yield from self._types(old, new, where)
         yield from self._unread(old, new, where)
         yield from self._notes(old, new, where)
-        if old.anything or new.anything:
+        if old.recurs or new.recurs or old.anything or new.anything:
             return
         for name in TYPES:
             if name in old.facets and name in new.facets:
@@ -93,9 +95,9 @@ class ShapeComparison:
         if len(olds) == len(news) == 1:
             yield from self._facet(olds[0], news[0], where)
             return
-        tag = None if self.silence else tag_of(olds, news)
+        tag = None if self.silence else _tag(olds, news)
         if tag is not None:
-            yield from self._branches(tag, by_tag(olds, tag), by_tag(news, tag), where)
+            yield from self._branches(tag, _by_tag(olds, tag), _by_tag(news, tag), where)
             return
         found = list(self._facet(merged(olds), merged(news), where))
         yield from found
@@ -118,22 +120,19 @@ class ShapeComparison:
         place = f"{where}.{tag}"
         yield from self._words(list(olds), list(news), place)
         both = [name for name in olds if name in news]
-        found = [list(self._facet(olds[name], news[name], where, tag)) for name in both]
+        found = [list(self._facet(olds[name], news[name], where)) for name in both]
         common = [one for one in found[0] if all(one in others for others in found)] if len(found) > 1 else []
         yield from common
         for name, some in zip(both, found, strict=True):
             for one in some:
                 if one not in common:
-                    yield moved(one, where, f"{where}({tag}={name})")
+                    yield _moved(one, where, f"{where}({tag}={name})")
 
     # one alternative
 
-    def _facet(self, old: Facet, new: Facet, where: str, tag: str = "") -> Found:
-        """What is found of two alternatives; the property by whose value they are told apart is none of it."""
-        sides = (without(tag, old), without(tag, new)) if tag else (old, new)
-        return self.compared.once(
-            old, new, where, lambda: chain.from_iterable(compare(self, *sides, where) for compare in COMPARISONS), tag
-        )
+    def _facet(self, old: Facet, new: Facet, where: str) -> Found:
+        for compare in COMPARISONS:
+            yield from compare(self, old, new, where)
 
     def _vocabulary(self, old: Facet, new: Facet, where: str) -> Found:
         before, after = old.get("enum"), new.get("enum")
@@ -264,6 +263,35 @@ _MARKS = {
     "multipleOf": Kind.BOUND_CHANGED,
     "uniqueItems": Kind.BOUND_CHANGED,
 }
+
+
+def _moved(one: Drift | Unchecked, where: str, to: str) -> Drift | Unchecked:
+    """The same, found in one branch."""
+    if isinstance(one, Drift):
+        return replace(one, where=to + one.where.removeprefix(where))
+    return replace(one, case=one.case.replace(where, to, 1))
+
+
+def _tag(olds: tuple[Facet, ...], news: tuple[Facet, ...]) -> str | None:
+    """The property by whose value the alternatives of both can be told apart."""
+    for name in olds[0].get("required", frozenset()):
+        if all(_by_tag(facets, name) for facets in (olds, news)):
+            return str(name)
+    return None
+
+
+def _by_tag(facets: tuple[Facet, ...], name: str) -> dict[str, Facet]:
+    """The alternatives by the values of that property; empty when they cannot be told apart so."""
+    found: dict[str, Facet] = {}
+    for facet in facets:
+        shape = facet.get("properties", {}).get(name)
+        [only] = shape.facets.get("string", ()) if shape and len(shape.facets.get("string", ())) == 1 else [{}]
+        tags = only.get("enum", ())
+        if name not in facet.get("required", ()) or not tags or any(tag in found for tag in tags):
+            return {}
+        own = {**facet, "properties": {**facet["properties"], name: ANYTHING}}
+        found.update(dict.fromkeys(tags, own))
+    return found
 
 
 def _has(wide: Shape, narrow: Shape) -> bool:

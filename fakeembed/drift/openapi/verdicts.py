@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.classification import classify
 from fakeembed.drift.differences import Drift, Expectation, Unchecked
 from fakeembed.drift.openapi.comparison import Comparison
-from fakeembed.drift.openapi.depth import with_room
 from fakeembed.drift.openapi.documents import read, understood
 from fakeembed.drift.run_report import Report
 
@@ -31,8 +29,7 @@ def of_two(old: Path, new: Path, started_at: str) -> Report:
         ValueError, OSError, ModuleNotFoundError: As `documents.read`.
     """
     before, after = read(old), read(new)
-    pairs = _pairs(before, after)
-    found = with_room(lambda: [one for pair in pairs for one in _between(before, after, *pair)])
+    found = [one for version, other in _pairs(before, after) for one in _between(before, after, version, other)]
     looked_at = {operation.name for table in before.operations.values() for operation in table.values()}
     document = Expectation("the document", case=before.name)
     gaps = [
@@ -63,7 +60,7 @@ def of_one(document: Path, started_at: str) -> Report:
     for version in versions:
         contracts = {contract.operation: contract for contract in suite.contracts() if contract.version == version}
         comparison = Comparison(_known(contracts, version), silence=True)
-        found += with_room(partial(list, comparison.differences(ours.operations[version], published.operations[version])))
+        found += comparison.differences(ours.operations[version], published.operations[version])
     looked_at = {operation.name for version in versions for operation in ours.operations[version].values()}
     ledger = _ledger(contract for contract in suite.contracts() if contract.version in versions)
     return _report(published.name, started_at, looked_at, found, learning=True, ledger=ledger)

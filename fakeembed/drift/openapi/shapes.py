@@ -1,0 +1,195 @@
+"""How a schema of OpenAPI 3.0, 3.1 or 3.2 becomes a shape: references followed, compositions carried out, each keyword read.
+
+What is sent differs from what comes back: a property that is `readOnly` is none of a request, one that is `writeOnly` none of an
+answer. A discriminator says of each branch what its tag is. `format` says something only about text, and only where JSON Schema or
+OpenAPI knows it; `binary` does not change what is sent (decision D87).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from fakeembed.drift.openapi.alternatives import either
+from fakeembed.drift.openapi.facets import ANYTHING, LOWER, NOTHING, TYPES, UPPER, Shape, both, in_integers
+from fakeembed.drift.openapi.keywords import KNOWN, NOTES, number, of_type, stated_types, text, type_words, unread, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    Follow = Callable[[str], tuple[Any, "Follow"]]
+    Side = Literal["request", "response"]
+
+MOST = 50_000
+"""The most parts that the schemas of one operation may expand to."""
+
+_IMPLIED = {"properties": "object", "items": "array"}
+
+
+class Reader:
+    """Reads the schemas of one operation, and counts how much that makes."""
+
+    def __init__(self, side: Side) -> None:
+        """Read as what is sent ("request") or as what comes back ("response")."""
+        self._hidden = "readOnly" if side == "request" else "writeOnly"
+        self._made = 0
+        self._cuts = 0
+        self._known: dict[int, tuple[Shape, int]] = {}
+
+    def shape(self, schema: Any, follow: Follow, above: frozenset[int] = frozenset()) -> Shape:
+        """The shape of a schema that stands for itself: where it says no type, what it says of one type implies that type.
+
+        Args:
+            schema: A schema object, or a boolean one.
+            follow: Finds what a `$ref` names, and how to follow references from there.
+            above: Schemas that this one stands in, by identity; where one comes again it is cut off.
+
+        Raises:
+            ValueError: When the schema is none, or expands beyond all bounds.
+        """
+        shape = self._of(schema, follow, above)
+        if len(shape.facets) < len(TYPES):
+            return shape
+        implied = {name for word, name in _IMPLIED.items() if all(word in facet for facet in shape.facets[name])}
+        facets = {name: facets for name, facets in shape.facets.items() if name in implied}
+        return Shape(facets, shape.notes, shape.unread, shape.recurs) if implied else shape
+
+    def _of(self, schema: Any, follow: Follow, above: frozenset[int]) -> Shape:
+        if isinstance(schema, bool):
+            return ANYTHING if schema else NOTHING
+        if not isinstance(schema, dict):
+            raise ValueError(f"a schema is an object, not {schema!r:.60}")  # noqa: TRY004 - a fault of the document
+        if id(schema) in above:
+            self._cuts += 1
+            return Shape({name: ({},) for name in stated_types(schema)}, recurs=True)
+        if id(schema) in self._known:
+            shape, size = self._known[id(schema)]
+            self._count(size)
+            return shape
+        made, cuts = self._made, self._cuts
+        self._count(1)
+        shape = self._composed(schema, follow, above | {id(schema)})
+        if cuts == self._cuts:  # what was cut off depends on where one came from
+            self._known[id(schema)] = (shape, self._made - made)
+        return shape
+
+    def _count(self, parts: int) -> None:
+        self._made += parts
+        if self._made > MOST:
+            raise ValueError(f"its schemas expand to more than {MOST} parts")
+
+    def _composed(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Shape:
+        own = self._own(schema, follow, above)
+        if "$ref" in schema:
+            named, further = follow(str(schema["$ref"]))
+            own = both(self._of(named, further, above), own)
+        for part in schema.get("allOf", ()):
+            own = both(own, self._of(part, follow, above))
+        for word in ("oneOf", "anyOf"):
+            if parts := schema.get(word):
+                own = both(own, either(self._branches(schema, parts, follow, above)))
+        if schema.get("nullable") is True:
+            own = Shape({**own.facets, "null": ({},)}, own.notes, own.unread, own.recurs)
+        return own
+
+    def _branches(self, schema: Mapping[str, Any], parts: list[Any], follow: Follow, above: frozenset[int]) -> Iterator[Shape]:
+        discriminator = schema.get("discriminator") or {}
+        for part in parts:
+            shape = self._of(part, follow, above)
+            tags = _tags(part, discriminator.get("mapping") or {}) if "propertyName" in discriminator else ()
+            yield _tagged(shape, str(discriminator["propertyName"]), tags) if tags else shape
+
+    def _own(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Shape:
+        """What the schema itself says, without references and compositions."""
+        conditions = tuple(self._conditions(schema, follow, above))
+        facets = {}
+        for name in stated_types(schema):
+            facet = self._facet(name, schema, follow, above)
+            if conditions:
+                facet["conditions"] = (*facet.get("conditions", ()), *conditions)
+            if "integer" in type_words(schema) and "number" not in type_words(schema) and name == "number":
+                facet["integer"] = True
+            if (values := vocabulary(schema)) is not None:
+                facet["enum"] = of_type(values, name)
+            if facet.get("enum") == ():
+                continue
+            if name == "null" or (name == "boolean" and len(facet.get("enum", ())) == 2):
+                facet.pop("enum", None)
+            facets[name] = (in_integers(facet),)
+        return Shape(facets, {name: schema[name] for name in NOTES if name in schema}, dict(unread(schema)))
+
+    def _facet(self, name: str, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> dict[str, Any]:
+        """What the keywords for one JSON type say."""
+        said = {word: schema[word] for word in KNOWN[name] if word in schema and schema[word] is not None}
+        if name == "number":
+            return number(said)
+        if name == "string":
+            return text(said)
+        limits = {word: said[word] for word in (*LOWER, *UPPER) if word in said and not (word in LOWER and said[word] == 0)}
+        if name == "array":
+            return {**limits, **self._array(said, follow, above)}
+        return {**limits, **self._object(said, follow, above)} if name == "object" else {}
+
+    def _array(self, said: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> dict[str, Any]:
+        made: dict[str, Any] = {"uniqueItems": True} if said.get("uniqueItems") is True else {}
+        if isinstance(said.get("items"), dict | bool) and not (shape := self.shape(said["items"], follow, above)).anything:
+            made["items"] = shape
+        if said.get("prefixItems"):
+            made["prefixItems"] = tuple(self.shape(part, follow, above) for part in said["prefixItems"])
+        if "contains" in said:
+            numbers = (said.get("minContains", 1), said.get("maxContains"))
+            made["conditions"] = (("contains", numbers, self.shape(said["contains"], follow, above)),)
+        return made
+
+    def _object(self, said: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> dict[str, Any]:
+        properties = {str(name): self.shape(part, follow, above) for name, part in (said.get("properties") or {}).items()}
+        hidden = {name for name, shape in properties.items() if shape.notes.get(self._hidden) is True}
+        required = said["required"] if isinstance(said.get("required"), list) else ()
+        patterns = (said.get("patternProperties") or {}).items()
+        dependent = (said.get("dependentRequired") or {}).items()
+        further = self.shape(said.get("additionalProperties", True), follow, above)
+        names = self._of(said.get("propertyNames", True), follow, above)
+        conditions = [
+            *(
+                ("dependentSchemas", str(name), self._of(part, follow, above))
+                for name, part in said.get("dependentSchemas", {}).items()
+            ),
+            *([] if names.anything or names.facets.get("string") == ({},) else [("propertyNames", names)]),
+        ]
+        made = {
+            "properties": {name: shape for name, shape in properties.items() if name not in hidden},
+            "required": frozenset(map(str, required)) - hidden,
+            "patternProperties": {str(pattern): self.shape(part, follow, above) for pattern, part in patterns},
+            "dependentRequired": {str(name): frozenset(map(str, others)) for name, others in dependent},
+            "conditions": tuple(conditions),
+        }
+        found: dict[str, Any] = {
+            word: value for word, value in made.items() if value or (word == "properties" and "properties" in said)
+        }
+        return found if further.anything else {**found, "additionalProperties": further}
+
+    def _conditions(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Iterator[tuple[Any, ...]]:
+        if "not" in schema:
+            yield "not", self._of(schema["not"], follow, above)
+        if "if" in schema:
+            when = self._of(schema["if"], follow, above)
+            for word in ("then", "else"):
+                if word in schema and not (part := self._of(schema[word], follow, above)).anything:
+                    yield word, when, part
+
+
+def _tags(part: Any, mapping: Mapping[str, str]) -> tuple[str, ...]:
+    """The tags of one branch: those that lead to it, or the name of its schema."""
+    reference = part.get("$ref") if isinstance(part, dict) else None
+    if reference is None:
+        return ()
+    name = str(reference).rpartition("/")[2]
+    return tuple(str(tag) for tag, target in mapping.items() if target in {reference, name}) or (name,)
+
+
+def _tagged(shape: Shape, name: str, tags: tuple[str, ...]) -> Shape:
+    """The shape with its tag demanded; as it is when it names other tags itself."""
+    word = Shape({"string": ({"enum": tags},)})
+    tagged = both(shape, Shape({"object": ({"properties": {name: word}, "required": frozenset({name})},)}))
+    objects = tagged.facets.get("object", ())
+    fits = objects and all(facet["properties"][name].facets for facet in objects)
+    return Shape({**shape.facets, "object": objects}, shape.notes, shape.unread, shape.recurs) if fits else shape
