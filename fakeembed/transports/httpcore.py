@@ -77,12 +77,16 @@ def _is_ours(connection: Any) -> bool:
 
 @lru_cache(8)
 def _connection(kind: Any) -> Any:
-    """A connection that tells its network backend for which request it connects."""
+    """A connection for one request, which it tells to its network backend."""
 
     class Connection(kind):  # type: ignore[misc]
         def _connect(self, request: Any) -> Any:
             self._network_backend.request = request
             return super()._connect(request)
+
+        def is_available(self) -> bool:
+            """For no second request, which a pool may assign in the moment between an answer and the end of its connection."""
+            return False
 
     return Connection
 

@@ -89,6 +89,21 @@ def test_every_door_gives_the_same_answer(fake_embed):
     assert len(set(answers)) == 1
 
 
+@pytest.mark.parametrize("kind", [httpcore.HTTPConnection, httpcore.AsyncHTTPConnection])
+def test_no_request_is_sent_on_a_connection_that_has_answered(fake_embed, monkeypatch, kind):
+    """Nor where a pool looked for ended connections before the answer ended, as it may beside other threads and tasks."""
+    monkeypatch.setattr(kind, "has_expired", lambda _: False)
+
+    async def asked_twice():
+        async with httpx.AsyncClient(headers=KEY) as client:
+            return [await client.get(f"{API}/embed/tasks") for _ in range(2)]
+
+    with httpx.Client(headers=KEY) as client:
+        answers = [client.get(f"{API}/embed/tasks") for _ in range(2)]
+
+    assert [answer.status_code for answer in (*answers, *asyncio.run(asked_twice()))] == [200] * 4
+
+
 def test_a_client_with_a_transport_of_its_own_is_left_alone(fake_embed):
     """Somebody else's double in the same test goes on answering."""
     mine = httpx.MockTransport(lambda _: httpx.Response(418))
