@@ -74,7 +74,9 @@ def understood(document: Any, name: str, uri: str = "urn:document") -> Document:
             found.setdefault(version, {})[re.sub(r"\{[^}]*\}", "{}", made.name)] = made
     except Unresolvable as error:
         raise ValueError(f"{name} has a reference that leads nowhere: {error}") from error
-    except (AttributeError, KeyError, TypeError, RecursionError) as error:
+    except RecursionError as error:
+        raise ValueError(f"{name} has schemas that lead too deep from one to the next") from error
+    except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"{name} is not built as OpenAPI demands: {type(error).__name__}: {error}") from error
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from error

@@ -115,7 +115,24 @@ class Reader:
             if name == "null" or (name == "boolean" and len(facet.get("enum", ())) == 2):
                 facet.pop("enum", None)
             facets[name] = (in_integers(facet),)
-        return Shape(facets, {name: schema[name] for name in NOTES if name in schema}, dict(unread(schema)))
+        notes = {name: schema[name] for name in NOTES if name in schema}
+        return Shape(facets, notes, {word: self._with_content(value, follow, above) for word, value in unread(schema)})
+
+    def _with_content(self, value: Any, follow: Follow, above: frozenset[int]) -> Any:
+        """What nobody here understands, and in the place of its references what they name, which may differ as well."""
+        self._count(1)
+        if isinstance(value, list):
+            return [self._with_content(part, follow, above) for part in value]
+        if not isinstance(value, dict):
+            return value
+        if id(value) in above:
+            self._cuts += 1
+            return "..."
+        made = {word: self._with_content(part, follow, above | {id(value)}) for word, part in value.items()}
+        if isinstance(value.get("$ref"), str):
+            named, further = follow(value["$ref"])
+            made["$ref"] = self._with_content(named, further, above | {id(value)})
+        return made
 
     def _facet(self, name: str, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> dict[str, Any]:
         """What the keywords for one JSON type say."""
