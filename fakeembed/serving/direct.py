@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _METHODS = frozenset({b"GET", b"POST"})
 
 _SMALL = 64 * 1024
-"""Bytes of what is small: a body that is collected here, and an address, of which the server can read no more."""
+"""Bytes of what is small: a body that is collected here, and an address, of which newer parsers read no more."""
 
 _WITH_MORE = frozenset({"transfer-encoding", "expect", "upgrade"})
 """Headers that announce more than a head and a body of known length."""
