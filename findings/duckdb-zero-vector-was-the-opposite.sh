@@ -46,8 +46,8 @@ check("similarity of NaN", measured("array_cosine_similarity", "['nan'::float, 1
 check("the nearest by distance", first("array_cosine_distance", ""), "same")
 check("the nearest by similarity", first("array_cosine_similarity", "desc"), "same" if old else "zeros")
 PY
-for version in 1.5.5 2.0.1; do
-  python3 -m venv "venv$version"
-  "venv$version/bin/pip" install -q --disable-pip-version-check "duckdb==$version" 2> pip.log || { cat pip.log; exit 1; }
-  "venv$version/bin/python" find.py
+for pinned in duckdb==1.5.5 duckdb==2.0.1; do
+  python3 -m venv "$pinned"
+  "$pinned/bin/pip" install -q --disable-pip-version-check "$pinned" 2> pip.log || { cat pip.log; exit 1; }
+  "$pinned/bin/python" find.py
 done

@@ -55,7 +55,7 @@ def test_a_fake_leaves_nothing_behind_where_that_warning_is_an_error(client_of, 
     with client_of() as client, subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
         client.create()
         for _ in range(3):
-            time.sleep(0.3)
+            time.sleep(0.3)  # really, but for the first: a child may be what is waited for, and that is what is warned of
         child.communicate(b"\n")
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -66,7 +66,7 @@ def stands(thread, where):
 def test_a_loop_without_a_timer_is_idle_until_it_is_called(kind):
     """In a thread of its own, as a portal for tests or a driver of a database has one."""
     if not hasattr(selectors, kind):
-        pytest.skip("not on this platform")
+        pytest.skip(f"this platform has no {kind}")
     loop = asyncio.SelectorEventLoop(getattr(selectors, kind)())
     thread = Thread(target=loop.run_forever)
     thread.start()
