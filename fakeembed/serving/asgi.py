@@ -16,8 +16,6 @@ from fakeembed.serving.together import Committing, Together
 from fakeembed.transports.wire import connection_error, half
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from fakeembed._wire.http import Response
     from fakeembed.fake.fake_embed import FakeEmbed
 
@@ -37,7 +35,7 @@ class FakeApplication:
         """Answer with `fake` what `gate` lets in."""
         self._fake = fake
         self._gate = gate
-        self.together = Together(self) if isinstance(fake, Committing) and fake.is_shared else None
+        self.together = Together(self, fake) if isinstance(fake, Committing) and fake.is_shared else None
         """Who answers requests that came together, where they wait for a commit."""
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -65,20 +63,19 @@ class FakeApplication:
     def streams(self, request: Request) -> bool:
         """Whether the answer to a request is the stream of events of the page."""
         asked = request.path == EVENTS and request.method == "GET"
-        return asked and isinstance(self._fake, Watched) and self._gate.refusal(request) is None
+        return asked and isinstance(self._fake, Watched) and self.refusal(request) is None
+
+    def refusal(self, request: Request) -> Response | None:
+        """Why a request is not let in, or None."""
+        return self._gate.refusal(request)
 
     def answer(self, request: Request) -> Response:
         """The answer to a request that came as a whole and does not ask for a stream."""
-        return self.dated(self._gate.opened(request, self._gate.refusal(request) or self._fake.app(request)))
+        return self.finished(request, self.refusal(request) or self._fake.app(request))
 
-    def answers(self, requests: Sequence[Request]) -> list[Response] | None:
-        """The answers to requests for the service that came together, or None when each has to be answered alone."""
-        if len(requests) == 1 or not isinstance(self._fake, Committing) or any(map(self._gate.refusal, requests)):
-            return None
-        answers = self._fake.app_together(requests)
-        if answers is None:
-            return None
-        return [self.dated(self._gate.opened(*pair)) for pair in zip(requests, answers, strict=True)]
+    def finished(self, request: Request, answer: Response) -> Response:
+        """An answer with the headers that only a server adds."""
+        return self.dated(self._gate.opened(request, answer))
 
     def dated(self, answer: Response) -> Response:
         """An answer with a date, which those have already that are the service's (decision D250)."""

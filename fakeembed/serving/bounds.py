@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from fakeembed.serving.asgi import BREAK
-from fakeembed.serving.one_write import OneWrite
 
 if TYPE_CHECKING:
     import asyncio
@@ -33,7 +32,7 @@ class BoundedConnection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Wait for a request, but not for ever."""
-        super().connection_made(OneWrite(transport, self.loop))
+        super().connection_made(transport)
         self._extensions = {BREAK: {"off": self.break_off}}
         self._awaited_since = self.loop.time()
         self._watch = self.loop.call_later(SLOWEST_REQUEST, self._look)

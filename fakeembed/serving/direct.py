@@ -7,7 +7,7 @@ Whatever is out of the ordinary with a request or its answer goes that way all t
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._wire import control
@@ -114,20 +114,11 @@ class DirectConnection(BoundedConnection):
 
     def _plain_request(self) -> Request | None:
         """The request without its body, if it is one for which nothing has to be awaited but that."""
-        parser, url = self.parser, self.url
-        method = parser.get_method()
-        if method not in _METHODS or parser.get_http_version() != "1.1" or not parser.should_keep_alive():
+        parser = self.parser
+        if parser.get_http_version() != "1.1" or not parser.should_keep_alive() or self.config.access_log or not self._is_free():
             return None
-        if len(url) >= _SMALL or url[:1] != b"/" or b"%" in url or b"#" in url or not url.isascii():
-            return None
-        if self.config.access_log or not self._is_free():
-            return None
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in self.headers}
-        if not _WITH_MORE.isdisjoint(headers) or int(headers.get("content-length", "0")) > _SMALL:
-            return None
-        path, _, query = url.decode("ascii").partition("?")
-        request = Request(method.decode(), path, query, headers, b"", f"{self.scheme}://{headers.get('host', '')}")
-        return request if isinstance(self.app, FakeApplication) and not self.app.streams(request) else None
+        request = _request(parser.get_method(), self.scheme, self.url, tuple(self.headers))
+        return request if request and isinstance(self.app, FakeApplication) and not self.app.streams(request) else None
 
     def _is_free(self) -> bool:
         """Whether no earlier answer is on its way, so that none is overtaken, and nobody else has waited for too many."""
@@ -137,8 +128,7 @@ class DirectConnection(BoundedConnection):
     def _write(self, answer: Response) -> None:
         headers = "".join([f"{name}: {value}\r\n" for name, value in answer.headers.items()])
         head = f"HTTP/1.1 200 OK\r\n{headers}content-length: {len(answer.body)}\r\n\r\n"
-        self.transport.write(head.encode("ascii"))
-        self.transport.write(answer.body)
+        self.transport.write(head.encode("ascii") + answer.body)
         self.server_state.total_requests += 1
         self._idle_since = self.loop.time()
         self._left -= 1
@@ -153,6 +143,18 @@ class DirectConnection(BoundedConnection):
             super().on_message_complete()
         finally:
             self.app = served
+
+
+@lru_cache(256)
+def _request(method: bytes, scheme: str, url: bytes, headers: tuple[tuple[bytes, bytes], ...]) -> Request | None:
+    """What a head asks for, if it is plain; who polls sends the same one again and again, and the log keeps one of it."""
+    if method not in _METHODS or len(url) >= _SMALL or url[:1] != b"/" or b"%" in url or b"#" in url or not url.isascii():
+        return None
+    named = {name.decode("latin-1"): value.decode("latin-1") for name, value in headers}
+    if not _WITH_MORE.isdisjoint(named) or int(named.get("content-length", "0")) > _SMALL:
+        return None
+    path, _, query = url.decode("ascii").partition("?")
+    return Request(method.decode(), path, query, named, b"", f"{scheme}://{named.get('host', '')}")
 
 
 def _is_plain(answer: Response) -> bool:

@@ -30,7 +30,7 @@ def listening(host: str, port: int) -> socket.socket:
     """A socket on which connections are accepted from now on; port 0 is a free one. OSError when there is no such address."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
-    # What is accepted inherits it. Without it the body of a large answer, written after its head, waits 40 ms for a receipt.
+    # What is accepted inherits it. Without it a body that is written after its head, as ASGI has it, waits 40 ms for a receipt.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
 

@@ -49,9 +49,10 @@ class Asking(Protocol):
 class Together:
     """The requests of one turn of an event loop."""
 
-    def __init__(self, application: FakeApplication) -> None:
-        """Have `application` answer them."""
+    def __init__(self, application: FakeApplication, fake: Committing) -> None:
+        """Have `fake` answer what `application` lets in."""
         self._application = application
+        self._fake = fake
         self._waiting: list[tuple[Asking, Request]] = []
 
     def add(self, connection: Asking, request: Request, loop: asyncio.AbstractEventLoop) -> None:
@@ -65,9 +66,16 @@ class Together:
         waiting, self._waiting = self._waiting, []
         for start in range(0, len(waiting), _MOST):
             some = waiting[start : start + _MOST]
-            answers = self._application.answers([request for _, request in some])
+            answers = self._answers([request for _, request in some])
             for index, (connection, request) in enumerate(some):
                 _respond(connection, request, answers[index] if answers else None)
+
+    def _answers(self, requests: Sequence[Request]) -> list[Response] | None:
+        """The answers, or None when each request has to be answered alone."""
+        if len(requests) == 1 or any(map(self._application.refusal, requests)):
+            return None
+        answers = self._fake.app_together(requests)
+        return answers and [self._application.finished(*pair) for pair in zip(requests, answers, strict=True)]
 
 
 def _respond(connection: Asking, request: Request, answer: Response | None) -> None:

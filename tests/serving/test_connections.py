@@ -19,7 +19,6 @@ from fakeembed.serving import bounds
 from fakeembed.serving.asgi import FakeApplication
 from fakeembed.serving.direct import DirectConnection
 from fakeembed.serving.in_thread import serving
-from fakeembed.serving.one_write import LARGEST_JOINED, OneWrite
 from fakeembed.serving.served import ServedFake
 from fakeembed.serving.server import KEEP_ALIVE, Server, listening
 
@@ -28,7 +27,7 @@ FORM = [("model_name", (None, "marengo3.0")), ("video_url", (None, "https://exam
 
 
 def test_no_answer_waits_for_a_receipt():
-    """Head and body of a large answer leave in two writes; without TCP_NODELAY the second one waits for 40 ms."""
+    """Head and body of an unusual answer leave in two writes; without TCP_NODELAY the second one waits for 40 ms."""
     with listening("127.0.0.1", 0) as listener:
         assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
 
@@ -86,55 +85,6 @@ def test_requests_that_come_together_are_answered_one_after_the_other(connection
     came = b"".join(iter(lambda: connection.recv(65536), b""))
 
     assert re.findall(rb'"page":(\d)', came) == [b"1", b"2", b"3"]
-
-
-class Connection(asyncio.Transport):
-    """A connection that notes what is done with it."""
-
-    def __init__(self):
-        super().__init__()
-        self.done = []
-
-    def write(self, data):
-        self.done.append(data)
-
-    def close(self):
-        self.done.append("closed")
-
-    def abort(self):
-        self.done.append("aborted")
-
-
-SIZES = st.integers(0, 100) | st.integers(LARGEST_JOINED - 2, LARGEST_JOINED + 2)
-
-
-@given(turns=st.lists(st.lists(SIZES, max_size=5), max_size=5), end=st.sampled_from(["close", "abort"]))
-def test_what_is_written_arrives_in_order_and_with_each_turn_of_the_loop(turns, end):
-    """Joined or not, no byte is lost, none overtakes another, and small pieces of one turn are one write."""
-    connection = Connection()
-    pieces = [[bytes([turn, index]) * size for index, size in enumerate(sizes)] for turn, sizes in enumerate(turns)]
-
-    async def write():
-        held = OneWrite(connection, asyncio.get_running_loop())
-        expected = b""
-        for turn in pieces:
-            before = len(connection.done)
-            for piece in turn:
-                held.write(piece)
-            expected += b"".join(turn)
-            await asyncio.sleep(0)
-            assert b"".join(connection.done) == expected
-            if turn and max(map(len, turn)) <= LARGEST_JOINED:
-                assert len(connection.done) == before + 1
-        held.write(b"the last words")
-        getattr(held, end)()
-        await asyncio.sleep(0)
-
-    asyncio.run(write())
-
-    *written, last = connection.done
-    assert b"".join(written) == b"".join(map(b"".join, pieces)) + b"the last words"
-    assert last == {"close": "closed", "abort": "aborted"}[end]
 
 
 # The direct way.
@@ -203,6 +153,17 @@ def test_a_poll_is_answered_directly(fake_embed_server, asgi_asked):
         client.get(f"/v1.3/embed/tasks/{task}/status", headers={"connection": "close"})
 
     assert len(asgi_asked) == 3
+
+
+def test_requests_whose_heads_are_alike_have_bodies_of_their_own(connection, fake_embed_server):
+    """What a head asks for is remembered, and no more than that."""
+    head = "POST /__fakeembed__/clock HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 15\r\n\r\n"
+    began = fake_embed_server.fake.clock.seconds
+    for day in (1, 2, 4):
+        connection.sendall(f'{head}{{"advance":{day}e5}}'.encode())
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
+
+    assert fake_embed_server.fake.clock.seconds - began == pytest.approx(7e5, abs=1e3)
 
 
 def test_an_answer_that_comes_late_is_not_overtaken(connection, fake_embed_server):
@@ -329,9 +290,6 @@ class Loop:
     def time(self):
         return self.now
 
-    def call_soon(self, function):
-        return self.call_at(self.now, function)
-
     def call_at(self, when, function):
         self.timers.append((when, function))
         return self
@@ -351,8 +309,18 @@ class Loop:
         self.now = when
 
 
-class Opened(Connection):
-    """A connection of which the server can ask everything."""
+class Opened(asyncio.Transport):
+    """A connection that notes what is done with it, and of which the server can ask everything."""
+
+    def __init__(self):
+        super().__init__()
+        self.done = []
+
+    def write(self, data):
+        self.done.append(data)
+
+    def close(self):
+        self.done.append("closed")
 
     def get_extra_info(self, name, default=None):
         return ("127.0.0.1", 1) if "name" in name else default
