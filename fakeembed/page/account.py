@@ -149,6 +149,11 @@ def kind_of(record: Record) -> str:
     return "asset" if isinstance(record, Asset) else "task" if isinstance(record, Task) else "v2 task"
 
 
+def kind_of_medium(record: Record) -> str:
+    """The input type of its medium: `video`, `audio`, `image`, ..."""
+    return "video" if isinstance(record, Task) else record.kind.value if isinstance(record, Asset) else record.plan.kind
+
+
 def name_of(record: Record) -> str:
     """What a client called it."""
     return record.filename if isinstance(record, Asset) else record.medium.url or record.medium.filename or ""
@@ -165,5 +170,5 @@ def _length(record: Record) -> str:
     medium = record.medium
     if medium.pages:
         return f"{medium.pages} page{'' if medium.pages == 1 else 's'}"
-    kind = "video" if isinstance(record, Task) else record.kind.value if isinstance(record, Asset) else record.plan.kind
+    kind = kind_of_medium(record)
     return f"{medium.duration:g} s" if kind in {"audio", "video"} else kind

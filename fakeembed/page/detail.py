@@ -118,7 +118,7 @@ def detail(source: Source, record: Record) -> Detail:
     return Detail(
         row=account.row(record, now),
         facts=list(_facts(source, record)),
-        assumed=redacted(assumption(record.medium, _kind(record)) or ""),
+        assumed=redacted(assumption(record.medium, account.kind_of_medium(record)) or ""),
         ticks=_ticks(seconds) if stretches else [],
         lanes=_lanes(record.medium, stretches, seconds),
         polls=found,
@@ -129,10 +129,6 @@ def detail(source: Source, record: Record) -> Detail:
     )
 
 
-def _kind(record: Record) -> str:
-    return "video" if isinstance(record, Task) else record.kind.value if isinstance(record, Asset) else record.plan.kind
-
-
 def _path(source: Source, record: Record) -> str:
     """Where a client asks for it, in the newest API version of the day."""
     family = {"task": "embed/tasks", "v2 task": "embed-v2/tasks", "asset": "assets"}[account.kind_of(record)]
@@ -140,7 +136,7 @@ def _path(source: Source, record: Record) -> str:
 
 
 def _facts(source: Source, record: Record) -> Iterator[Fact]:
-    medium, kind = record.medium, _kind(record)
+    medium, kind = record.medium, account.kind_of_medium(record)
     said = _declaration(source, record)
     if kind in {"video", "audio"}:
         origin = _origin(medium, declared=said.duration == medium.duration) if medium.knows_duration else "assumed"

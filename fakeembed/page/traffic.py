@@ -10,7 +10,7 @@ from fakeembed._wire.routes import ENDPOINTS, routes
 from fakeembed.page.account import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from fakeembed.page.source import Logged, Source
 
@@ -142,5 +142,4 @@ def find(source: Source, wanted: int) -> tuple[int, Logged] | None:
 
 def polls(source: Source, resource_id: str, *, most: int = 60) -> list[tuple[int, Logged]]:
     """The newest requests whose answers were about a task or an asset, oldest first."""
-    about: Iterator[tuple[int, Logged]] = (pair for pair in source.newest() if pair[1].resource_id == resource_id)
-    return list(islice(about, most))[::-1]
+    return list(islice((pair for pair in source.newest() if pair[1].resource_id == resource_id), most))[::-1]

@@ -61,9 +61,8 @@ class FakeApplication:
         await sent(answer, scope, receive, send)
 
     def streams(self, request: Request) -> bool:
-        """Whether the answer to a request is the stream of events of the page."""
-        asked = request.path == EVENTS and request.method == "GET"
-        return asked and isinstance(self._fake, Watched) and self.refusal(request) is None
+        """Whether a request is for the stream of events of the page, and may have it from a fake that is watched."""
+        return request.path == EVENTS and request.method == "GET" and self.refusal(request) is None
 
     def refusal(self, request: Request) -> Response | None:
         """Why a request is not let in, or None."""

@@ -81,17 +81,17 @@ async def stream(fake: Watched, date: str, receive: Any, send: Any) -> None:
     headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store"), (b"date", date.encode())]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     left = asyncio.ensure_future(client_left(receive))
-    seen, quiet = fake.changes(), 0
+    last, quiet = fake.changes(), 0
     with suppress(OSError):
         while not left.done():
             await asyncio.wait({left}, timeout=LOOKS)
             now = fake.changes()
-            quiet = 0 if now != seen else quiet + 1
-            if now != seen or quiet == QUIET:
-                event = b"data: changed\n\n" if now != seen else b":\n\n"
+            quiet = 0 if now != last else quiet + 1
+            if now != last or quiet == QUIET:
+                event = b"data: changed\n\n" if now != last else b":\n\n"
                 await send({"type": "http.response.body", "body": event, "more_body": True})
                 quiet = 0
-            seen = now
+            last = now
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

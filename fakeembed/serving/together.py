@@ -36,7 +36,7 @@ class Committing(Protocol):
         """The answers to requests for the service, by one commit; None when nothing was done, and each has to be answered alone."""
 
 
-class Asking(Protocol):
+class Connection(Protocol):
     """A connection on which a request came."""
 
     def respond(self, request: Request, answer: Response | None) -> None:
@@ -53,19 +53,19 @@ class Together:
         """Have `fake` answer what `application` lets in."""
         self._application = application
         self._fake = fake
-        self._waiting: list[tuple[Asking, Request]] = []
+        self._queued: list[tuple[Connection, Request]] = []
 
-    def add(self, connection: Asking, request: Request, loop: asyncio.AbstractEventLoop) -> None:
+    def add(self, connection: Connection, request: Request, loop: asyncio.AbstractEventLoop) -> None:
         """Have a request answered at the next turn."""
-        if not self._waiting:
+        if not self._queued:
             loop.call_soon(self.answer)
-        self._waiting.append((connection, request))
+        self._queued.append((connection, request))
 
     def answer(self) -> None:
-        """Answer all that wait."""
-        waiting, self._waiting = self._waiting, []
-        for start in range(0, len(waiting), _MOST):
-            some = waiting[start : start + _MOST]
+        """Answer all that are queued."""
+        queued, self._queued = self._queued, []
+        for start in range(0, len(queued), _MOST):
+            some = queued[start : start + _MOST]
             answers = self._answers([request for _, request in some])
             for index, (connection, request) in enumerate(some):
                 _respond(connection, request, answers[index] if answers else None)
@@ -78,7 +78,7 @@ class Together:
         return answers and [self._application.finished(*pair) for pair in zip(requests, answers, strict=True)]
 
 
-def _respond(connection: Asking, request: Request, answer: Response | None) -> None:
+def _respond(connection: Connection, request: Request, answer: Response | None) -> None:
     """Answer on one connection; whatever is wrong with it is no concern of the others."""
     try:
         connection.respond(request, answer)

@@ -120,15 +120,15 @@ class Patience:
 
     def __init__(self) -> None:
         """Be patient."""
-        self._lost_at = float("-inf")
+        self._timed_out_at = float("-inf")
 
     @property
     def seconds(self) -> float:
         """How long to wait now."""
-        return IMPATIENCE if time.monotonic() < self._lost_at + SOON else PATIENCE
+        return IMPATIENCE if time.monotonic() < self._timed_out_at + SOON else PATIENCE
 
-    def lost(self, began: float) -> None:
+    def timed_out(self, began: float) -> None:
         """Note that a wait which began at a moment of the monotonic clock was in vain."""
         now = time.monotonic()
         if now - began > PATIENCE / 2:
-            self._lost_at = now
+            self._timed_out_at = now

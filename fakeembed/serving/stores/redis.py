@@ -156,7 +156,7 @@ class Redis:
                 _open_again(client.connection)
             answer = function(client)
         except RedisError:
-            self._patience.lost(began)
+            self._patience.timed_out(began)
             raise
         self._asked_at = time.monotonic()
         return answer

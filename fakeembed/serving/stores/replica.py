@@ -180,7 +180,7 @@ class Replica:
         for name in (EVERYTHING,) if missed.is_whole else missed.gone:
             touched |= self._forget_all() if name == EVERYTHING else self._forgotten(name)
         for name, text in missed.records:
-            rows, key = self._place(name)
+            rows, key = self._located(name)
             touched |= {name, rows.name}
             rows.kept[key] = text
             self._tell(rows.name, key, there=True)
@@ -199,7 +199,7 @@ class Replica:
         return {rows.name, *(change.name for change in changes)}
 
     def _forgotten(self, name: str) -> set[str]:
-        rows, key = self._place(name)
+        rows, key = self._located(name)
         if rows.kept.pop(key, None) is not None:
             self._tell(rows.name, key, there=False)
         return {name, rows.name}
@@ -213,7 +213,7 @@ class Replica:
             watcher.emptied()
         return touched
 
-    def _place(self, name: str) -> tuple[Rows, str]:
+    def _located(self, name: str) -> tuple[Rows, str]:
         table, _, key = name.partition(":")
         return self._rows(table), key
 

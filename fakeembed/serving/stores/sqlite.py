@@ -112,7 +112,7 @@ class SQLite:
         try:
             noted = self._connection.execute(_LOG_IF_SAME, (commit.entries[0], version.number))
         except sqlite3.Error:
-            self._patience.lost(began)
+            self._patience.timed_out(began)
             raise
         if noted.rowcount == 1:
             self._trim_log(noted.lastrowid or 0, commit.kept)
@@ -181,7 +181,7 @@ class SQLite:
         try:
             self._connection.execute(f"BEGIN {kind}")
         except sqlite3.Error:
-            self._patience.lost(began)
+            self._patience.timed_out(began)
             raise
         with self._connection:  # commits, or rolls back
             yield
