@@ -19,10 +19,12 @@ class Page(HTMLParser):
         self._open = []
         self.feed(text)
         self.close()
+        for element in self.elements:
+            element["text"] = "".join(element["text"])
         assert self._open == [], "every element is closed"
 
     def handle_starttag(self, tag, attrs):
-        element = {"tag": tag, "text": "", **dict(attrs)}
+        element = {"tag": tag, "text": [], **dict(attrs)}
         self.elements.append(element)
         if tag not in VOID:
             self._open.append(element)
@@ -36,7 +38,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         for element in self._open:
-            element["text"] += data
+            element["text"].append(data)
 
     def all(self, tag, **attributes):
         """The elements of a tag with these attributes; `class_` is one of their classes."""
