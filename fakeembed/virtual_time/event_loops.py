@@ -36,7 +36,7 @@ _wakes_sleeper = futures._set_result_unless_cancelled  # type: ignore[attr-defin
 
 
 _OFTEN = 10
-"""For how many rounds a loop lets others pass, who are blocked if they have not gone on by then, or what has come arrive."""
+"""For how many rounds a loop lets what has come arrive."""
 
 
 class _Timer:
@@ -57,13 +57,17 @@ class _Loop:
         self.jobs = 0
         self.rounds, self.busy_round = 0, -_OFTEN
         self.tick: Any = None
-        self._let_pass = (0.0, 0)
+        self._passing, self._since = (0.0, 0.0), 0.0
 
-    def lets_pass(self, due: float) -> bool:
-        """Let other threads go on whose waits end before `due`, for a moment; false when there are none, or none that can."""
-        before, times = self._let_pass
-        self._let_pass = due, times + 1 if before == due else 0
-        return times < _OFTEN and turns.let_pass(due)
+    def lets_pass(self, first: float, due: float) -> bool:
+        """Let the thread go on whose wait ends first, if before `due`, for a moment; false when it cannot go on."""
+        now = really_monotonic()
+        if self._passing != (first, due):
+            self._passing, self._since = (first, due), now
+        if first >= due or now - self._since > turns.LONGEST_PATIENCE:
+            return False
+        turns.let_pass(due)
+        return True
 
     def pending(self) -> list[_Timer]:
         """The timers that can still come; who had one that came has waited for it."""
@@ -173,7 +177,8 @@ def _bring_forward(loop: Any, known: _Loop) -> None:
     waits = [timer for timer in known.timers if timer.is_short and timer.caller.takes_part()]
     if not waits or not all(skipping):
         return
-    is_busy = _is_busy(loop, known)  # asked first: what is in flight no more has left what it brought, which is looked for then
+    first = turns.first_of_others()  # before it is asked who works: whoever ends to wait meanwhile passes
+    is_busy = _is_busy(loop, known)  # asked next: what is in flight no more has left what it brought, which is looked for then
     events = loop._selector.select(0)  # noqa: SLF001 - its own
     loop._process_events(events)  # noqa: SLF001 - its own
     if events or loop._ready:  # noqa: SLF001 - its own
@@ -182,7 +187,7 @@ def _bring_forward(loop: Any, known: _Loop) -> None:
     if not coming or (is_busy and not any(timer.is_free for timer in coming)):
         _look_again(loop, known)
         return
-    if known.lets_pass(coming[0].due):
+    if known.lets_pass(first, coming[0].due):
         _look_again(loop, known, 0.0)
         return
     if not any(timer.is_free for timer in coming):

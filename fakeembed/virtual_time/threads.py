@@ -10,10 +10,11 @@ import _thread
 import sched
 import select as select_module
 import sys
+import threading
 import time
-from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from heapq import heappop, heappush
+from itertools import islice
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -56,7 +57,7 @@ skipping: list[bool] = []
 
 _jobs: WeakKeyDictionary[Any, Caller] = WeakKeyDictionary()
 _slots: WeakKeyDictionary[Any, list[float]] = WeakKeyDictionary()
-_queues: WeakKeyDictionary[Condition, deque[Caller]] = WeakKeyDictionary()
+_waiters: dict[Any, Caller] = {}
 
 
 def patch(patches: Patches) -> None:
@@ -137,41 +138,48 @@ def schedule(scheduler: Any, timefunc: Any = monotonic, delayfunc: Any = sleep) 
     _really_schedule(scheduler, timefunc, delayfunc)
 
 
-def wait(condition: Condition, timeout: float | None = None) -> bool:
-    """Wait for a notification, really or until nothing can bring it any more."""
+def wait(self: Any, timeout: float | None = None) -> bool:
+    """Wait for a notification, really or until nothing can bring it any more.
+
+    As the genuine one does it, but in slices: between them its place among those that are to be notified is kept, and others, such
+    as the handler of a signal, may have the lock of the condition.
+    """
     caller = current()
-    if caller is None or caller.is_task or isinstance(condition, turns._Unpatched):  # noqa: SLF001 - its own
-        return _really_wait(condition, timeout)
-    queue = _queues.setdefault(condition, deque())
-    queue.append(caller)
+    if caller is None or caller.is_task or not self._is_owned():
+        return _really_wait(self, timeout)
+    waiter = threading.Lock()  # that of gevent where it has replaced it since
+    waiter.acquire()
+    _waiters[waiter] = caller
+    self._waiters.append(waiter)
+    held = self._release_save()
     try:
-        # Who is notified just behind the end of a slice is no longer in the queue, though the slice has brought nothing.
-        return bool(
-            _limited(
-                caller, "a wait for another thread", lambda left: _really_wait(condition, left) or caller not in queue, timeout
-            )
-        )
+        if timeout is None:
+            with turns.waiting(caller, float("inf")):
+                return waiter.acquire()
+        happened = _limited(caller, "a wait for another thread", lambda left: waiter.acquire(timeout=max(0, left)), timeout)
     finally:
-        if caller in queue:
-            queue.remove(caller)
+        self._acquire_restore(held)
+        del _waiters[waiter]
+        if waiter in self._waiters:
+            self._waiters.remove(waiter)
+    return happened or waiter.acquire(blocking=False)  # somebody had the lock when the limit came, and has notified
 
 
-def notify(condition: Condition, n: int = 1) -> None:
+turns.unlimited_waits.add(wait.__code__)
+
+
+def notify(condition: Any, n: int = 1) -> None:
     """Wake some that wait; they have come as far as who wakes them, and nobody overtakes them."""
-    woken: list[Caller] = []
-    queue = _queues.get(condition)
-    while queue and len(woken) < n:
-        woken.append(queue.popleft())
-    caller = current() if woken else None
-    if caller is not None:
-        for other in woken:
-            other.reach(caller.now)
+    woken = [_waiters[waiter] for waiter in islice(condition._waiters, n) if waiter in _waiters]  # noqa: SLF001 - see wait
     if woken:
+        if (waker := current()) is not None:
+            for other in woken:
+                other.reach(waker.now)
         turns.goes_on(*woken)
     _really_notify(condition, n)
 
 
-def _limited(caller: Caller, by: str, really: Callable[[float | None], Any], timeout: float | None) -> Any:
+def _limited(caller: Caller, by: str, really: Callable[[Any], bool], timeout: float | None) -> bool:
     """A genuine wait with a limit of time; when the limit comes although nothing has happened, the answer is false."""
     if timeout is None or not 0 < timeout <= LONGEST_SKIP:
         with turns.waiting(caller, float("inf")):

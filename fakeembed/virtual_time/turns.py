@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from concurrent.futures import thread as pool_thread
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from selectors import BaseSelector
@@ -27,30 +27,25 @@ PATIENCE = 0.02
 """Real seconds for which a wait is held up by a thread of the same conversation that is blocked in something else than a wait."""
 
 LONGEST_PATIENCE = 1.0
-"""Real seconds for which it is held up by one that runs, as a loop does that waits for the end of the very thread that waits."""
+"""Real seconds for which one that runs holds up others until it asks or waits again (decision D230): it may wait for their end."""
 
 _TASKS = Path("/proc/self/task")
 
+unlimited_waits = {Condition.wait.__code__}
+"""The code of waits for a notification, which call `self`, `timeout` and `waiter` the same."""
 
-class _Unpatched(Condition):
-    """A condition that keeps the genuine functions while others' are replaced."""
-
-    wait = Condition.wait
-    notify = Condition.notify
-    notify_all = Condition.notify_all
-
-
-_changed = _Unpatched(threading.RLock())  # whoever holds it may be interrupted by a signal whose handler wakes somebody
 _at_work: set[Caller] = set()
 _waiting: dict[Caller, tuple[float, int]] = {}
 _joining: dict[Caller, threading.Thread] = {}
 _beginning: set[object] = set()
+_bells: set[Any] = set()
 _serial = count()
-_changes = [0]
+_last_change = [0]
 
 
 def works(caller: Caller) -> None:
     """Note that a thread takes part; others do not overtake it."""
+    caller.is_overtaken = False
     if caller not in _at_work:
         _at_work.difference_update([known for known in (*_at_work,) if known.over()])
         _at_work.add(caller)
@@ -61,19 +56,19 @@ def goes_on(*callers: Caller) -> None:
     """Note that threads that waited do so no more: somebody has woken them."""
     for caller in callers:
         _waiting.pop(caller, None)
+        caller.is_overtaken = False
     _change()
 
 
 def leaves(caller: Caller) -> None:
     """Note that the work of a thread is over."""
     _at_work.discard(caller)
-    _waiting.pop(caller, None)
-    _change()
+    goes_on(caller)
 
 
 def clear() -> None:
-    """Forget all threads."""
-    for known in (_at_work, _waiting, _joining, _beginning):
+    """Forget all threads; in a forked child no other one is left."""
+    for known in (_at_work, _waiting, _joining, _beginning, _bells):
         known.clear()
     _change()
 
@@ -108,8 +103,8 @@ def joining(caller: Caller, thread: threading.Thread) -> Iterator[None]:
 @contextmanager
 def waiting(caller: Caller, until: float) -> Iterator[None]:
     """Let others go on while a thread waits; `until` is the virtual moment at which its wait ends by itself."""
-    waits(caller, until)
     try:
+        waits(caller, until)
         yield
     finally:
         goes_on(caller)
@@ -125,15 +120,40 @@ def waits(caller: Caller, until: float) -> None:
 
 def take(caller: Caller, until: float) -> None:
     """Wait until all others wait and the wait of this thread ends first of all."""
-    with waiting(caller, until), _changed:
+    with waiting(caller, until), _bell() as bell:
         since = really_monotonic()
-        while not (is_first(caller) and not _others()):
+        while not _is_turn_of(caller):
             before = _standing()
-            _changed.wait(PATIENCE)
+            bell.acquire(timeout=PATIENCE)
             if not is_first(caller):
                 since = really_monotonic()
-            elif before == _standing() or really_monotonic() - since > LONGEST_PATIENCE:
+            elif before == _standing():
                 return
+            elif really_monotonic() - since > LONGEST_PATIENCE:
+                for other in _others():
+                    other.is_overtaken = True
+
+
+@contextmanager
+def _bell() -> Iterator[Any]:
+    """A locked lock that is released whenever a thread begins or ends to wait.
+
+    Each that waits has one of its own: one that they shared would stay locked, and all of them hang, where the handler of a signal
+    raises an error just behind its acquisition, or waits for one of them.
+    """
+    bell = threading.Lock()
+    bell.acquire()
+    try:
+        _bells.add(bell)
+        yield bell
+    finally:
+        _bells.discard(bell)
+
+
+def _is_turn_of(caller: Caller) -> bool:
+    """Whether all others wait, and longer; one that begins to wait while this is asked is seen by the second look."""
+    before = _last_change[0]
+    return is_first(caller) and all(other.is_overtaken for other in _others()) and is_first(caller) and before == _last_change[0]
 
 
 def is_first(caller: Caller) -> bool:
@@ -142,18 +162,22 @@ def is_first(caller: Caller) -> bool:
     return mine is None or mine <= min(_waiting.values(), default=mine)
 
 
-def let_pass(until: float) -> bool:
-    """Let other threads go on for a moment if any wait ends before `until`; false when none does."""
+def first_of_others() -> float:
+    """The virtual moment at which the first wait of another thread ends."""
     mine = get_ident()
-    if all(caller.ident == mine or ends >= until for caller, (ends, _) in (*_waiting.items(),)):
-        return False
-    here = [caller for caller in (*_at_work,) if caller.ident == mine]
-    for caller in here:
-        waits(caller, until)
-    with _changed:
-        _changed.wait(PATIENCE)
-    goes_on(*here)
-    return True
+    return min((ends for caller, (ends, _) in (*_waiting.items(),) if caller.ident != mine), default=float("inf"))
+
+
+def let_pass(until: float) -> None:
+    """Let other threads go on for a moment: whoever works in this one waits until then."""
+    here = [caller for caller in (*_at_work,) if caller.ident == get_ident()]
+    try:
+        for caller in here:
+            waits(caller, until)
+        with _bell() as bell:
+            bell.acquire(timeout=PATIENCE)
+    finally:
+        goes_on(*here)
 
 
 def _others() -> list[Caller]:
@@ -178,7 +202,7 @@ def _standing() -> tuple[Any, ...]:
     """What changes while somebody works: equal twice, it is blocked in something that nobody here knows."""
     frames = sys._current_frames()  # noqa: SLF001 - the documented way to other threads
     busy = ((caller.ident, frames.get(caller.ident)) for caller in _others())
-    return _changes[0], *((ident, id(frame), frame and frame.f_lasti, _turns_of(ident)) for ident, frame in busy)
+    return _last_change[0], *((ident, id(frame), frame and frame.f_lasti, _turns_of(ident)) for ident, frame in busy)
 
 
 def _turns_of(ident: int) -> object:
@@ -192,16 +216,11 @@ def _turns_of(ident: int) -> object:
 
 
 def _change() -> None:
-    """Let those look again who wait for their turn; they do so by themselves when the lock cannot be had.
-
-    It may be held by a thread in whose place the handler of a signal runs, and waits for a lock that this one holds.
-    """
-    _changes[0] += 1
-    if _changed.acquire(timeout=PATIENCE):
-        try:
-            _changed.notify_all()
-        finally:
-            _changed.release()
+    """Let those look again who wait for their turn."""
+    _last_change[0] = next(_serial)
+    for bell in (*_bells,):
+        with suppress(RuntimeError):  # it has been released already
+            bell.release()
 
 
 def is_alone() -> bool:
@@ -218,8 +237,8 @@ def is_alone() -> bool:
 
 def is_quiet() -> bool:
     """Whether nobody else could end a wait of this thread at all: nobody has begun anything between two questions."""
-    before = _changes[0]
-    return not _others() and is_alone() and before == _changes[0]
+    before = _last_change[0]
+    return not _others() and is_alone() and before == _last_change[0]
 
 
 def _is_idle(ident: int, frame: FrameType) -> bool:
@@ -230,7 +249,7 @@ def _is_idle(ident: int, frame: FrameType) -> bool:
     if frame.f_code is pool_thread._worker.__code__:  # noqa: SLF001 - where idle workers are
         held = frame.f_locals
         return held.get("work_item") is None and held["work_queue"].empty()
-    if frame.f_code is _Unpatched.wait.__code__:
+    if frame.f_code in unlimited_waits:
         held = frame.f_locals
         thread = threading._active.get(ident)  # type: ignore[attr-defined]  # noqa: SLF001 - enumerate() needs a lock
         is_asleep = held.get("timeout") is None and held.get("waiter") in held["self"]._waiters  # noqa: SLF001 - its own
@@ -251,14 +270,5 @@ def _belongs_to(frame: FrameType | None, library: str) -> bool:
     return False
 
 
-def _begin_anew() -> None:
-    """In a forked child no other thread is left, and the lock may have been one's that held it."""
-    _changed.__init__(threading.RLock())  # type: ignore[misc]
-    _at_work.clear()
-    _waiting.clear()
-    _joining.clear()
-    _beginning.clear()
-
-
 if hasattr(os, "register_at_fork"):  # not on Windows, where nothing is forked
-    os.register_at_fork(after_in_child=_begin_anew)
+    os.register_at_fork(after_in_child=clear)

@@ -13,6 +13,8 @@ from threading import Barrier, BrokenBarrierError, Condition, Event, Lock, Semap
 
 import pytest
 
+from fakeembed.virtual_time import threads, turns
+
 WAIT = 30
 """Virtual seconds of a wait where the rows of the page have five; a task takes two waits."""
 
@@ -243,20 +245,66 @@ def test_waits_of_threads_count_once(fake_embed, client, watch):
     assert watched.seconds < FREE
 
 
-def test_a_notification_just_behind_the_end_of_a_slice_is_not_lost(client, task, monkeypatch):
-    """A wait is done in slices; whoever notifies between two of them has woken the waiter all the same."""
-    event = Event()
+@pytest.mark.parametrize("notify_all", [True, False])
+def test_a_notification_between_two_slices_is_not_lost(client, task, monkeypatch, notify_all):
+    """A wait is done in slices; who has it set meanwhile, a thread or the handler of a signal, needs its lock."""
+    condition = Condition(Lock())
 
-    def slice_that_ends_as_it_is_set(condition, _seconds):
-        condition._waiters.append(lock_taken())
-        event._flag = True
-        event._cond.notify_all()
-        return False
+    def notify_meanwhile():
+        assert condition.acquire(timeout=60)
+        condition.notify_all() if notify_all else condition.notify()
+        condition.release()
+        return True
 
     client.status(task)
-    monkeypatch.setattr("fakeembed.virtual_time.threads._really_wait", slice_that_ends_as_it_is_set)
+    monkeypatch.setattr(turns, "is_alone", notify_meanwhile)
+    with condition:
+        assert condition.wait(WAIT)
+    assert not condition._waiters
 
-    assert event.wait(WAIT)
+
+def test_a_notification_just_behind_the_limit_of_a_wait_is_not_lost(client, task, monkeypatch):
+    """Whoever has the lock of the condition when the limit comes notifies it."""
+    condition = Condition()
+
+    def late(*callers):
+        patched.undo()
+        turns.goes_on(*callers)
+        with condition:
+            condition.notify()
+
+    client.status(task)
+    with condition, monkeypatch.context() as patched:
+        patched.setattr(turns, "goes_on", late)
+        assert condition.wait(WAIT)
+
+
+def test_who_is_not_notified_does_not_go_on(client, task):
+    """Of two that wait for the same, a stranger and a caller, the one that came first is woken."""
+    condition, told = Condition(), []
+
+    def wait():
+        with condition:
+            told.append(condition.wait(60))
+
+    stranger = Thread(target=wait)
+    threads._really_start(stranger)
+    while not condition._waiters:
+        threads.really_sleep(0.001)
+    client.status(task)
+    caller = Thread(target=lambda: (client.status(task), wait()))
+    caller.start()
+    while len(condition._waiters) < 2:
+        threads.really_sleep(0.001)
+    with condition:
+        condition.notify()
+    threads._really_join(stranger)
+    assert told == [True]
+
+    with condition:
+        condition.notify()
+    caller.join()
+    assert told == [True, True]
 
 
 @pytest.mark.row("as_completed(jobs), wait(jobs)")

@@ -43,23 +43,37 @@ def test_a_worker_of_a_pool_that_has_taken_a_job_is_not_idle():
     assert not turns._is_idle(0, frame_of(pool_thread._worker, work_queue=SimpleQueue(), work_item="one"))
 
 
-@pytest.mark.parametrize("notified", [False, True])
-def test_a_thread_that_was_notified_is_not_idle(notified):
-    condition, waiter = Condition(), Lock()
-    condition._waiters.append(waiter)
-    waiter.acquire()
-    if notified:
-        with condition:
-            condition.notify()
-
-    assert turns._is_idle(0, frame_of(turns._Unpatched.wait, self=condition, timeout=None, waiter=waiter)) is not notified
-
-
 def stands(thread, where):
     """The frame of a thread, as soon as it is in a function of this name."""
     while (frame := sys._current_frames().get(thread.ident)) is None or frame.f_code.co_name != where:
         really_sleep(0.001)
     return frame
+
+
+@pytest.mark.parametrize("knows", [False, True])
+def test_a_thread_that_was_notified_is_not_idle(request, knows):
+    """It cannot go on before it has the lock again; the wait is Python's own, or that of a caller."""
+    client = request.getfixturevalue("client") if knows else None
+    condition = Condition()
+
+    def work():
+        if client is not None:
+            client.create()
+        with condition:
+            condition.wait()
+
+    thread = Thread(target=work)
+    thread.start()
+    frame = stands(thread, "wait")
+    while not condition._waiters:
+        really_sleep(0.001)
+    with condition:
+        waits = turns._is_idle(thread.ident, frame)
+        condition.notify()
+        notified = turns._is_idle(thread.ident, frame)
+    thread.join()
+
+    assert (waits, notified) == (True, False)
 
 
 @pytest.mark.parametrize("kind", ["EpollSelector", "KqueueSelector", "PollSelector", "SelectSelector"])
@@ -124,15 +138,39 @@ def test_a_thread_that_cannot_be_started_is_nobody():
     assert not turns._beginning
 
 
-def test_whoever_is_asked_whose_turn_it_is_holds_up_nobody():
-    """Nor itself: the handler of a signal may wake somebody in the middle of it, or wait for a lock that somebody else holds."""
-    caller = callers.Caller(None, None)
-    with turns._changed:
-        turns.goes_on(caller)
-        thread = Thread(target=turns.goes_on, args=(caller,))
-        thread.start()
-        thread.join(30)
-        assert not thread.is_alive()
+class AlarmError(Exception):
+    """What the handler of a signal raises."""
+
+
+@pytest.mark.fake_embed(processing_seconds=300)
+@pytest.mark.parametrize("interrupted", ["waits", "goes_on", "is_first", "_others", "_change"])
+def test_an_alarm_in_the_middle_of_a_wait_holds_up_nobody(client, task, monkeypatch, interrupted):
+    """The handler of a signal wakes somebody and raises an error, as the limit of time of a test does."""
+    genuine, main, rung, asked = getattr(turns, interrupted), threading.get_ident(), [], Event()
+
+    def alarm(*arguments):
+        if threading.get_ident() == main and not rung:
+            rung.append("once")
+            turns.goes_on(*turns._waiting)
+            raise AlarmError
+        return genuine(*arguments)
+
+    def poll():
+        client.status(task)
+        asked.set()
+        time.sleep(5)
+
+    other = Thread(target=poll)
+    other.start()
+    asked.wait(60)
+    client.status(task)
+    with monkeypatch.context() as patched:
+        patched.setattr(turns, interrupted, alarm)
+        with pytest.raises(AlarmError):
+            time.sleep(3)
+    other.join(60)
+
+    assert not other.is_alive()
 
 
 def test_a_thread_that_begins_while_it_is_asked_who_works_is_no_error(fake_embed, client, task):
@@ -257,6 +295,35 @@ def test_a_thread_that_waits_for_the_processor_is_not_blocked():
     assert before != after
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="only Linux tells")
+def test_a_thread_that_computes_holds_up_one_sleep_and_no_others(client, task, monkeypatch):
+    """It has been waited for in vain; it may go on for as long as it likes."""
+    asked, is_over, looks = Event(), Event(), []
+    standing = turns._standing
+    monkeypatch.setattr(turns, "_standing", lambda: looks.append(1) or standing())
+
+    def compute():
+        client.status(task)
+        asked.set()
+        while not is_over.is_set():
+            pass
+
+    thread = Thread(target=compute)
+    thread.start()
+    asked.wait(60)
+    client.status(task)
+    time.sleep(1)
+    waited = len(looks)
+    for _ in range(5):
+        client.status(task)
+        time.sleep(1)
+    is_over.set()
+    thread.join()
+
+    assert waited
+    assert len(looks) == waited
+
+
 def test_a_sleep_ends_though_another_thread_spins_until_then(fake_embed, client, task):
     """Who works is waited for, but not for ever."""
     slept = []
@@ -285,9 +352,10 @@ def test_a_sleep_of_a_thread_ends_before_a_longer_limit_of_an_event_loop(fake_em
         loop, event = asyncio.get_running_loop(), asyncio.Event()
 
         def work():
-            client.status(task)
+            mine = client.create()  # a look at the same task as another's would take a second, if it came second
+            client.status(mine)
             time.sleep(3)
-            client.status(task)
+            client.status(mine)
             time.sleep(1)
             loop.call_soon_threadsafe(event.set)
 
