@@ -165,10 +165,9 @@ class Polling:
         elif conversation.unfinished and not response.retryable:
             conversation.unfinished = {resource for resource in conversation.unfinished if self.is_processing(resource)}
         for other in caller.lineage():
-            other.has_asked, other.sleeps = True, 0
+            other.is_answered()
             if self._is_installed and not other.is_task:
                 turns.works(other)
-            other.is_answered()
         caller.sync()
 
     def _explanation(self, caller: Caller, request: Request, response: Response, times: int) -> str:

@@ -84,7 +84,8 @@ class Caller:
         self.conversation.waited_by = by
 
     def is_answered(self) -> None:
-        """Begin its own work here: what an answer took was the fake's."""
+        """Have asked, and begin its own work here: what the answer took was the fake's."""
+        self.has_asked, self.sleeps = True, 0
         self._clocks.come_to_rest()
 
     def takes_part(self) -> bool:
@@ -134,7 +135,7 @@ class Caller:
 
     def sync(self) -> None:
         """Let its clocks stand still while it takes part, or go on."""
-        self._clocks.sync(self.now, still=shows_clocks() and self.takes_part())
+        self._clocks.sync(self.now, still=all(clocks_shown) and self.takes_part())
 
 
 def floor_of(loop: Any) -> Floor:
@@ -157,11 +158,6 @@ on_move: list[Callable[[Caller], None]] = []
 
 clocks_shown: list[bool] = []
 """For each installed fake whether it shows virtual time on the clocks."""
-
-
-def shows_clocks() -> bool:
-    """Whether the clocks of callers are virtual."""
-    return bool(clocks_shown) and all(clocks_shown)
 
 
 def begin() -> None:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from contextvars import Context
 
-    from fakeembed.virtual_time.patches import Patches
-
 _really_async_sleep = asyncio.sleep
 _really_call_at = BaseEventLoop.call_at
 _really_call_later = BaseEventLoop.call_later
@@ -82,18 +80,6 @@ class _Loop:
 _loops: WeakKeyDictionary[Any, _Loop] = WeakKeyDictionary()
 
 
-def patch(patches: Patches) -> None:
-    """Look here first, until `patches` are undone."""
-    for name, ours in (
-        ("call_at", call_at),
-        ("call_later", call_later),
-        ("time", loop_time),
-        ("_run_once", run_once),
-        ("run_in_executor", run_in_executor),
-    ):
-        patches.replace(BaseEventLoop, name, ours)
-
-
 async def async_sleep(delay: float, result: Any = None) -> Any:
     """Sleep; where the timers of a loop are out of reach, as uvloop's are, a caller that takes part has slept at once.
 
@@ -118,7 +104,7 @@ def call_later(loop: Any, delay: float, callback: Callable[..., Any], *args: Any
     caller = _caller_in(loop)
     if caller is None or delay is None:
         return _really_call_later(loop, delay, callback, *args, context=context)
-    return _scheduled(loop, caller, delay, lambda when: _really_call_at(loop, when, callback, *args, context=context))
+    return _scheduled(loop, caller, delay, callback, *args, context=context)
 
 
 def call_at(loop: Any, when: float, callback: Callable[..., Any], *args: Any, context: Context | None = None) -> Any:
@@ -126,19 +112,16 @@ def call_at(loop: Any, when: float, callback: Callable[..., Any], *args: Any, co
     caller = _caller_in(loop)
     if caller is None or when is None:
         return _really_call_at(loop, when, callback, *args, context=context)
-    delay = round(when - caller.monotonic(), 9)
-    return _scheduled(loop, caller, delay, lambda when: _really_call_at(loop, when, callback, *args, context=context))
+    return _scheduled(loop, caller, round(when - caller.monotonic(), 9), callback, *args, context=context)
 
 
-def _scheduled(loop: Any, caller: Caller, delay: float, schedule: Callable[[float], Any]) -> Any:
-    known = _known(loop)
-    handle = schedule(really_monotonic() + delay)
-    timer = _Timer(handle, caller, delay)
+def _scheduled(loop: Any, caller: Caller, delay: float, *what: Any, context: Context | None) -> Any:
+    timer = _Timer(_really_call_at(loop, really_monotonic() + delay, *what, context=context), caller, delay)
     if timer.is_sleep and caller.takes_part():
         caller.sleeps += 1
         caller.waits("asyncio.sleep()")
-    known.timers.append(timer)
-    return handle
+    _known(loop).timers.append(timer)
+    return timer.handle
 
 
 def loop_time(loop: Any) -> float:
@@ -201,20 +184,15 @@ def _bring_forward(loop: Any, known: _Loop) -> None:
 
 def _first(timers: Iterable[_Timer]) -> list[_Timer]:
     """Those that are due first."""
-    by_due: dict[float, list[_Timer]] = {}
-    for timer in timers:
-        by_due.setdefault(timer.due, []).append(timer)
-    return by_due[min(by_due)] if by_due else []
+    timers = [*timers]
+    first = min((timer.due for timer in timers), default=0.0)
+    return [timer for timer in timers if timer.due == first]
 
 
 def _look_again(loop: Any, known: _Loop, seconds: float = SLICE) -> None:
     """Wake the loop after a moment: what is in flight may have ended by then, in a thread that tells nobody."""
     if known.tick is None or not known.tick._scheduled:  # noqa: SLF001 - the loop's own
-        known.tick = _really_call_at(loop, really_monotonic() + seconds, _nothing)
-
-
-def _nothing() -> None:
-    """The callback of a timer that only wakes the loop."""
+        known.tick = _really_call_at(loop, really_monotonic() + seconds, lambda: None)
 
 
 def come_further(caller: Caller) -> None:
@@ -270,5 +248,12 @@ def _caller_in(loop: Any) -> Caller | None:
     return current() if _uses_real_time(loop) else None
 
 
+REPLACED = (
+    (BaseEventLoop, "call_at", call_at),
+    (BaseEventLoop, "call_later", call_later),
+    (BaseEventLoop, "time", loop_time),
+    (BaseEventLoop, "_run_once", run_once),
+    (BaseEventLoop, "run_in_executor", run_in_executor),
+)
 HELD_BY_NAME = {_really_async_sleep: async_sleep}
 """What is replaced wherever a module holds it under its own name."""

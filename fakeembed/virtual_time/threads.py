@@ -27,8 +27,6 @@ from fakeembed.virtual_time.patches import has_real_clocks
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fakeembed.virtual_time.patches import Patches
-
 SLICE = 0.02
 """Real seconds after which a genuine wait looks whether it can be virtual by now."""
 
@@ -58,22 +56,6 @@ skipping: list[bool] = []
 _jobs: WeakKeyDictionary[Any, Caller] = WeakKeyDictionary()
 _slots: WeakKeyDictionary[Any, list[float]] = WeakKeyDictionary()
 _waiters: dict[Any, Caller] = {}
-
-
-def patch(patches: Patches) -> None:
-    """Look here first, until `patches` are undone."""
-    for owner, name, ours in (
-        (Condition, "wait", wait),
-        (Condition, "notify", notify),
-        (Thread, "start", start),
-        (_thread, "start_new_thread", start_new_thread),
-        (Thread, "join", join),
-        (Future, "result", result),
-        (ThreadPoolExecutor, "submit", submit),
-        (select_module, "select", select),
-        (sched.scheduler, "__init__", schedule),
-    ):
-        patches.replace(owner, name, ours)
 
 
 def monotonic() -> float:
@@ -273,5 +255,16 @@ def forget() -> None:
     _jobs.clear()
 
 
+REPLACED = (
+    (Condition, "wait", wait),
+    (Condition, "notify", notify),
+    (Thread, "start", start),
+    (_thread, "start_new_thread", start_new_thread),
+    (Thread, "join", join),
+    (Future, "result", result),
+    (ThreadPoolExecutor, "submit", submit),
+    (select_module, "select", select),
+    (sched.scheduler, "__init__", schedule),
+)
 HELD_BY_NAME = {really_sleep: sleep, really_monotonic: monotonic, really_time: wall_time}
 """What is replaced wherever a module holds it under its own name."""
