@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # betamax 0.9.0 with requests 2.34.2 and urllib3 2.8.0, seen 2026-11-29. Two uploads of three bytes each, 00 ff 80 and
-# 00 fe 81, are recorded with match_requests_on method, uri and body. Played in the other order each gets the answer of
-# the other, and a third one that was never recorded, 00 c1 c0, is answered too; so it is with
-# preserve_exact_body_bytes=True, where the exact bytes stand in the cassette. Without it, an answer of six bytes that is
-# no text raises ChunkedEncodingError ("12 bytes read, -6 more expected") while it is recorded; where it
-# comes in chunks, the program gets U+FFFD for each byte that is no UTF-8, in the first run already.
+# 00 fe 81, are recorded with match_requests_on method, uri and body. Played in the other order each gets the answer
+# of the other, and a third one that was never recorded, 00 c1 c0, is answered too; so it is with
+# preserve_exact_body_bytes=True, where the exact bytes stand in the cassette. Without it, an answer of six bytes that
+# is no text raises ChunkedEncodingError ("12 bytes read, -6 more expected") while it is recorded; where it comes in
+# chunks, the program gets U+FFFD for each byte that is no UTF-8, in the first run already.
 #
 # One would expect bodies that are compared to be compared as bytes, the more where the bytes were kept, and a
 # recorder to let a test pass that passes without it. Files of sound and video differ in just such bytes: the two

@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# m3u8 6.0.0 (Python), and hls-parser 0.16.1 and m3u8-parser 7.2.0 (node 20), seen 2026-11-29, on valid playlists of HLS. Of
-# a segment at http://{$host}/a.ts, where #EXT-X-DEFINE says what host is, m3u8 and hls-parser give the address with the
-# braces, and what m3u8 writes (dumps) has the braces still and the definition no more; m3u8-parser puts the name in. A
-# segment that is not there (#EXT-X-GAP) is marked in the first two, and an ordinary one in m3u8-parser. After a skip of ten
-# segments from number 100 on (#EXT-X-SKIP) the next one has number 110 in hls-parser and 100 in m3u8.
+# m3u8 6.0.0 (Python), and hls-parser 0.16.1 and m3u8-parser 7.2.0 (node 20), seen 2026-11-29, on valid playlists of
+# HLS. Of a segment at http://{$host}/a.ts, where #EXT-X-DEFINE says what host is, m3u8 and hls-parser give the
+# address with the braces, and what m3u8 writes (dumps) has the braces still and the definition no more; m3u8-parser
+# puts the name in. A segment that is not there (#EXT-X-GAP) is marked in the first two, and an ordinary one in
+# m3u8-parser. After a skip of ten segments from number 100 on (#EXT-X-SKIP) the next one has number 110 in hls-parser
+# and 100 in m3u8.
 #
-# One would expect a playlist that was read and written to be one that a player can read, and a segment to be told apart from
-# one that is missing. None of the three reads all of it: what a video consists of is asked for at an address that does not
-# exist, or is looked for where nothing is, or is taken for one of ten segments earlier, by the reader.
+# One would expect a playlist that was read and written to be one that a player can read, and a segment to be told
+# apart from one that is missing. None of the three reads all of it: what a video consists of is asked for at an
+# address that does not exist, or is looked for where nothing is, or is taken for one of ten segments earlier, by the
+# reader.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

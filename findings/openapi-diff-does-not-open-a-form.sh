@@ -7,8 +7,8 @@
 # property of an answer that was a string and is an object, or may be null, is non-breaking there.
 #
 # One would expect a tool that says of two documents whether the change breaks a client to look at all by which a
-# client talks to the service, or to say what it left out: the uploads of an API, and its queries, may change in any way
-# while the check is green. Of the two, each is silent where the other one speaks.
+# client talks to the service, or to say what it left out: the uploads of an API, and its queries, may change in any
+# way while the check is green. Of the two, each is silent where the other one speaks.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
