@@ -150,6 +150,7 @@ def pgvector(clips: NDArray[np.float32], queries: NDArray[np.float32]) -> NDArra
             for index, clip in enumerate(clips):
                 copy.write_row([index, clip])
         connection.execute("SET max_parallel_maintenance_workers = 0")
+        connection.execute("SET maintenance_work_mem = '512MB'")  # so that the graph is built in memory, in minutes
         connection.execute("CREATE INDEX ON clips USING hnsw (v vector_cosine_ops)")
         connection.execute("SET enable_seqscan = off")
         rows = []

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fakeembed._core.media.catalog import Medium, Scene
     from fakeembed._core.media.segments import Segment
     from fakeembed._core.vectors.geometry import Geometry, Weights
+    from fakeembed._core.vectors.numbers import Direction
     from fakeembed._core.vectors.synonyms import Synonym
 
 # What kinds of directions there are. Different planes are at right angles, so that chance moves cosines within a plane only: a
@@ -117,7 +118,12 @@ def _drawn(space: Space, name: str) -> RandomDirection:
 
 def _shared(space: Space, weights: Weights, words: dict[str, int], source: str) -> Blend:
     """What all inputs of a kind have in common, the source and the words, each with its weight."""
-    content = _content(space, weights, words)
+    content = [
+        (heavy * weight, _word(space.name, word, kind))
+        for kind, weight in (("", weights.words), ("look", weights.look), ("tone", weights.tone))
+        if weight
+        for word, heavy in words.items()
+    ]
     scale = _PRECISION * weights.content / _length(content)
     common = (
         Part(round(_PRECISION * sqrt(weights.picture**2 + weights.sound**2)), _common(space.name, weights.picture, weights.sound)),
@@ -137,9 +143,9 @@ def _common(space: str, picture: int, sound: int) -> Shared:
     return Shared(tuple(Part(weight, direction) for weight, direction in ((picture, pictures), (sound, sounds)) if weight))
 
 
-def _length(blend: Blend) -> float:
+def _length(blend: Iterable[tuple[int, Direction]]) -> float:
     """How long a blend is whose directions are at right angles."""
-    return sqrt(sum(part.weight * part.weight for part in blend))
+    return sqrt(sum([weight * weight for weight, _ in blend]))
 
 
 @lru_cache(maxsize=4096)
@@ -187,21 +193,11 @@ def _sum(contents: Iterable[tuple[dict[str, int], int]]) -> dict[str, int]:
     return total
 
 
-def _content(space: Space, weights: Weights, words: dict[str, int]) -> Blend:
-    """Words as one kind of input shows them: where texts show them too, and beside that where only its own kind does."""
-    content = [Part(heavy * weights.words, _word(space.name, word)) for word, heavy in words.items()]
-    for kind, weight in (("look", weights.look), ("tone", weights.tone)):
-        if weight:
-            content += [
-                Part(heavy * weight, _drawn(space, f"{kind}|{word if word[0] == _UNREAD else stem(word)}"))
-                for word, heavy in words.items()
-            ]
-    return tuple(content)
-
-
 @lru_cache(maxsize=8192)
-def _word(space: str, word: str) -> Shared:
-    """A word with all its features."""
+def _word(space: str, word: str, kind: str) -> Direction:
+    """A word with all its features, as texts show it too, or what only one kind of input shows of it."""
+    if kind:
+        return RandomDirection((f"{space}|{kind}|{word if word[0] == _UNREAD else stem(word)}",), _SOURCE)
     made_of = {word: 1000} if word[0] == _UNREAD else features(word)
     names = tuple([f"{space}|{name}" for name in made_of])
     return Shared((Part(1, RandomDirection(names, _WORDS, tuple(made_of.values()))),))

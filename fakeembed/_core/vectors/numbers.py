@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import shake_128
-from itertools import groupby, islice
+from itertools import accumulate, groupby, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from fakeembed._core.cache import LRUCache
@@ -159,16 +159,17 @@ _cache: LRUCache[tuple[Composed, int], NDArray[np.float32]] = LRUCache(8192)
 def _units(directions: Sequence[Composed], space: int) -> list[NDArray[np.float32]]:
     """The unit vectors of directions made of others, as long as the space is wide."""
     units = [_cache.get((direction, space)) for direction in directions]
-    missing = {index: directions[index] for index, unit in enumerate(units) if unit is None}
-    if missing:
-        blends = [direction.blend if isinstance(direction, Shared) else direction for direction in missing.values()]
+    missing = [index for index, unit in enumerate(units) if unit is None]
+    for first in range(0, len(missing), _TOGETHER):  # all at once, most of their matrix of weights would be zeros
+        some = missing[first : first + _TOGETHER]
+        blends = [direction.blend if isinstance(direction := directions[index], Shared) else direction for index in some]
         found = _blended([() if isinstance(blend, Orthogonalized) else blend for blend in blends], space)
         for row, blend in enumerate(blends):
             if isinstance(blend, Orthogonalized):
                 found[row] = _orthogonalized(blend, space)
-        for (index, direction), unit in zip(missing.items(), _scaled_to_one(found), strict=True):
+        for index, unit in zip(some, _scaled_to_one(found), strict=True):
             units[index] = unit
-            _cache.put((direction, space), unit)
+            _cache.put((directions[index], space), unit)
     return [unit for unit in units if unit is not None]
 
 
@@ -181,14 +182,16 @@ def _blended(blends: Sequence[Blend], space: int) -> NDArray[np.float64]:
     """The weighted mean of the directions of each blend, as integers, a row each."""
     import numpy as np
 
+    heavy = [sum(abs(weight) for weight, _ in blend) or 1 for blend in blends]
+    if max(heavy) > HEAVIEST:
+        raise ValueError(f"the weights of a blend add up to {HEAVIEST} at most, not to {max(heavy)}")
+    if all(len(blend) == 1 and blend[0].weight > 0 for blend in blends):
+        return _rows([blend[0].of for blend in blends], space)  # as the words of a text are
     different: dict[Direction, int] = {}
     weights = np.zeros((len(blends), sum(map(len, blends))))
     for row, blend in enumerate(blends):
         for weight, direction in blend:
             weights[row, different.setdefault(direction, len(different))] += weight
-    heavy = [sum(abs(weight) for weight, _ in blend) or 1 for blend in blends]
-    if max(heavy) > HEAVIEST:
-        raise ValueError(f"the weights of a blend add up to {HEAVIEST} at most, not to {max(heavy)}")
     blended: NDArray[np.float64] = weights[:, : len(different)] @ _rows(different, space)
     blended /= np.array(heavy)[:, None]
     return np.rint(blended, out=blended)
@@ -240,12 +243,12 @@ def _draw(plane: Plane, directions: Collection[RandomDirection], space: int) -> 
     import numpy as np
 
     size = space // LANES * plane.lanes
-    texts = [text.encode("utf-8", "surrogatepass") for direction in directions for text in direction.texts]
-    lanes = np.frombuffer(b"".join([shake_128(text).digest(size) for text in texts]), np.int8).reshape(-1, size).astype(np.float32)
-    if len(texts) > len(directions):
-        weights = np.array([weight for direction in directions for weight in direction.weights], np.float32)
-        first = np.cumsum([0, *(len(direction.texts) for direction in directions)])[:-1]
-        lanes = np.add.reduceat(lanes * weights[:, None], first)
+    drawn = [shake_128(text.encode("utf-8", "surrogatepass")).digest(size) for one in directions for text in one.texts]
+    lanes = np.frombuffer(b"".join(drawn), np.int8).reshape(-1, size).astype(np.float32)
+    if len(drawn) > len(directions):
+        weights = np.array([weight for one in directions for weight in one.weights], np.float32)
+        firsts = [*accumulate([len(one.texts) for one in directions], initial=0)]
+        lanes = np.array([weights[a:b] @ lanes[a:b] for a, b in pairwise(firsts)])
     mixed = lanes.reshape(-1, plane.lanes) @ _mixing()[plane.first : plane.first + plane.lanes]
     rows = mixed.reshape(-1, space).astype(np.float64)
     rows *= LENGTH / (_lengths(lanes.astype(np.float64)) * LANES**0.5)  # mixing makes each of them four times as long

@@ -73,12 +73,12 @@ class Relations:
         if one == other:
             raise ValueError(f"two different inputs are related; {one!r} is the same as {other!r}, with cosine 1")
         self._renew()
-        pins = {**self._pins, self._pair(one, other): float(cosine)}
+        pair = self._pair(one, other)
+        pins = {**self._pins, pair: float(cosine)}
         coordinates = self._solved(pins)
         if coordinates is None:
             raise ValueError(self._contradiction(one, other, cosine))
         self._pins, self._coordinates = pins, coordinates
-        pair = self._pair(one, other)
         self._table[f"{len(pair[0])} {pair[0]}{pair[1]}"] = (*pair, float(cosine))
 
     def named(self, names: Iterable[str]) -> str | None:
@@ -170,6 +170,7 @@ def _nearest(pinned: Iterable[tuple[tuple[float, ...], float]], axes: int) -> tu
 
 
 def _product(one: Iterable[float], other: Iterable[float]) -> float:
+    """The sum of the products, in order; `sum` itself rounds otherwise from Python 3.12 on."""
     total = 0.0
     for x, y in zip(one, other, strict=True):
         total += x * y
