@@ -34,8 +34,8 @@ def install(settings: Settings, follower: Callable[[Caller], None]) -> float:
         callers.begin()
         real_waits.forget()
         _patches.everywhere(threads.HELD_BY_NAME | event_loops.HELD_BY_NAME)
-        for owner, name, ours in (*threads.REPLACED, *event_loops.REPLACED):
-            _patches.replace(owner, name, ours)
+        _patches.replace_all(threads.REPLACED)
+        _patches.replace_all(event_loops.REPLACED)
     _told()
     here = callers.current()
     return 0.0 if here is None else here.now

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ABSENT = object()
 _NAMES = ("sleep", "monotonic", "time", "_time")
@@ -47,6 +50,11 @@ class Patches:
         """Put `ours` in the place of an attribute."""
         self._replaced.append((owner, name, vars(owner).get(name, _ABSENT), ours))
         setattr(owner, name, ours)
+
+    def replace_all(self, table: Iterable[tuple[Any, str, Any]]) -> None:
+        """Replace the attributes of a table: owner, name, ours."""
+        for owner, name, ours in table:
+            self.replace(owner, name, ours)
 
     def everywhere(self, replacements: dict[Any, Any]) -> None:
         """Replace functions in every module that holds one under one of `_NAMES`, as `from time import sleep` leaves it."""

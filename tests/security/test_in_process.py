@@ -18,7 +18,8 @@ import pytest
 
 from fakeembed import FakeEmbed
 from fakeembed.transports import interception
-from fakeembed.virtual_time import callers, event_loops, installation, threads
+from fakeembed.virtual_time import callers, installation
+from fakeembed.virtual_time.patches import Patches
 
 import_module("aiohttp")  # one of the libraries that are patched at once when they are there
 
@@ -41,7 +42,7 @@ def patched_things():
 
 
 STEPS = [(interception, "_patch", nth) for nth in range(len(interception.EARLY) + 1)] + [(interception, "_Finder", 0)]
-STEPS += [(threads, "patch", 0), (event_loops, "patch", 0)]
+STEPS += [(Patches, "replace_all", nth) for nth in range(2)]  # what threads wait by, and what event loops do
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
