@@ -4,8 +4,10 @@ The measure is a bare ASGI application on the same uvicorn that answers every re
 a process of their own and are asked in turn by the same client, 64 connections at once, round by round. The ratio is taken twice:
 of requests per second, which a slow client makes look better, and of the processor time that a server took, which it does not.
 Then what the same requests take when the state is kept in SQLite or in Redis, each as a multiple of what they take in memory: the
-processor time of the fake, without that of Redis. And how long a test waits for the fixture `fake_embed_server`, the first one of
-a process, which imports it, and later ones. `polls`, `state` and `fixture` as arguments measure these alone. Nothing is asserted.
+processor time of the fake, without that of Redis. Then what a list takes of it where Redis has 100,000 tasks and where
+it has 1,000, and the memory of Redis for each of them. And how long a test waits for the fixture `fake_embed_server`, the first one
+of a process, which imports it, and later ones. `polls`, `state`, `large` and `fixture` as arguments measure these alone. Nothing
+is asserted.
 """
 
 from __future__ import annotations
@@ -227,6 +229,53 @@ def state():
         print(f"{kind:<34}{used['memory']:>9,.0f} us{shown}   (goals {goals})")
 
 
+LARGE = 100_000
+
+
+def held_in_redis(address, tasks):
+    """A served fake that has so many tasks of one video in Redis, a thousand in a commit."""
+    from fakeembed._core.models import MARENGO_3_0
+    from fakeembed.serving import stores
+    from fakeembed.serving.served import ServedFake
+
+    fake = ServedFake(store=stores.opened(address), processing_seconds=0)
+    medium = fake._service.media.by_url("https://example.com/dog.mp4")
+    task = {"model": MARENGO_3_0, "medium": medium, "window": (0, 18), "clip_length": 6, "scopes": ("clip",)}
+    for _ in range(tasks // 1000):
+        fake._store.transact(lambda: [fake._service.create_task(**task) for _ in range(1000)])
+    return fake
+
+
+def listed(fake):
+    """Microseconds of processor time for a list of the ten newest tasks, the median of fifty."""
+    from fakeembed import Request
+
+    request = Request("GET", "/v1.3/embed/tasks", "page_limit=10", {"x-api-key": "any"})
+    took = []
+    for _ in range(50):
+        started = time.process_time()
+        fake.app(request)
+        took.append(time.process_time() - started)
+    return statistics.median(took) * 1e6
+
+
+def large():
+    """Print what many tasks in Redis cost."""
+    from redis import Redis
+
+    with redis() as port, Redis(port=port) as client:
+        address = f"redis://127.0.0.1:{port}/0?socket_timeout=60"
+        small = held_in_redis(f"{address}&name=small", 1000)
+        before = client.info("memory")["used_memory"]
+        many = held_in_redis(f"{address}&name=many", LARGE)
+        size = (client.info("memory")["used_memory"] - before) / LARGE
+        _, *found = [(listed(small), listed(many)) for _ in range(1 + 2 * ROUNDS)]
+    ratio = statistics.median(after / before for before, after in found)
+    few, all_of_them = (statistics.median(column) for column in zip(*found, strict=True))
+    took = f"{few:.0f} us, of {LARGE:,} {all_of_them:.0f} us ({ratio:.2f})"
+    print(f"a list of 1,000 tasks in Redis takes {took}; {size:.0f} bytes a task")
+
+
 def rounds():
     """What was measured of each target, round by round, on a pair of servers that are started for it."""
     fake = ["-m", "fakeembed", "serve", "--port", "0", "--processing-seconds", "0"]
@@ -266,7 +315,7 @@ def fixture():
     print(f"fake_embed_server is ready after {first * 1000:.0f} ms in the first test of a process, {later * 1000:.0f} ms in others")
 
 
-PARTS = {part.__name__: part for part in (polls, state, fixture)}
+PARTS = {part.__name__: part for part in (polls, state, large, fixture)}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or PARTS:
