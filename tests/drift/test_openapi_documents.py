@@ -73,10 +73,10 @@ def test_a_schema_may_contain_itself():
     """A tree of folders, an error with causes."""
     node = {"type": "object", "properties": {"children": {"type": "array", "items": {"$ref": "#/components/schemas/Node"}}}}
 
-    found = body(understood(document({"$ref": "#/components/schemas/Node"}, components={"schemas": {"Node": node}}), "a.json"))
+    found = understood(document({"$ref": "#/components/schemas/Node"}, components={"schemas": {"Node": node}}), "a.json")
 
-    [children] = properties(found)["children"].facets["array"]
-    assert children["items"].recurs
+    [children] = properties(body(found))["children"].facets["array"]
+    assert children["items"].facets == {"object": ({"again": body(found).contents["object"]},)}
 
 
 def test_names_that_yaml_reads_as_numbers_and_days_are_names(tmp_path):
@@ -107,6 +107,7 @@ REFUSED = {
     "a text for a path": ("api.json", '{"openapi": "3.1.0", "paths": {"/embed": "x"}}', "not built as OpenAPI demands"),
     "a text for a schema": ("api.json", json.dumps(document("x")), "a schema is an object"),
     "lost reference": ("api.json", json.dumps(document({"$ref": "#/components/x"})), "leads nowhere"),
+    "lost dynamic reference": ("api.json", json.dumps(document({"$dynamicRef": "#x"})), "leads nowhere"),
     "lost file": ("api.json", json.dumps(document({"$ref": "lost.json#/x"})), "leads nowhere"),
     "the network": ("api.json", json.dumps(document({"$ref": "https://example.com/x.json"})), "leads nowhere"),
     "a ring": (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.drift.openapi.facets import LOWER, TYPES, UPPER, Shape, alternatives, once, rest_of
+from fakeembed.drift.openapi.facets import LOWER, TYPES, UPPER, Shape, alternatives, once, rest_of, unread_of_all
 from fakeembed.drift.openapi.inclusion import covers_facet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from fakeembed.drift.openapi.facets import Facet
 
@@ -25,8 +25,17 @@ def either(shapes: Iterable[Shape]) -> Shape:
             facets[name] = found
     some = [shape for shape in listed if set(shape.facets) != {"null"}] or listed
     notes = {name: value for name, value in some[0].notes.items() if all(shape.notes.get(name) == value for shape in some)}
-    unread = {name: value for shape in listed for name, value in shape.unread.items()}
-    return Shape(facets, notes, unread, any(shape.recurs for shape in listed))
+    contents = {name: frozenset(_contents(listed, name)) for name in TYPES if any(shape.contents for shape in listed)}
+    return Shape(facets, notes, unread_of_all(listed), {name: said for name, said in contents.items() if said})
+
+
+def _contents(shapes: list[Shape], name: str) -> Iterator[str]:
+    """What of one type is still exactly that of a schema that contains itself: what it lets through alone, or does not."""
+    several = sum(name in shape.facets for shape in shapes) > 1
+    for shape in shapes:
+        for content in shape.contents.get(name, ()):
+            if content.startswith("no ") or not several:
+                yield content
 
 
 def merged(facets: tuple[Facet, ...]) -> Facet:

@@ -22,6 +22,8 @@ def describe(facet: Facet) -> Any:
     for word, said in facet.items():
         if word in {"properties", "patternProperties"}:
             made[word] = {name: words(shape) for name, shape in said.items()}
+        elif word == "again":
+            made[word] = "as above"
         else:
             made[word] = words(said) if isinstance(said, Shape) else shown(said)
     return made

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from fakeembed.drift.openapi.content import Contents
 from fakeembed.drift.openapi.loading import follower, load
 from fakeembed.drift.openapi.operations import Operation, OperationReader, followed
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from fakeembed.drift.openapi.shapes import Follow
+    from fakeembed.drift.openapi.content import Follow
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace", "query")
 OURS = frozenset({"embed", "embed-v2", "assets"})
@@ -68,9 +69,10 @@ def understood(document: Any, name: str, uri: str = "urn:document") -> Document:
     if not said.startswith(("3.0", "3.1", "3.2")) or not isinstance(document.get("paths"), dict):
         raise ValueError(f"{name} is no OpenAPI 3.0, 3.1 or 3.2 document")
     found: dict[str, dict[str, Operation]] = {}
+    contents = Contents()
     try:
         for version, method, path, item, operation, follow in _ours(document, follower(document, uri)):
-            made = OperationReader(document, follow).operation(f"{method.upper()} {path}", item, operation)
+            made = OperationReader(document, follow, contents).operation(f"{method.upper()} {path}", item, operation)
             found.setdefault(version, {})[re.sub(r"\{[^}]*\}", "{}", made.name)] = made
     except Unresolvable as error:
         raise ValueError(f"{name} has a reference that leads nowhere: {error}") from error

@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     Facet = Mapping[str, Any]
     """Keyword to what it says: see `BOTH` for the keywords and `Reader` in `shapes.py` for how they are read."""
@@ -46,19 +47,21 @@ class Shape:
     Attributes:
         facets: The alternatives by JSON type; a type that is not there is not let through.
         notes: `default`, `deprecated`, `readOnly` and `writeOnly` where they are said.
-        unread: Keywords that change what is let through and that nobody here understands, with their values.
-        recurs: Whether this is a schema that contains itself, cut off here.
+        unread: Keywords that change what is let through and that nobody here understands, with the content of what they say.
+        contents: Of schemas that contain themselves, by JSON type: the content (`Contents`) of each whose alternatives of that type
+            are the ones here, with "no " before it where it has none. Where it stands in itself it is cut off, and the facets have
+            `again`: the content of what comes there once more.
     """
 
     facets: Mapping[str, tuple[Facet, ...]]
     notes: Mapping[str, Any] = field(default_factory=dict)
-    unread: Mapping[str, Any] = field(default_factory=dict)
-    recurs: bool = False
+    unread: Mapping[str, str] = field(default_factory=dict)
+    contents: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def anything(self) -> bool:
         """Whether every value is let through."""
-        return not self.recurs and not self.unread and self.facets == ANYTHING.facets
+        return not self.unread and self.facets == ANYTHING.facets
 
     @property
     def words(self) -> frozenset[str]:
@@ -82,16 +85,27 @@ def both(one: Shape, other: Shape) -> Shape:
     Raises:
         ValueError: When that needs too many alternatives.
     """
-    notes, unread = {**one.notes, **other.notes}, {**one.unread, **other.unread}
+    notes, unread = {**one.notes, **other.notes}, unread_of_all((one, other))
     if one.facets == ANYTHING.facets:  # it narrows nothing, as in most schemas that are a reference
         one, other = other, one
+    contents = one.contents if other.facets == ANYTHING.facets else {}
     facets = dict(one.facets)
     for name in TYPES if other.facets != ANYTHING.facets else ():
         facets.pop(name, None)
         pairs = [(a, b) for a in one.facets.get(name, ()) for b in other.facets.get(name, ())]
         if found := alternatives(made for a, b in pairs if (made := both_facets(a, b)) is not None):
             facets[name] = found
-    return Shape(facets, notes, unread, one.recurs or other.recurs)
+    return Shape(facets, notes, unread, contents)
+
+
+def unread_of_all(shapes: Sequence[Shape]) -> dict[str, str]:
+    """What nobody here understands of several shapes: of each word all that it says in them."""
+    if not any(shape.unread for shape in shapes):
+        return {}
+    found: dict[str, set[str]] = {}
+    for word, content in chain.from_iterable(shape.unread.items() for shape in shapes):
+        found.setdefault(word, set()).add(content)
+    return {word: " ".join(sorted(contents)) for word, contents in found.items()}
 
 
 def both_facets(one: Facet, other: Facet) -> Facet | None:
@@ -138,6 +152,7 @@ def _sets_both(a: Mapping[str, frozenset[str]], b: Mapping[str, frozenset[str]])
 
 
 BOTH: dict[str, Callable[[Any, Any], Any]] = {
+    "again": lambda a, b: a | b,
     "enum": lambda a, b: tuple(value for value in a if value in b),
     "integer": lambda a, b: a or b,
     "width": min,

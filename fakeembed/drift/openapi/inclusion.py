@@ -28,8 +28,6 @@ def covers(wide: Shape, narrow: Shape) -> bool:
     """Whether every value of `narrow` is one of `wide`, as far as that can be said; no is the answer when it cannot."""
     if wide is narrow or wide.anything:
         return True
-    if wide.recurs or narrow.recurs:
-        return narrow.facets.keys() <= wide.facets.keys()
     if wide.unread and wide.unread != narrow.unread:
         return False
     return all(
@@ -37,6 +35,12 @@ def covers(wide: Shape, narrow: Shape) -> bool:
         for name, facets in narrow.facets.items()
         for facet in facets
     )
+
+
+def covers_types(wide: Shape, narrow: Shape) -> bool:
+    """Whether every value of the narrow types has one of the wide ones."""
+    whole = "integer" in wide.words and "integer" not in narrow.words
+    return narrow.facets.keys() <= wide.facets.keys() and not (whole and "number" in narrow.facets)
 
 
 def covers_facet(wide: Facet, narrow: Facet) -> bool:

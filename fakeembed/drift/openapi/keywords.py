@@ -43,7 +43,14 @@ _SAY_NOTHING = (
     "definitions",
 )
 _READ = frozenset([*_COMPOSED, *NOTES, *_SAY_NOTHING, *(word for words in KNOWN.values() for word in words)])
-_NAMES_ONLY = frozenset({"$id", "$schema", "$anchor", "$comment", "$defs", "$vocabulary"})
+_NAMES_ONLY = frozenset({"$id", "$schema", "$anchor", "$dynamicAnchor", "$comment", "$defs", "$vocabulary"})
+PARTS = frozenset(
+    {
+        *("allOf", "oneOf", "anyOf", "not", "if", "then", "else", "items", "prefixItems", "contains", "propertyNames"),
+        *("additionalProperties", "unevaluatedProperties", "unevaluatedItems"),
+    }
+)
+"""The keywords of which the value is a schema or a list of schemas."""
 
 
 def type_words(schema: Mapping[str, Any]) -> list[str]:
@@ -123,13 +130,18 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def unread(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def says_something(word: str) -> bool:
+    """Whether a keyword may change what is let through."""
+    return word not in _SAY_NOTHING and word not in _NAMES_ONLY and not word.startswith("x-")
+
+
+def unread(schema: Mapping[str, Any]) -> Iterator[str]:
     """The keywords that change what is let through and that nobody here understands."""
-    for word, value in schema.items():
-        if str(word) not in _READ and str(word) not in _NAMES_ONLY and not str(word).startswith("x-"):
-            yield str(word), value
+    for word in schema:
+        if str(word) not in _READ and says_something(str(word)):
+            yield str(word)
     if isinstance(schema.get("items"), list):
-        yield "items", schema["items"]
+        yield "items"
     discriminator = schema.get("discriminator")
     if isinstance(discriminator, dict) and ("defaultMapping" in discriminator or not {"oneOf", "anyOf"} & schema.keys()):
-        yield "discriminator", discriminator
+        yield "discriminator"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from referencing import Resource
 
-    from fakeembed.drift.openapi.shapes import Follow
+    from fakeembed.drift.openapi.content import Follow
 
 LARGEST = 16 << 20
 """The most bytes of one file."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from fakeembed.drift.openapi.facets import ANYTHING, Shape
-from fakeembed.drift.openapi.shapes import Reader
+from fakeembed.drift.openapi.shapes import SIDES, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from fakeembed.drift.openapi.shapes import Follow, Side
+    from fakeembed.drift.openapi.content import Contents, Follow
+    from fakeembed.drift.openapi.shapes import Side
 
 PLACES = ("path", "query", "header", "cookie", "querystring")
 
@@ -94,11 +95,11 @@ class Operation:
 class OperationReader:
     """Reads one operation."""
 
-    def __init__(self, document: Mapping[str, Any], follow: Follow) -> None:
+    def __init__(self, document: Mapping[str, Any], follow: Follow, contents: Contents) -> None:
         """Read with what the document says for all its operations."""
         self._document = document
         self._follow = follow
-        self._readers: dict[Side, Reader] = {"request": Reader("request"), "response": Reader("response")}
+        self._readers: dict[Side, Reader] = {side: Reader(side, contents) for side in SIDES}
         self._unread: dict[str, Any] = {}
 
     def operation(self, name: str, item: dict[str, Any], operation: dict[str, Any]) -> Operation:
@@ -139,7 +140,7 @@ class OperationReader:
             media, schema = _schema_of(parameter)
             shape = self._readers["request"].shape(schema, within)
             notes = {"deprecated": True} if parameter.get("deprecated") is True else {}
-            places[place][own] = Shape(shape.facets, {**shape.notes, **notes}, shape.unread, shape.recurs)
+            places[place][own] = replace(shape, notes={**shape.notes, **notes})
             (required[place].add if parameter.get("required") is True or place == "path" else required[place].discard)(own)
             writing[f"{place}.{own}"] = _writing(parameter, place, media)
         return {place: _object(found, required[place]) for place, found in places.items()}, writing

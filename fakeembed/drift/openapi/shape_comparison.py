@@ -15,7 +15,6 @@ from fakeembed.drift.differences import Drift, Kind
 from fakeembed.drift.openapi.alternatives import merged
 from fakeembed.drift.openapi.described import condition_words, describe, listed, shown, words
 from fakeembed.drift.openapi.facets import (
-    ANYTHING,
     BOTH,
     LOWER,
     NOTHING,
@@ -26,13 +25,16 @@ from fakeembed.drift.openapi.facets import (
     longest_prefix,
     rest_of,
 )
-from fakeembed.drift.openapi.inclusion import covers_facet
+from fakeembed.drift.openapi.inclusion import covers_facet, covers_types
+from fakeembed.drift.openapi.recursion import compared, cut_off_within, fit, is_compared_above, is_cut_off
+from fakeembed.drift.openapi.tags import by_tag, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from fakeembed.drift.differences import Expectation, Unchecked
     from fakeembed.drift.openapi.facets import Facet, Shape
+    from fakeembed.drift.openapi.recursion import Pairs
     from fakeembed.drift.openapi.shapes import Side
 
     Found = Iterator[Drift | Unchecked]
@@ -47,22 +49,35 @@ class ShapeComparison:
         side: "request" or "response".
         silence: Whether the new document contradicts nothing by saying nothing. So it is against the contracts (decision D88): they
             know more than any document says, and exports drop bounds, headers and vocabularies.
+        above: The schemas that contain themselves and that are being compared just now.
     """
 
     expectation: Expectation
     side: Side
     silence: bool
+    above: Pairs = frozenset()
 
     def differences(self, old: Shape, new: Shape, where: str) -> Found:
         """Every difference between two shapes, and between their properties and items."""
+        if is_cut_off(old) or is_cut_off(new):
+            if is_compared_above(old, new, self.above):
+                return
+            if not fit(old, new, self.above) and not (self.silence and old.anything):
+                yield self._not_compared(where)
+                return
         yield from self._types(old, new, where)
         yield from self._unread(old, new, where)
         yield from self._notes(old, new, where)
-        if old.recurs or new.recurs or old.anything or new.anything:
+        if old.anything or new.anything:
             return
+        pairs = compared(old, new) - self.above
+        within = replace(self, above=self.above | pairs) if pairs else self
         for name in TYPES:
             if name in old.facets and name in new.facets:
-                yield from self._alternatives(old.facets[name], new.facets[name], where)
+                yield from within.alternatives(old.facets[name], new.facets[name], where)
+
+    def _not_compared(self, where: str) -> Unchecked:
+        return self.expectation.unchecked(where, "a schema that contains itself differs here, and is not compared any deeper")
 
     def found(self, kind: Kind, where: str, old: Any, new: Any, *, narrower: bool = False, wider: bool = False) -> Drift:  # noqa: PLR0913 - two ends, two directions
         """A difference that breaks whom it breaks by its direction."""
@@ -72,7 +87,7 @@ class ShapeComparison:
     def _types(self, old: Shape, new: Shape, where: str) -> Found:
         if self.silence and (not old.words or not new.words):
             return
-        narrower, wider = not _has(new, old), not _has(old, new)
+        narrower, wider = not covers_types(new, old), not covers_types(old, new)
         if narrower or wider:
             yield self.found(Kind.TYPE_CHANGED, where, words(old), words(new), narrower=narrower, wider=wider)
 
@@ -89,15 +104,21 @@ class ShapeComparison:
         if self.side == "request" and before != after and not (self.silence and None in (before, after)):
             yield self.found(Kind.VALUE_CHANGED, f"{where} default", before, after, narrower=before is not None)
 
-    # alternatives
-
-    def _alternatives(self, olds: tuple[Facet, ...], news: tuple[Facet, ...], where: str) -> Found:
+    def alternatives(self, olds: tuple[Facet, ...], news: tuple[Facet, ...], where: str) -> Found:
+        """Every difference between the alternatives of one JSON type."""
         if len(olds) == len(news) == 1:
             yield from self._facet(olds[0], news[0], where)
             return
-        tag = None if self.silence else _tag(olds, news)
+        rests = [tuple(facet for facet in facets if facet.keys() != {"again"}) for facets in (olds, news)]
+        if rests != [olds, news]:
+            if all(rests):
+                yield from self.alternatives(rests[0], rests[1], where)
+            elif any(rests):
+                yield self._not_compared(where)
+            return
+        tag = None if self.silence else tag_of(olds, news)
         if tag is not None:
-            yield from self._branches(tag, _by_tag(olds, tag), _by_tag(news, tag), where)
+            yield from self._branches(tag, by_tag(olds, tag), by_tag(news, tag), where)
             return
         found = list(self._facet(merged(olds), merged(news), where))
         yield from found
@@ -108,6 +129,9 @@ class ShapeComparison:
         """What alternatives say together and no keyword by itself."""
         narrower = not all(any(covers_facet(new, old) for new in news) for old in olds)
         wider = not all(any(covers_facet(old, new) for old in olds) for new in news)
+        if (narrower or wider) and cut_off_within(olds) != cut_off_within(news):
+            yield self._not_compared(where)
+            return
         breaking = narrower if self.side == "request" else wider
         if breaking and any(getattr(one, "breaking", False) for one in found):
             return
@@ -238,6 +262,9 @@ class ShapeComparison:
         before, after = old.get("conditions", ()), new.get("conditions", ())
         if self.silence or before == after:
             return
+        if cut_off_within([{"conditions": before}]) != cut_off_within([{"conditions": after}]):
+            yield self._not_compared(where)
+            return
         narrower = not covers_facet({"conditions": after}, old)
         wider = not covers_facet({"conditions": before}, new)
         for word in dict.fromkeys(str(one[0]) for one in (*before, *after) if (one in before) != (one in after)):
@@ -270,31 +297,3 @@ def _moved(one: Drift | Unchecked, where: str, to: str) -> Drift | Unchecked:
     if isinstance(one, Drift):
         return replace(one, where=to + one.where.removeprefix(where))
     return replace(one, case=one.case.replace(where, to, 1))
-
-
-def _tag(olds: tuple[Facet, ...], news: tuple[Facet, ...]) -> str | None:
-    """The property by whose value the alternatives of both can be told apart."""
-    for name in olds[0].get("required", frozenset()):
-        if all(_by_tag(facets, name) for facets in (olds, news)):
-            return str(name)
-    return None
-
-
-def _by_tag(facets: tuple[Facet, ...], name: str) -> dict[str, Facet]:
-    """The alternatives by the values of that property; empty when they cannot be told apart so."""
-    found: dict[str, Facet] = {}
-    for facet in facets:
-        shape = facet.get("properties", {}).get(name)
-        [only] = shape.facets.get("string", ()) if shape and len(shape.facets.get("string", ())) == 1 else [{}]
-        tags = only.get("enum", ())
-        if name not in facet.get("required", ()) or not tags or any(tag in found for tag in tags):
-            return {}
-        own = {**facet, "properties": {**facet["properties"], name: ANYTHING}}
-        found.update(dict.fromkeys(tags, own))
-    return found
-
-
-def _has(wide: Shape, narrow: Shape) -> bool:
-    """Whether every value of the narrow types has one of the wide ones."""
-    whole = "integer" in wide.words and "integer" not in narrow.words
-    return narrow.facets.keys() <= wide.facets.keys() and not (whole and "number" in narrow.facets)

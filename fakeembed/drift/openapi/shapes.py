@@ -7,17 +7,22 @@ OpenAPI knows it; `binary` does not change what is sent (decision D87).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from fakeembed.drift.openapi.alternatives import either
+from fakeembed.drift.openapi.content import Contents
 from fakeembed.drift.openapi.facets import ANYTHING, LOWER, NOTHING, TYPES, UPPER, Shape, both, in_integers
 from fakeembed.drift.openapi.keywords import KNOWN, NOTES, number, of_type, stated_types, text, type_words, unread, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    Follow = Callable[[str], tuple[Any, "Follow"]]
+    from fakeembed.drift.openapi.content import Follow
+
     Side = Literal["request", "response"]
+
+SIDES: tuple[Side, ...] = ("request", "response")
 
 MOST = 50_000
 """The most parts that the schemas of one operation may expand to."""
@@ -28,11 +33,13 @@ _IMPLIED = {"properties": "object", "items": "array"}
 class Reader:
     """Reads the schemas of one operation, and counts how much that makes."""
 
-    def __init__(self, side: Side) -> None:
-        """Read as what is sent ("request") or as what comes back ("response")."""
+    def __init__(self, side: Side, contents: Contents | None = None) -> None:
+        """Read as what is sent ("request") or as what comes back ("response"); `contents` are those of the whole document."""
         self._hidden = "readOnly" if side == "request" else "writeOnly"
+        self._contents = contents or Contents()
         self._made = 0
         self._cuts = 0
+        self._cut_at: dict[int, int] = {}
         self._known: dict[int, tuple[Shape, int]] = {}
 
     def shape(self, schema: Any, follow: Follow, above: frozenset[int] = frozenset()) -> Shape:
@@ -51,7 +58,7 @@ class Reader:
             return shape
         implied = {name for word, name in _IMPLIED.items() if all(word in facet for facet in shape.facets[name])}
         facets = {name: facets for name, facets in shape.facets.items() if name in implied}
-        return Shape(facets, shape.notes, shape.unread, shape.recurs) if implied else shape
+        return replace(shape, facets=facets) if implied else shape
 
     def _of(self, schema: Any, follow: Follow, above: frozenset[int]) -> Shape:
         if isinstance(schema, bool):
@@ -60,7 +67,9 @@ class Reader:
             raise ValueError(f"a schema is an object, not {schema!r:.60}")  # noqa: TRY004 - a fault of the document
         if id(schema) in above:
             self._cuts += 1
-            return Shape({name: ({},) for name in stated_types(schema)}, recurs=True)
+            self._cut_at[id(schema)] = self._cuts
+            again = frozenset({self._contents.of(schema, follow)})
+            return Shape({name: ({"again": again},) for name in stated_types(schema)})
         if id(schema) in self._known:
             shape, size = self._known[id(schema)]
             self._count(size)
@@ -70,6 +79,10 @@ class Reader:
         shape = self._composed(schema, follow, above | {id(schema)})
         if cuts == self._cuts:  # what was cut off depends on where one came from
             self._known[id(schema)] = (shape, self._made - made)
+        if self._cut_at.get(id(schema), 0) > cuts:
+            content = self._contents.of(schema, follow)
+            exactly = {name: frozenset({content if name in shape.facets else f"no {content}"}) for name in TYPES}
+            return replace(shape, contents=exactly)
         return shape
 
     def _count(self, parts: int) -> None:
@@ -88,7 +101,7 @@ class Reader:
             if parts := schema.get(word):
                 own = both(own, either(self._branches(schema, parts, follow, above)))
         if schema.get("nullable") is True:
-            own = Shape({**own.facets, "null": ({},)}, own.notes, own.unread, own.recurs)
+            own = either([own, Shape({"null": ({},)})])
         return own
 
     def _branches(self, schema: Mapping[str, Any], parts: list[Any], follow: Follow, above: frozenset[int]) -> Iterator[Shape]:
@@ -116,23 +129,7 @@ class Reader:
                 facet.pop("enum", None)
             facets[name] = (in_integers(facet),)
         notes = {name: schema[name] for name in NOTES if name in schema}
-        return Shape(facets, notes, {word: self._with_content(value, follow, above) for word, value in unread(schema)})
-
-    def _with_content(self, value: Any, follow: Follow, above: frozenset[int]) -> Any:
-        """What nobody here understands, and in the place of its references what they name, which may differ as well."""
-        self._count(1)
-        if isinstance(value, list):
-            return [self._with_content(part, follow, above) for part in value]
-        if not isinstance(value, dict):
-            return value
-        if id(value) in above:
-            self._cuts += 1
-            return "..."
-        made = {word: self._with_content(part, follow, above | {id(value)}) for word, part in value.items()}
-        if isinstance(value.get("$ref"), str):
-            named, further = follow(value["$ref"])
-            made["$ref"] = self._with_content(named, further, above | {id(value)})
-        return made
+        return Shape(facets, notes, {word: self._contents.of_keyword(word, schema, follow) for word in unread(schema)})
 
     def _facet(self, name: str, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> dict[str, Any]:
         """What the keywords for one JSON type say."""
@@ -209,4 +206,4 @@ def _tagged(shape: Shape, name: str, tags: tuple[str, ...]) -> Shape:
     tagged = both(shape, Shape({"object": ({"properties": {name: word}, "required": frozenset({name})},)}))
     objects = tagged.facets.get("object", ())
     fits = objects and all(facet["properties"][name].facets for facet in objects)
-    return Shape({**shape.facets, "object": objects}, shape.notes, shape.unread, shape.recurs) if fits else shape
+    return Shape({**shape.facets, "object": objects}, shape.notes, shape.unread) if fits else shape
