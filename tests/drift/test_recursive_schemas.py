@@ -272,6 +272,7 @@ def test_kinds_that_all_contain_the_whole():
     assert differences(old, new) == {("type-changed", "$.n39.own", True)}
 
 
+@pytest.mark.once
 def test_what_has_no_end_is_refused():
     """Ten kinds that contain each other can be written out in millions of ways."""
     names = [f"N{number}" for number in range(10)]
