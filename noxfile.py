@@ -117,7 +117,7 @@ def wheel(session: nox.Session) -> None:
             "FAKEEMBED_CLIENTS": os.environ.get("FAKEEMBED_CLIENTS", f"{HERE}/.cache/clients"),
             "HYPOTHESIS_PROFILE": "few",  # a property is looked for in the development environment, and tried on every Python
         }
-        options = ["-q", "-n", "2", "-p", "no:cacheprovider", "-m", "not once"]
+        options = ["-q", "-n", "auto", "-p", "no:cacheprovider", "-m", "not once"]
         session.run("python", "-m", "pytest", *options, *(session.posargs or ["tests"]), env=env)
 
 

@@ -291,14 +291,13 @@ def test_a_task_may_never_end(fake_embed_never_ending):
     assert fake.tasks[task.id].status == "processing"
 
 
-@pytest.mark.once
 def test_waiting_for_what_never_ends_is_stopped_with_advice(fake_embed_never_ending):
     """And says what is missing."""
     _, client = fake_embed_never_ending
     task = client.embed.tasks.create(**VIDEO)
 
     with pytest.raises(EndlessPolling, match="still processing: give up after some time"):
-        client.embed.tasks.wait_for_done(task.id)
+        client.embed.tasks.wait_for_done(task.id, sleep_interval=60)
 
 
 def test_what_never_ends_survives_a_snapshot(fake_embed_never_ending):

@@ -72,9 +72,11 @@ def test_no_client_was_published_since(out_of_reach):
 )
 def test_a_plain_run_takes_the_newest_client_of_each_series(arguments, expected):
     """Nobody has to know a flag to be spared the others."""
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", "tests/sdk", *arguments]
+    options = ["--collect-only", "-q", "-p", "no:cacheprovider", "-p", "fakeembed.pytest_plugin"]
+    command = [sys.executable, "-m", "pytest", *options, "tests/sdk", *arguments]
+    env = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.splitlines()
+    listed = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False).stdout.splitlines()
 
     ours = [line for line in listed if "::test_a_published_client_tells_its_story[" in line]
     assert [line.partition("[")[2].rstrip("]") for line in ours] == list(expected)

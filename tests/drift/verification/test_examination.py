@@ -148,8 +148,10 @@ def test_a_question_too_long_for_a_line_shows_nothing():
     assert asked.curl("https://api.twelvelabs.io", "TWELVELABS_API_KEY") == ""
 
 
-def test_the_header_of_a_session_names_the_target_and_no_credentials(pytester):
+def test_the_header_of_a_session_names_the_target_and_no_credentials(pytester, monkeypatch):
     """The one who reads a log wants to know what was asked, and nobody else wants to know the password."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTEST_PLUGINS", "fakeembed.pytest_plugin")
     pytester.makepyfile("def test_it(): pass")
 
     outcome = pytester.runpytest_subprocess("--fakeembed-target", "http://somebody:secret@127.0.0.1:9/v1.3")
