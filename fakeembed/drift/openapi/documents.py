@@ -10,12 +10,14 @@ from urllib.parse import urlsplit
 from fakeembed.drift.openapi.content import Contents
 from fakeembed.drift.openapi.loading import follower, load
 from fakeembed.drift.openapi.operations import Operation, OperationReader, followed
+from fakeembed.drift.openapi.shapes import SIDES, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from fakeembed.drift.openapi.content import Follow
+    from fakeembed.drift.openapi.shapes import Side
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace", "query")
 OURS = frozenset({"embed", "embed-v2", "assets"})
@@ -70,9 +72,10 @@ def understood(document: Any, name: str, uri: str = "urn:document") -> Document:
         raise ValueError(f"{name} is no OpenAPI 3.0, 3.1 or 3.2 document")
     found: dict[str, dict[str, Operation]] = {}
     contents = Contents()
+    readers: dict[Side, Reader] = {side: Reader(side, contents) for side in SIDES}
     try:
         for version, method, path, item, operation, follow in _ours(document, follower(document, uri)):
-            made = OperationReader(document, follow, contents).operation(f"{method.upper()} {path}", item, operation)
+            made = OperationReader(document, follow, readers).operation(f"{method.upper()} {path}", item, operation)
             found.setdefault(version, {})[re.sub(r"\{[^}]*\}", "{}", made.name)] = made
     except Unresolvable as error:
         raise ValueError(f"{name} has a reference that leads nowhere: {error}") from error

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from fakeembed.drift.openapi.facets import ANYTHING, Shape
-from fakeembed.drift.openapi.shapes import SIDES, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from fakeembed.drift.openapi.content import Contents, Follow
-    from fakeembed.drift.openapi.shapes import Side
+    from fakeembed.drift.openapi.content import Follow
+    from fakeembed.drift.openapi.shapes import Reader, Side
 
 PLACES = ("path", "query", "header", "cookie", "querystring")
 
@@ -95,11 +94,13 @@ class Operation:
 class OperationReader:
     """Reads one operation."""
 
-    def __init__(self, document: Mapping[str, Any], follow: Follow, contents: Contents) -> None:
-        """Read with what the document says for all its operations."""
+    def __init__(self, document: Mapping[str, Any], follow: Follow, readers: Mapping[Side, Reader]) -> None:
+        """Read with what the document says for all its operations, and its schemas with `readers`, which know them then."""
         self._document = document
         self._follow = follow
-        self._readers: dict[Side, Reader] = {side: Reader(side, contents) for side in SIDES}
+        self._readers = readers
+        for reader in readers.values():
+            reader.begin_operation()
         self._unread: dict[str, Any] = {}
 
     def operation(self, name: str, item: dict[str, Any], operation: dict[str, Any]) -> Operation:

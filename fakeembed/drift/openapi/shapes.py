@@ -31,7 +31,7 @@ _IMPLIED = {"properties": "object", "items": "array"}
 
 
 class Reader:
-    """Reads the schemas of one operation, and counts how much that makes."""
+    """Reads the schemas of a document, and counts how much those of one operation make."""
 
     def __init__(self, side: Side, contents: Contents | None = None) -> None:
         """Read as what is sent ("request") or as what comes back ("response"); `contents` are those of the whole document."""
@@ -41,6 +41,10 @@ class Reader:
         self._cuts = 0
         self._cut_at: dict[int, int] = {}
         self._known: dict[int, tuple[Shape, int]] = {}
+
+    def begin_operation(self) -> None:
+        """Count anew: the bound is for each operation."""
+        self._made = 0
 
     def shape(self, schema: Any, follow: Follow, above: frozenset[int] = frozenset()) -> Shape:
         """The shape of a schema that stands for itself: where it says no type, what it says of one type implies that type.
