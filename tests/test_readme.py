@@ -29,8 +29,10 @@ WITH_EXAMPLES = [page for page in PAGES if blocks(page)]
 
 
 @pytest.mark.parametrize("page", WITH_EXAMPLES)
-def test_its_python_runs(pytester, record_property, page):
+def test_its_python_runs(pytester, monkeypatch, record_property, page):
     """Each block is a test file of its own, run with the plugin alone."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTEST_PLUGINS", "fakeembed.pytest_plugin")
     for number, block in enumerate(blocks(page)):
         pytester.makepyfile(**{f"test_block_{number}": block})
 

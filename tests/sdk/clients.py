@@ -9,8 +9,15 @@ from importlib.metadata import PackageNotFoundError, distributions, version
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
+import pytest
 from packaging.requirements import Requirement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from _pytest.mark import ParameterSet
 
 VERSIONS = (
     *("0.1.25",),
@@ -26,6 +33,17 @@ VERSIONS = (
 
 NEWEST = tuple({version.rpartition(".")[0]: version for version in VERSIONS}.values())
 """The newest of each series."""
+
+
+def parameters(versions: Sequence[str], newest: Sequence[str] = NEWEST) -> list[ParameterSet]:
+    """Clients as the parameter of a test: a plain run takes those of `newest`, and on every Python there is the last one."""
+    return [
+        pytest.param(
+            each, marks=(pytest.mark.matrix(newest=each in newest), *((pytest.mark.once,) if each != VERSIONS[-1] else ()))
+        )
+        for each in versions
+    ]
+
 
 FOLDER = Path(os.environ.get("FAKEEMBED_CLIENTS") or Path(__file__).parents[2] / ".cache" / "clients")
 """Where they are kept between runs."""

@@ -15,9 +15,7 @@ STEPS = 12
 """Tests in the story; each is told on the service of the client's own time and on the newest."""
 
 
-@pytest.mark.parametrize(
-    "client", [pytest.param(each, marks=pytest.mark.matrix(newest=each in ("1.1.0", clients.VERSIONS[-1]))) for each in TOLD]
-)
+@pytest.mark.parametrize("client", clients.parameters(TOLD, newest=("1.1.0", clients.VERSIONS[-1])))
 def test_a_client_lives_with_assets(client, media, out_of_reach):
     """Every step, and none left out."""
     try:

@@ -20,9 +20,7 @@ PAGE = ROOT / "docs" / "clients.md"
 WRITES = bool(os.environ.get("FAKEEMBED_WRITE_MATRIX"))
 
 
-@pytest.mark.parametrize(
-    "client", [pytest.param(each, marks=pytest.mark.matrix(newest=each in clients.NEWEST)) for each in clients.VERSIONS]
-)
+@pytest.mark.parametrize("client", clients.parameters(clients.VERSIONS))
 def test_a_published_client_tells_its_story(client, media, out_of_reach):
     """Each step on the service of the client's own time and on the newest; the page shows what was run, and nothing else."""
     try:

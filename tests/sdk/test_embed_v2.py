@@ -29,9 +29,7 @@ STORY = {
 """What every one of these clients does on every day."""
 
 
-@pytest.mark.parametrize(
-    "client", [pytest.param(each, marks=pytest.mark.matrix(newest=each in clients.NEWEST)) for each in clients.VERSIONS[FIRST:]]
-)
+@pytest.mark.parametrize("client", clients.parameters(clients.VERSIONS[FIRST:]))
 def test_a_published_client_uses_embed_v2(client, media, out_of_reach, monkeypatch):
     """Every answer parses, on the service of the client's own time and on the newest, in blocking code and in async code."""
     try:

@@ -94,6 +94,7 @@ def test_reading_a_ready_task_often_is_no_endless_loop(client):
     assert answers[-1] == "ready"
 
 
+@pytest.mark.once
 def test_a_busy_loop_that_can_never_end_is_stopped(client):
     """Without a sleep it takes ten thousand polls, about a second."""
     task = client.create()

@@ -61,6 +61,7 @@ def test_facts_are_those_of_ffprobe(name):
     assert facts.duration == pytest.approx(expected["duration"], abs=near(name))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", MEDIA)
 def test_facts_are_those_of_the_ffprobe_on_this_machine(name, tmp_path):
     """Whichever it is."""

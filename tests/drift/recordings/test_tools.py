@@ -183,6 +183,7 @@ def test_a_har_of_polly(fake_embed_server, tmp_path):
     assert report.exit_status == 0
 
 
+@pytest.mark.once
 def test_our_own_recording_of_all_contracts(tmp_path):
     """Many accounts on many days, each in a folder of its own; what nobody outside knows is confirmed by the fake, of course."""
     target = Recorder(FakeTarget(), tmp_path / "today")
