@@ -72,9 +72,9 @@ def run(arguments: Namespace) -> int:
         return 2
     looked_at_traffic = arguments.recording and not arguments.against  # how much was looked at is the half of the answer
     if report.drifts or report.learned or report.unchecked or report.complaints or arguments.waivers or looked_at_traffic:
-        print(summary.spelt(report, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ), end="")
+        print(summary.render(report, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ), end="")
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        print(github.spelt(report), end="")
+        print(github.render(report), end="")
     return report.exit_status
 
 

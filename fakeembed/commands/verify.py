@@ -109,6 +109,6 @@ def _report(arguments: Namespace) -> Report:
 def _show(report: Report) -> None:
     from fakeembed.drift.reports import github, summary
 
-    print(summary.spelt(report, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ), end="")
+    print(summary.render(report, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ), end="")
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        print(github.spelt(report), end="")
+        print(github.render(report), end="")

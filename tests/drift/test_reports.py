@@ -73,7 +73,7 @@ def sarif_schema():
 
 def test_json_has_the_documented_shape():
     """Programs read it; the keys are part of the interface."""
-    value = json.loads(reports.spelt(REPORT, ".json"))
+    value = json.loads(reports.render(REPORT, ".json"))
 
     assert {"target", "started_at", "operations", "drifts", "learned", "unchecked", "ledger"} <= value.keys()
     assert value["ledger"] == {"recorded": 3, "documented": 2, "decided": 1}
@@ -91,7 +91,7 @@ def test_a_ledger_always_has_its_three_kinds():
 @pytest.mark.parametrize("report", [REPORT, NOTHING], ids=["differences", "nothing"])
 def test_sarif_is_valid(sarif_schema, report):
     """Code scanning refuses a whole upload for one wrong key."""
-    log = json.loads(reports.spelt(report, ".sarif"))
+    log = json.loads(reports.render(report, ".sarif"))
 
     assert [error.message for error in sarif_schema.iter_errors(log)] == []
 
@@ -99,12 +99,12 @@ def test_sarif_is_valid(sarif_schema, report):
 @given(strange_reports())
 def test_sarif_is_valid_whatever_an_answer_held(sarif_schema, report):
     """Text of a stranger stays text."""
-    assert list(sarif_schema.iter_errors(json.loads(reports.spelt(report, ".sarif")))) == []
+    assert list(sarif_schema.iter_errors(json.loads(reports.render(report, ".sarif")))) == []
 
 
 def test_sarif_says_how_bad_each_result_is_and_where():
     """A difference is an error or a note at its contract document, with a fingerprint; a waived one is suppressed."""
-    [run] = json.loads(reports.spelt(REPORT, ".sarif"))["runs"]
+    [run] = json.loads(reports.render(REPORT, ".sarif"))["runs"]
     results = run["results"]
 
     assert [(result["ruleId"], result["level"]) for result in results] == [
@@ -121,7 +121,7 @@ def test_sarif_says_how_bad_each_result_is_and_where():
 
 def test_junit_counts_what_broke_and_what_was_skipped():
     """A build server shows these numbers, and red only for what breaks clients."""
-    xml = JUnitXml.fromstring(reports.spelt(REPORT, ".xml").encode())
+    xml = JUnitXml.fromstring(reports.render(REPORT, ".xml").encode())
     results = [(case.classname, type(result)) for suite in xml for case in suite for result in case.result]
 
     assert (xml.tests, xml.failures, xml.errors, sum(suite.skipped for suite in xml)) == (7, 2, 0, 2)
@@ -136,7 +136,7 @@ def test_junit_counts_what_broke_and_what_was_skipped():
 
 def test_junit_has_a_passing_test_for_an_operation_without_differences():
     """Otherwise a run that found nothing looks like one that did nothing."""
-    xml = JUnitXml.fromstring(reports.spelt(NOTHING, ".xml").encode())
+    xml = JUnitXml.fromstring(reports.render(NOTHING, ".xml").encode())
 
     assert [(case.classname, case.name, case.is_passed) for suite in xml for case in suite] == [
         ("GET /embed/tasks", "no drift", True)
@@ -146,14 +146,14 @@ def test_junit_has_a_passing_test_for_an_operation_without_differences():
 @given(strange_reports())
 def test_junit_is_read_back_whatever_an_answer_held(report):
     """XML has no escape for control characters."""
-    xml = JUnitXml.fromroot(JUnitXml.fromfile(BytesIO(reports.spelt(report, ".xml").encode()))._elem)
+    xml = JUnitXml.fromroot(JUnitXml.fromfile(BytesIO(reports.render(report, ".xml").encode()))._elem)
 
     assert xml.failures == 2
 
 
 def test_markdown_lists_each_group_with_its_rows():
     """It becomes an issue or a job summary."""
-    text = reports.spelt(REPORT, ".md")
+    text = reports.render(REPORT, ".md")
 
     assert [line for line in text.splitlines() if line.startswith("## ")] == [
         "## Breaking",
@@ -180,14 +180,14 @@ def test_markdown_lists_each_group_with_its_rows():
 @given(strange_reports())
 def test_a_markdown_row_keeps_its_columns(report):
     """A bar or a line break in a value must not move the columns."""
-    rows = [line for line in reports.spelt(report, ".md").splitlines() if line.startswith("| field-removed")]
+    rows = [line for line in reports.render(report, ".md").splitlines() if line.startswith("| field-removed")]
 
     assert {line.replace("\\\\", "").replace("\\|", "").count("|") for line in rows} == {8}
 
 
 def test_annotations_are_one_command_for_each_finding():
     """GitHub shows them in the job."""
-    commands = [line.split("::")[1] for line in github.spelt(REPORT).splitlines()]
+    commands = [line.split("::")[1] for line in github.render(REPORT).splitlines()]
 
     assert commands == [
         "error title=field-removed",
@@ -201,12 +201,12 @@ def test_annotations_are_one_command_for_each_finding():
 @given(strange_reports())
 def test_no_text_can_become_a_command_of_its_own(report):
     """A line break in an answer must not let a stranger write workflow commands."""
-    assert len(github.spelt(report).split("\n")) == 5
+    assert len(github.render(report).split("\n")) == 5
 
 
 def test_the_summary_says_the_result_first():
     """One line for the one question: may I merge?"""
-    lines = summary.spelt(REPORT).splitlines()
+    lines = summary.render(REPORT).splitlines()
 
     assert lines[0] == (
         "3 operations of https://example.com: 1 breaking difference, 1 compatible difference, 1 thing learned,"
@@ -220,7 +220,7 @@ def test_the_summary_says_the_result_first():
 
 def test_the_summary_of_nothing_is_no_drift():
     """In words that cannot be taken for "could not look"."""
-    assert summary.spelt(NOTHING).splitlines()[0] == "1 operation of fake: no drift"
+    assert summary.render(NOTHING).splitlines()[0] == "1 operation of fake: no drift"
 
 
 @pytest.mark.parametrize(
@@ -230,14 +230,14 @@ def test_the_summary_of_nothing_is_no_drift():
 )
 def test_the_colour_is_the_exit_status(report, code):
     """What could not be looked at is never green."""
-    assert summary.spelt(report, colour=True).startswith(f"\033[{code}m")
-    assert "\033" not in summary.spelt(report)
+    assert summary.render(report, colour=True).startswith(f"\033[{code}m")
+    assert "\033" not in summary.render(report)
 
 
 @given(strange_reports())
 def test_no_answer_can_command_the_terminal(report):
     """An escape sequence in a message would move the cursor or hide a line; a lone surrogate would end the command."""
-    text = summary.spelt(report)
+    text = summary.render(report)
 
     assert text.replace("\n", "").isprintable()
 
@@ -280,7 +280,7 @@ class Page(HTMLParser):
 
 def test_a_page_shows_what_breaks_first_with_both_sides_and_the_line_that_shows_it():
     """Whoever gets it by mail needs nothing else."""
-    page = Page(reports.spelt(REPORT, ".html"))
+    page = Page(reports.render(REPORT, ".html"))
 
     assert [(row["class"], row["data-evidence"]) for row in page.articles()] == [
         ("breaking", "recorded"),
@@ -297,7 +297,7 @@ def test_a_page_shows_what_breaks_first_with_both_sides_and_the_line_that_shows_
 
 def test_a_page_loads_nothing_and_needs_no_script():
     """It opens without a network, and says everything where scripts are off."""
-    page = Page(reports.spelt(REPORT, ".html"))
+    page = Page(reports.render(REPORT, ".html"))
 
     assert not [attributes for _, attributes in page.elements if {"src", "href", "action", "onclick", "style"} & set(attributes)]
     assert [tag for tag, _ in page.elements].count("script") == 1
@@ -306,7 +306,7 @@ def test_a_page_loads_nothing_and_needs_no_script():
 
 def test_a_page_filters_by_operation_and_evidence():
     """The choices are those that there are."""
-    page = Page(reports.spelt(REPORT, ".html"))
+    page = Page(reports.render(REPORT, ".html"))
 
     assert [attributes["name"] for tag, attributes in page.elements if tag == "select"] == ["route", "evidence"]
     assert {row["data-route"] for row in page.articles()} == {"POST /embed/tasks", "POST /embed"}
@@ -315,9 +315,9 @@ def test_a_page_filters_by_operation_and_evidence():
 @given(strange_reports())
 def test_a_page_stays_the_same_page_whatever_an_answer_held(report):
     """Text of a stranger is no element, no attribute and no script."""
-    page = Page(reports.spelt(report, ".html"))
+    page = Page(reports.render(report, ".html"))
 
-    assert {tag for tag, _ in page.elements} == {tag for tag, _ in Page(reports.spelt(REPORT, ".html")).elements}
+    assert {tag for tag, _ in page.elements} == {tag for tag, _ in Page(reports.render(REPORT, ".html")).elements}
 
 
 @pytest.mark.parametrize(
@@ -356,4 +356,4 @@ def test_a_renamed_field_is_one_row():
     drifts, _ = classify([MISSING, come], learning=False)
 
     assert [(drift.kind, drift.breaking) for drift in drifts] == [(Kind.FIELD_RENAMED, True)]
-    assert "renamed _id to id" in summary.spelt(replace(NOTHING, drifts=drifts))
+    assert "renamed _id to id" in summary.render(replace(NOTHING, drifts=drifts))

@@ -16,7 +16,7 @@ from math import hypot
 from typing import TYPE_CHECKING, Any, Literal
 
 from fakeembed.drift import suite
-from fakeembed.drift.recordings import judging, requests
+from fakeembed.drift.recordings import comparison, requests
 from fakeembed.drift.recordings.verdict import TODAY
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def write(taught: Iterable[Lesson], folder: Path) -> int:
 def evidence(lesson: Lesson) -> dict[str, Any]:
     """A lesson in the form of a piece of evidence."""
     exchange, contract = lesson.exchange, lesson.contract
-    asked = requests.asked(exchange)
+    asked = requests.content_of(exchange)
     return {
         "decision": lesson.decision,
         "verdict": lesson.verdict,
@@ -105,7 +105,7 @@ def _lessons(exchange: Exchange, contract: Contract) -> Iterator[Lesson]:
     if not exchange.status or exchange.status >= 500 or exchange.answer is None:
         return
     day = exchange.day or TODAY
-    drifts = [drift for drift in judging.judged(exchange, contract, day) if drift.evidence == "decided"]
+    drifts = [drift for drift in comparison.differences(exchange, contract, day) if drift.evidence == "decided"]
     for drift in drifts:
         for decision in _DECISION.findall(drift.source):
             yield Lesson(decision, "contradict", f"{drift.kind.value} at {drift.where}", exchange, contract)
@@ -120,19 +120,19 @@ def _agreed(exchange: Exchange, contract: Contract, day: str) -> Iterator[tuple[
     if exchange.status >= 400:
         error = (exchange.json or {}).get("error", exchange.json) if isinstance(exchange.json, dict) else {}
         message = str(error.get("message")) if isinstance(error, dict) else ""
-        for case in judging.known_words(contract, exchange.status).get(judging.without_facts(message), [])[:1]:
+        for case in comparison.known_words(contract, exchange.status).get(comparison.without_facts(message), [])[:1]:
             if case.evidence.kind == "decided":
                 for decision in _DECISION.findall(case.evidence.source):
                     yield decision, f"{contract.operation} {case.description}, in these words"
         return
-    asked = requests.asked(exchange)
-    for case in judging.same_requests(contract, exchange, asked, day) if asked is not None else ():
+    asked = requests.content_of(exchange)
+    for case in comparison.same_requests(contract, exchange, asked, day) if asked is not None else ():
         if case.evidence.kind == "decided" and case.status == exchange.status:
             for decision in _DECISION.findall(case.evidence.source):
                 yield decision, f"{contract.operation} {case.description}"
 
 
-def _request(asked: requests.Asked) -> dict[str, Any]:
+def _request(asked: requests.RequestContent) -> dict[str, Any]:
     words = _all_words()
     said: dict[str, Any] = {"media_type": asked.media_type if asked.media_type in {requests.FORM, requests.JSON} else ""}
     if asked.fields:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from fakeembed.drift.differences import Drift
     from fakeembed.drift.recordings.exchange import Exchange
-    from fakeembed.drift.recordings.requests import Asked
+    from fakeembed.drift.recordings.requests import RequestContent
     from fakeembed.drift.suite import Contract
 
     Wrong = tuple[Kind, str, Any, Any]
@@ -44,7 +44,7 @@ class Accepted:
 
     contract: Contract
     query: Mapping[str, str]
-    asked: Asked
+    asked: RequestContent
     body: Mapping[str, Any]
 
     @cached_property
@@ -86,12 +86,12 @@ class Accepted:
         return self.asked.json.get(name) if isinstance(self.asked.json, dict) else None
 
 
-def broken(exchange: Exchange, contract: Contract, asked: Asked | None) -> Iterator[Drift]:
+def broken(exchange: Exchange, contract: Contract, asked: RequestContent | None) -> Iterator[Drift]:
     """The relations that an accepted request and its answer break."""
     body = exchange.json
     if exchange.status >= 300 or not isinstance(body, dict):
         return
-    accepted = Accepted(contract, dict(routing.query(exchange)), asked or requests.Asked(""), body)
+    accepted = Accepted(contract, dict(routing.query(exchange)), asked or requests.RequestContent(""), body)
     place = Expectation(contract.operation, exchange.place, "recorded", contract.reference)
     for relation in _RELATIONS:
         for kind, where, expected, observed in relation(accepted):

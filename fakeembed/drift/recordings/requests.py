@@ -16,7 +16,7 @@ JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestContent:
     """The content of a request.
 
     Attributes:
@@ -32,7 +32,7 @@ class Asked:
     json: Any = None
 
 
-def asked(exchange: Exchange) -> Asked | None:
+def content_of(exchange: Exchange) -> RequestContent | None:
     """What a request asked; None when its body was lost or cannot be read."""
     content_type = exchange.sent.get("content-type", "")
     media_type = content_type.partition(";")[0].strip().lower()
@@ -44,13 +44,13 @@ def asked(exchange: Exchange) -> Asked | None:
         import orjson
 
         try:
-            return Asked(JSON, json=orjson.loads(exchange.question))
+            return RequestContent(JSON, json=orjson.loads(exchange.question))
         except ValueError:
             return None
-    return Asked(media_type)
+    return RequestContent(media_type)
 
 
-def _form(content_type: str, body: bytes) -> Asked | None:
+def _form(content_type: str, body: bytes) -> RequestContent | None:
     message = BytesParser().parsebytes(b"content-type: " + content_type.encode("latin-1", "replace") + b"\r\n\r\n" + body)
     if not message.is_multipart() or message.defects:
         return None
@@ -66,10 +66,10 @@ def _form(content_type: str, body: bytes) -> Asked | None:
             fields.setdefault(name.removesuffix("[]"), []).append(content.decode("utf-8", "replace"))
         else:
             files[name] = (file_name, content)
-    return Asked(FORM, fields, files)
+    return RequestContent(FORM, fields, files)
 
 
-def typed(asked: Asked, schema: Mapping[str, Any]) -> Any:
+def typed(asked: RequestContent, schema: Mapping[str, Any]) -> Any:
     """A request as the JSON values that a schema of its operation describes."""
     if asked.media_type == JSON:
         return _without_nulls(asked.json)

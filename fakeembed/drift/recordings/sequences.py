@@ -72,7 +72,7 @@ def _of_id(exchange: Exchange, contract: Contract, record: Mapping[str, Any], ta
         where = "each creation has an id of its own"
         yield place.broken(Kind.LIFECYCLE_BROKEN, where, expected="a new id", observed="one that was given before")
     elif is_creation:
-        asked = requests.asked(exchange)
+        asked = requests.content_of(exchange)
         is_whole = asked is not None and not any(name.endswith("offset_sec") for name in asked.fields)
         tasks[record["_id"]] = _Task(is_whole=is_whole)
     created = record.get("created_at")
@@ -86,7 +86,7 @@ def _of_id(exchange: Exchange, contract: Contract, record: Mapping[str, Any], ta
 def _of_whole_video(exchange: Exchange, contract: Contract, body: Mapping[str, Any], tasks: dict[str, _Task]) -> Iterator[Drift]:
     """The clips of a task that was created in this recording, for a whole video."""
     if body.get("_id") in tasks and tasks[body["_id"]].is_whole:
-        accepted = relations.Accepted(contract, {}, requests.Asked(""), body)
+        accepted = relations.Accepted(contract, {}, requests.RequestContent(""), body)
         for kind, part, expected, observed in relations.whole_video(accepted):
             where = f"response {exchange.status} {part}"
             yield _place(exchange, contract).broken(kind, where, expected=expected, observed=observed)
@@ -153,7 +153,7 @@ def _of_order(exchange: Exchange, contract: Contract, body: Mapping[str, Any]) -
 def _of_vectors(exchange: Exchange, contract: Contract, body: Mapping[str, Any], known: dict[str, Any]) -> Iterator[Drift]:
     """The same text has the same vector (recorded 2025-08, in runs 26 days apart)."""
     numbers = _numbers(body) if contract.method == "POST" else []
-    asked = requests.asked(exchange) if numbers else None
+    asked = requests.content_of(exchange) if numbers else None
     if asked is None or asked.files:
         return
     key = repr((contract.name, sorted(asked.fields.items()), asked.json))

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from fakeembed.drift import suite
 from fakeembed.drift.classification import classify
 from fakeembed.drift.differences import Unchecked
-from fakeembed.drift.recordings import judging, reading, routing, sequences
+from fakeembed.drift.recordings import comparison, reading, routing, sequences
 from fakeembed.drift.recordings.exchange import Unreadable
 from fakeembed.drift.run_report import Report
 from fakeembed.redaction import cleaned, is_secret_header
@@ -76,8 +76,8 @@ def report(found: Traffic, name: str) -> Report:
             (unchecked if exchange.broke_off else outside).append(Unchecked(contract.operation, exchange.place, gap))
         if exchange.status and exchange.status < 500:
             day = exchange.day or TODAY
-            drifts += judging.judged(exchange, contract, day)
-            declared = judging.answer_of(contract, exchange.status)
+            drifts += comparison.differences(exchange, contract, day)
+            declared = comparison.answer_of(contract, exchange.status)
             judged[declared.evidence.kind if declared else "documented"] += 1
     drifts += sequences.disagreements(found.ours)
     differences, learned = classify(drifts, learning=True)

@@ -1,4 +1,4 @@
-"""How a report is spelt, chosen by the ending of a file's name; each spelling is one file and a pure function of the report."""
+"""The format of a report, chosen by the ending of its name; each is a module of its own and a pure function of the report."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from fakeembed.drift.run_report import Report
 
 ENDINGS = {".json": "json_report", ".md": "markdown", ".xml": "junit", ".sarif": "sarif", ".html": "html_report"}
-"""Ending of the file's name, and the module `fakeembed.drift.reports.<name>` with `spelt(report) -> str`."""
+"""Ending of the file's name, and the module `fakeembed.drift.reports.<name>` with `render(report) -> str`."""
 
 
 def check(path: str | Path) -> None:
     """Refuse a file name early, before a long run.
 
     Raises:
-        ValueError: For an ending that is no spelling, or a folder that does not exist.
+        ValueError: For an ending of no format, or a folder that does not exist.
     """
     file = Path(path)
     if file.suffix not in ENDINGS:
@@ -30,14 +30,14 @@ def write(report: Report, path: str | Path) -> None:
     """Write a report to a file.
 
     Raises:
-        ValueError: For an ending that is no spelling, or a folder that does not exist.
+        ValueError: For an ending of no format, or a folder that does not exist.
         OSError: When the file cannot be written.
     """
     check(path)
-    Path(path).write_text(spelt(report, Path(path).suffix), encoding="utf-8", errors="replace")
+    Path(path).write_text(render(report, Path(path).suffix), encoding="utf-8", errors="replace")
 
 
-def spelt(report: Report, ending: str) -> str:
-    """The text of a report in the spelling of an ending."""
-    text: str = import_module(f"fakeembed.drift.reports.{ENDINGS[ending]}").spelt(report)
+def render(report: Report, ending: str) -> str:
+    """The text of a report in the format of an ending."""
+    text: str = import_module(f"fakeembed.drift.reports.{ENDINGS[ending]}").render(report)
     return text

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fakeembed.drift.run_report import Report
 
 
-def spelt(report: Report) -> str:
+def render(report: Report) -> str:
     """The report as workflow commands; an empty text when there is nothing to say."""
     return "".join(f"{line}\n" for line in _lines(report))
 

@@ -46,7 +46,7 @@ for (const one of chosen) one.addEventListener("change", () => {
 _SAFE = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 
 
-def spelt(report: Report) -> str:
+def render(report: Report) -> str:
     """The report as the text of an HTML page."""
     return "\n".join(_page(report)) + "\n"
 

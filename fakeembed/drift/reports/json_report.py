@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from fakeembed.drift.run_report import Report
 
 
-def spelt(report: Report) -> str:
+def render(report: Report) -> str:
     """The report as indented JSON text."""
     return json.dumps(values(report), indent=2, default=str) + "\n"
 

@@ -17,7 +17,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _WAIVERS = "waivers"
 
 
-def spelt(report: Report) -> str:
+def render(report: Report) -> str:
     """The report as XML text; an operation without a difference is one test that passed."""
     root = ET.Element("testsuites", {"name": _text(f"fakeembed {report.target}")})
     found: dict[str, list[ET.Element]] = {}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fakeembed.drift.run_report import Report
 
 
-def spelt(report: Report) -> str:
+def render(report: Report) -> str:
     """The report as GitHub-flavoured Markdown."""
     return "\n".join(_lines(report)) + "\n"
 

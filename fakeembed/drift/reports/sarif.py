@@ -57,7 +57,7 @@ HELP = {
 """What each kind of difference means, in one sentence."""
 
 
-def spelt(report: Report) -> str:
+def render(report: Report) -> str:
     """The report as SARIF text."""
     return json.dumps(values(report), indent=2, default=str) + "\n"
 

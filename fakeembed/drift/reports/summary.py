@@ -16,7 +16,7 @@ _RED, _GREEN, _YELLOW, _BLUE, _NONE = "31", "32", "33", "34", ""
 _WIDTH = 10
 
 
-def spelt(report: Report, *, colour: bool = False) -> str:
+def render(report: Report, *, colour: bool = False) -> str:
     """The report as lines of text; with `colour`, for a terminal that shows colours."""
     rows = [(headline(report), {0: _GREEN, 1: _RED, 2: _YELLOW}[report.exit_status], ""), *_rows(report)]
     return "".join(f"{_painted(label, code if colour else _NONE)}{printable(text)}".rstrip() + "\n" for label, code, text in rows)

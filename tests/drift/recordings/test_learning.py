@@ -150,7 +150,7 @@ def test_no_report_has_a_secret(secret, place):
             path = Path(folder, f"drift.{ending}")
             reports.write(report, str(path))
             assert secret not in path.read_text("utf-8"), ending
-    assert secret not in summary.spelt(report, colour=False)
+    assert secret not in summary.render(report, colour=False)
 
 
 def test_a_vector_is_told_by_its_facts():

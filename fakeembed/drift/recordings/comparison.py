@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from fakeembed.drift.differences import Drift
     from fakeembed.drift.recordings.exchange import Exchange
-    from fakeembed.drift.recordings.requests import Asked
+    from fakeembed.drift.recordings.requests import RequestContent
     from fakeembed.drift.suite import Answer, Case, Contract
 
 _VARIABLE = re.compile(r"\$\{[^}]+\}")
@@ -24,7 +24,7 @@ _FILLED = re.compile(r"[0-9a-f]{24}|\d[\d.,:TZx-]*|'[^']*'|<[^>]*>")
 """What a message takes from its request, so that one message in two requests is one."""
 
 
-def judged(exchange: Exchange, contract: Contract, day: str) -> Iterator[Drift]:
+def differences(exchange: Exchange, contract: Contract, day: str) -> Iterator[Drift]:
     """The differences between an exchange and what its operation promises on an ISO day."""
     place = Expectation(contract.operation, exchange.place)
     declared = answer_of(contract, exchange.status)
@@ -37,7 +37,7 @@ def judged(exchange: Exchange, contract: Contract, day: str) -> Iterator[Drift]:
     yield from _of_body(known, part, declared, exchange, day)
     if exchange.status >= 400:
         yield from _of_words(part, exchange, contract)
-    asked = requests.asked(exchange)
+    asked = requests.content_of(exchange)
     yield from relations.broken(exchange, contract, asked)
     if asked is not None:
         yield from _of_request(exchange, contract, asked, day)
@@ -139,7 +139,7 @@ def _constants(cases: Sequence[Case]) -> dict[int, str]:
     }
 
 
-def _of_request(exchange: Exchange, contract: Contract, asked: Asked, day: str) -> Iterator[Drift]:
+def _of_request(exchange: Exchange, contract: Contract, asked: RequestContent, day: str) -> Iterator[Drift]:
     """What was accepted although the contract says that it is refused; nobody breaks by it."""
     schema = contract.request.get(asked.media_type)
     if schema is None or exchange.status >= 300 or (not asked.fields and not asked.files and asked.json is None):
@@ -154,7 +154,7 @@ def _of_request(exchange: Exchange, contract: Contract, asked: Asked, day: str) 
         yield place.broken(kind, where, expected={str(error.validator): error.validator_value}, observed=observed, breaking=False)
 
 
-def _refused_elsewhere(contract: Contract, asked: Asked, day: str) -> Iterator[Case]:
+def _refused_elsewhere(contract: Contract, asked: RequestContent, day: str) -> Iterator[Case]:
     """The cases that are refused for the value of one field, when this request has that value."""
     accepted = [case.request.get("form", {}) for case in contract.cases if case.status < 300]
     for case in contract.cases:
@@ -166,7 +166,7 @@ def _refused_elsewhere(contract: Contract, asked: Asked, day: str) -> Iterator[C
             yield case
 
 
-def same_requests(contract: Contract, exchange: Exchange, asked: Asked, day: str) -> Iterator[Case]:
+def same_requests(contract: Contract, exchange: Exchange, asked: RequestContent, day: str) -> Iterator[Case]:
     """The cases that ask exactly this, in which nothing is left to what was there before."""
     for case in _plain_cases(contract.name):
         if case.holds_on(day) and _asks(case, exchange, asked):
@@ -183,7 +183,7 @@ def _plain_cases(name: str) -> tuple[Case, ...]:
     )
 
 
-def _asks(case: Case, exchange: Exchange, asked: Asked) -> bool:
+def _asks(case: Case, exchange: Exchange, asked: RequestContent) -> bool:
     request = case.request
     if "json" in request:
         is_same = bool(asked.json == request["json"])
