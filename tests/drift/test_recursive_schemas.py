@@ -33,7 +33,7 @@ def shape(schemas, side="response"):
     """The shape of the schema that is called "A"."""
 
     def follow(name):
-        return schemas[name], follow
+        return schemas[name.rpartition("/")[2]], follow
 
     return Reader(side).shape(ref("A"), follow)
 
@@ -164,6 +164,83 @@ def test_what_changed_is_found_where_it_is(old, new, rows):
     assert differences(new, old)
 
 
+B = {**thing(q=TEXT), "required": ["q"]}
+LOOSE = thing(id=WHOLE, q=TEXT)
+KINDS = {"kind": {"enum": ["a"]}}, {"kind": {"enum": ["b"]}}
+BY_KIND = [{**thing(**kind), "required": ["kind"]} for kind in KINDS]
+MAPPING = {"propertyName": "kind", "mapping": {"a": "A", "b": "B"}}
+CHAIN = {"allOf": [thing(next=ref("X"))]}
+
+COMBINED = {
+    "one of both, and then all": (
+        {"A": thing(id=TEXT, c={"anyOf": [ref("A"), ref("B")]}), "B": B},
+        {"A": thing(id=TEXT, c={"allOf": [ref("A"), ref("B")]}), "B": B},
+    ),
+    "an alternative that has to be itself as well": (
+        {"A": thing(id=TEXT, c={"anyOf": [ref("A"), B]})},
+        {"A": thing(id=TEXT, c={"anyOf": [ref("A"), {"allOf": [ref("A"), B]}]})},
+    ),
+    "two of which both come again": (
+        {"A": thing(id=TEXT, b=ref("B")), "B": {**B, "properties": {"q": TEXT, "x": {"anyOf": [ref("A"), ref("B")]}}}},
+        {"A": thing(id=TEXT, b=ref("B")), "B": {**B, "properties": {"q": TEXT, "x": {"allOf": [ref("A"), ref("B")]}}}},
+    ),
+    "beside one that demands nothing": (
+        {"A": {**thing(id=TEXT, c={"oneOf": [ref("A"), LOOSE]}), "required": ["id"]}},
+        {"A": {**thing(id=TEXT, c=LOOSE), "required": ["id"]}},
+    ),
+    "in the list beside it": (
+        {"A": {**thing(id=TEXT, c=items({"oneOf": [ref("A"), LOOSE]})), "required": ["id"]}},
+        {"A": {**thing(id=TEXT, c=items(LOOSE)), "required": ["id"]}},
+    ),
+    "another branch of a tag": (
+        {"A": thing(n=WHOLE, c={"oneOf": [{"allOf": [ref("A"), BY_KIND[0]]}, BY_KIND[1]]})},
+        {"A": thing(n=WHOLE, c={"oneOf": [BY_KIND[0], {"allOf": [ref("A"), BY_KIND[1]]}]})},
+    ),
+    "both branches of a tag": (
+        {"A": thing(n=WHOLE, c={"oneOf": [{"allOf": [ref("A"), BY_KIND[0]]}, BY_KIND[1]]})},
+        {"A": thing(n=WHOLE, c={"oneOf": [{"allOf": [ref("A"), kind]} for kind in BY_KIND]})},
+    ),
+    "tags that lead elsewhere": (
+        {"A": thing(n=WHOLE, kind=TEXT, c={"oneOf": [ref("A"), ref("B")], "discriminator": MAPPING}), "B": thing(kind=TEXT)},
+        {
+            "A": thing(
+                n=WHOLE,
+                kind=TEXT,
+                c={"oneOf": [ref("A"), ref("B")], "discriminator": {"propertyName": "kind", "mapping": {"a": "B", "b": "A"}}},
+            ),
+            "B": thing(kind=TEXT),
+        },
+    ),
+    "null where the other one has it again": (
+        {"A": thing(x=thing(next={"anyOf": [ref("X"), NULL]})), "X": CHAIN},
+        {"A": thing(x=ref("X")), "X": CHAIN},
+    ),
+    "a text where the other one has it again": (
+        {"A": thing(x=thing(next={"anyOf": [ref("X"), TEXT]})), "X": CHAIN},
+        {"A": thing(x=ref("X")), "X": CHAIN},
+    ),
+}
+
+
+@pytest.mark.parametrize("side", ["request", "response"])
+@pytest.mark.parametrize(("old", "new"), COMBINED.values(), ids=COMBINED)
+def test_how_it_is_combined_with_others_is_no_secret(old, new, side):
+    """Whatever comes again, and whichever of the two lets more through."""
+    assert differences(old, new, side)
+    assert differences(new, old, side)
+    assert differences(old, old, side) == differences(new, new, side) == set()
+
+
+@pytest.mark.parametrize(("side", "note"), [("request", "readOnly"), ("response", "writeOnly")])
+def test_what_is_hidden_where_it_comes_again_is_gone(side, note):
+    """As anywhere else."""
+    hidden = {"A": {**thing(n=TEXT, c=ref("A")), note: True}}
+
+    assert differences({"A": thing(n=TEXT, c=ref("A"))}, hidden, side)
+    assert differences(hidden, {"A": thing(n=TEXT, c=ref("A"))}, side)
+    assert differences(hidden, hidden, side) == set()
+
+
 names = st.sampled_from("ABC")
 leaves = st.sampled_from([TEXT, WHOLE, NULL, {"enum": ["a"]}, {"type": "integer", "minimum": 1}])
 parts = st.recursive(
@@ -172,6 +249,7 @@ parts = st.recursive(
         st.builds(items, inner),
         st.builds(lambda part: {"anyOf": [part, NULL]}, inner),
         st.builds(lambda part, other: {"anyOf": [part, other]}, inner, inner),
+        st.builds(lambda part, other: {"allOf": [part, other]}, inner, inner),
         st.builds(
             lambda found, required, rest: {
                 **thing(**found),

@@ -31,10 +31,10 @@ def either(shapes: Iterable[Shape]) -> Shape:
 
 def _contents(shapes: list[Shape], name: str) -> Iterator[str]:
     """What of one type is still exactly that of a schema that contains itself: what it lets through alone, or does not."""
-    several = sum(name in shape.facets for shape in shapes) > 1
+    having = sum(name in shape.facets for shape in shapes)
     for shape in shapes:
         for content in shape.contents.get(name, ()):
-            if content.startswith("no ") or not several:
+            if having == (0 if content.startswith("no ") else 1):
                 yield content
 
 

@@ -6,18 +6,55 @@ where it is something else, that is not compared (decision D310).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.drift.openapi.facets import TYPES, Shape
+from fakeembed.drift.openapi.facets import ANYTHING, TYPES, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from fakeembed.drift.openapi.facets import Facet
 
     Pairs = frozenset[tuple[str, str, str]]
     """A JSON type, and the contents of an old and of a new schema of which the alternatives of that type are being compared."""
+    Part = tuple[Shape, Callable[[], object]]
+    """What a schema is put together of, and how to find its content."""
+
+
+COMBINED = "what is combined with a schema that comes again"
+"""A word of `Shape.unread`: how what is cut off just here is combined with other schemas, where that makes a difference."""
+
+
+def recurs(shape: Shape) -> bool:
+    """Whether something is cut off just here, or was before it was combined with others."""
+    return COMBINED in shape.unread or is_cut_off(shape)
+
+
+def combined(shape: Shape, said: str) -> Shape:
+    """A shape of which `COMBINED` says that, if anything."""
+    return replace(shape, unread={**shape.unread, COMBINED: said}) if said else shape
+
+
+def one_of(shapes: Sequence[Shape], tags: Sequence[object]) -> str:
+    """What `COMBINED` says of alternatives with their tags; nothing where one alone is cut off and no other has a type of it."""
+    again = [(shape, tag) for shape, tag in zip(shapes, tags, strict=True) if recurs(shape)]
+    types = {name for shape, _ in again for name in shape.facets}
+    beside = any(not recurs(shape) and types & shape.facets.keys() for shape in shapes)
+    if not again or (len(again) == 1 and not beside):
+        return ""
+    said = sorted(f"{tag} {shape.unread.get(COMBINED, 'again')}" for shape, tag in again)
+    return f"one of {said}{' and others' if beside else ''}"
+
+
+def all_of(parts: Iterable[Part]) -> str:
+    """What `COMBINED` says of shapes that hold together; nothing where only one of them says something."""
+    saying = [(shape, content) for shape, content in parts if shape.facets != ANYTHING.facets]
+    if len(saying) < 2 or not any(recurs(shape) for shape, _ in saying):
+        return ""
+    said = sorted(shape.unread.get(COMBINED, "again") if recurs(shape) else str(content()) for shape, content in saying)
+    return f"all of {said}"
 
 
 def is_cut_off(shape: Shape) -> bool:
@@ -60,7 +97,7 @@ def is_compared_above(old: Shape, new: Shape, above: Pairs) -> bool:
     """Whether one shape is cut off and the other one is what comes there, so that all has been said."""
     before, after = (_only_again(shape) for shape in (old, new))
     cut, whole = (old, new) if before else (new, old)
-    if bool(before) is bool(after) or cut.facets.keys() not in (whole.facets.keys(), set(TYPES)):
+    if bool(before) is bool(after) or old.notes != new.notes or cut.facets.keys() not in (whole.facets.keys(), set(TYPES)):
         return False
     return all(_fit(name, before or _exactly(old), after or _exactly(new), above) for name in TYPES)
 
@@ -79,7 +116,7 @@ def _cut_off(shape: Shape, name: str) -> frozenset[str]:
 def _only_again(shape: Shape) -> frozenset[str]:
     """The content of what comes here once more, when that is all that is said here."""
     found = frozenset(chain(*(_cut_off(shape, name) for name in TYPES)))
-    plain = all(facet.keys() == {"again"} for facet in chain(*shape.facets.values())) and not shape.notes and not shape.unread
+    plain = all(facet.keys() == {"again"} for facet in chain(*shape.facets.values())) and not shape.unread
     return found if plain and len(found) == 1 else frozenset()
 
 

@@ -8,17 +8,31 @@ OpenAPI knows it; `binary` does not change what is sent (decision D87).
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from fakeembed.drift.openapi.alternatives import either
 from fakeembed.drift.openapi.content import Contents
 from fakeembed.drift.openapi.facets import ANYTHING, LOWER, NOTHING, TYPES, UPPER, Shape, both, in_integers
-from fakeembed.drift.openapi.keywords import KNOWN, NOTES, number, of_type, stated_types, text, type_words, unread, vocabulary
+from fakeembed.drift.openapi.keywords import (
+    KNOWN,
+    NOTES,
+    number,
+    of_type,
+    says_something,
+    stated_types,
+    text,
+    type_words,
+    unread,
+    vocabulary,
+)
+from fakeembed.drift.openapi.recursion import all_of, combined, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from fakeembed.drift.openapi.content import Follow
+    from fakeembed.drift.openapi.recursion import Part
 
     Side = Literal["request", "response"]
 
@@ -27,6 +41,7 @@ SIDES: tuple[Side, ...] = ("request", "response")
 MOST = 50_000
 """The most parts that the schemas of one operation may expand to."""
 
+_COMBINING = frozenset({"$ref", "allOf", "oneOf", "anyOf", "discriminator", "nullable"})
 _IMPLIED = {"properties": "object", "items": "array"}
 
 
@@ -73,7 +88,8 @@ class Reader:
             self._cuts += 1
             self._cut_at[id(schema)] = self._cuts
             again = frozenset({self._contents.of(schema, follow)})
-            return Shape({name: ({"again": again},) for name in stated_types(schema)})
+            notes = {name: schema[name] for name in NOTES if name in schema}
+            return Shape({name: ({"again": again},) for name in stated_types(schema)}, notes)
         if id(schema) in self._known:
             shape, size = self._known[id(schema)]
             self._count(size)
@@ -96,24 +112,40 @@ class Reader:
 
     def _composed(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Shape:
         own = self._own(schema, follow, above)
+        parts: list[Part] = [(own, lambda: self._said_alone(schema, follow))]
         if "$ref" in schema:
             named, further = follow(str(schema["$ref"]))
-            own = both(self._of(named, further, above), own)
-        for part in schema.get("allOf", ()):
-            own = both(own, self._of(part, follow, above))
-        for word in ("oneOf", "anyOf"):
-            if parts := schema.get(word):
-                own = both(own, either(self._branches(schema, parts, follow, above)))
-        if schema.get("nullable") is True:
-            own = either([own, Shape({"null": ({},)})])
-        return own
+            parts.append((self._of(named, further, above), lambda: self._contents.of(named, further)))
+            own = both(parts[-1][0], own)
+        for part in self._combined(schema, follow, above):
+            parts.append(part)
+            own = both(own, part[0])
+        own = combined(own, all_of(parts))
+        return either([own, Shape({"null": ({},)})]) if schema.get("nullable") is True else own
 
-    def _branches(self, schema: Mapping[str, Any], parts: list[Any], follow: Follow, above: frozenset[int]) -> Iterator[Shape]:
+    def _combined(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Iterator[Part]:
+        """The parts that compositions name, each with its content; what at least one of several lets through is one part."""
+        for part in schema.get("allOf", ()):
+            yield self._of(part, follow, above), partial(self._contents.of, part, follow)
+        for word in ("oneOf", "anyOf"):
+            if schema.get(word):
+                shapes, tags = zip(*self._branches(schema, schema[word], follow, above), strict=True)
+                yield combined(either(shapes), one_of(shapes, tags)), partial(self._contents.of_keyword, word, schema, follow)
+
+    def _said_alone(self, schema: Mapping[str, Any], follow: Follow) -> dict[str, str]:
+        """The content of what a schema says itself, without references and compositions."""
+        words = sorted(word for word in map(str, schema) if word not in _COMBINING and says_something(word))
+        return {word: self._contents.of_keyword(word, schema, follow) for word in words}
+
+    def _branches(
+        self, schema: Mapping[str, Any], parts: list[Any], follow: Follow, above: frozenset[int]
+    ) -> Iterator[tuple[Shape, tuple[str, ...]]]:
+        """The shapes of alternatives, and the tags that lead to them."""
         discriminator = schema.get("discriminator") or {}
         for part in parts:
             shape = self._of(part, follow, above)
             tags = _tags(part, discriminator.get("mapping") or {}) if "propertyName" in discriminator else ()
-            yield _tagged(shape, str(discriminator["propertyName"]), tags) if tags else shape
+            yield (_tagged(shape, str(discriminator["propertyName"]), tags) if tags else shape), tags
 
     def _own(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Shape:
         """What the schema itself says, without references and compositions."""
