@@ -14,7 +14,6 @@ import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from heapq import heappop, heappush
-from itertools import islice
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -150,9 +149,12 @@ def wait(self: Any, timeout: float | None = None) -> bool:
 turns.unlimited_waits.add(wait.__code__)
 
 
-def notify(condition: Any, n: int = 1) -> None:
+def notify(condition: Any, n: Any = 1) -> None:
     """Wake some that wait; they have come as far as who wakes them, and nobody overtakes them."""
-    woken = [_waiters[waiter] for waiter in islice(condition._waiters, n) if waiter in _waiters]  # noqa: SLF001 - see wait
+    woken = []
+    if condition._is_owned():  # noqa: SLF001 - as the genuine one asks
+        first = [waiter for index, waiter in enumerate((*condition._waiters,)) if index < n]  # noqa: SLF001 - see wait
+        woken = [_waiters[waiter] for waiter in first if waiter in _waiters]
     if woken:
         if (waker := current()) is not None:
             for other in woken:

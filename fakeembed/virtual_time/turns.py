@@ -30,6 +30,7 @@ LONGEST_PATIENCE = 1.0
 """Real seconds for which one that runs holds up others until it asks or waits again (decision D230): it may wait for their end."""
 
 _TASKS = Path("/proc/self/task")
+_LOOP = os.path.join("asyncio", "base_events")  # noqa: PTH118 - a part of a file's name
 
 unlimited_waits = {Condition.wait.__code__}
 """The code of waits for a notification, which call `self`, `timeout` and `waiter` the same."""
@@ -127,11 +128,8 @@ def take(caller: Caller, until: float) -> None:
             bell.acquire(timeout=PATIENCE)
             if not is_first(caller):
                 since = really_monotonic()
-            elif before == _standing():
+            elif before == _standing() or (really_monotonic() - since > LONGEST_PATIENCE and not _overtakes_all()):
                 return
-            elif really_monotonic() - since > LONGEST_PATIENCE:
-                for other in _others():
-                    other.is_overtaken = True
 
 
 @contextmanager
@@ -148,6 +146,21 @@ def _bell() -> Iterator[Any]:
         yield bell
     finally:
         _bells.discard(bell)
+
+
+def _overtakes_all() -> bool:
+    """Hold nobody up any more for those that compute; false beside an event loop, which holds up the next wait again.
+
+    It moves between the waits of others by itself, and neither asks nor waits where it does.
+    """
+    frames = sys._current_frames()  # noqa: SLF001 - the documented way to other threads
+    loops = []
+    for other in _others():
+        if _belongs_to(frames.get(other.ident), _LOOP):
+            loops.append(other)
+        else:
+            other.is_overtaken = True
+    return not loops
 
 
 def _is_turn_of(caller: Caller) -> bool:
