@@ -7,7 +7,7 @@ Whatever is out of the ordinary with a request or its answer goes that way all t
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fakeembed._wire import control
@@ -39,6 +39,7 @@ _AT_ONCE = 16
 class DirectConnection(BoundedConnection):
     """Answers a small request as soon as it is complete, or together with others that came in the same turn of the event loop."""
 
+    _last: tuple[Any, Request | None] = (None, None)  # head and request: who polls sends the same one, and the log keeps one of it
     _request: Request | None = None  # whose body is being collected
     _body: list[bytes]
     _is_awaited = False
@@ -117,7 +118,10 @@ class DirectConnection(BoundedConnection):
         parser = self.parser
         if parser.get_http_version() != "1.1" or not parser.should_keep_alive() or self.config.access_log or not self._is_free():
             return None
-        request = _request(parser.get_method(), self.scheme, self.url, tuple(self.headers))
+        head = parser.get_method(), self.scheme, self.url, tuple(self.headers)
+        if head != self._last[0]:
+            self._last = head, _request(*head)
+        request = self._last[1]
         return request if request and isinstance(self.app, FakeApplication) and not self.app.streams(request) else None
 
     def _is_free(self) -> bool:
@@ -145,9 +149,8 @@ class DirectConnection(BoundedConnection):
             self.app = served
 
 
-@lru_cache(256)
-def _request(method: bytes, scheme: str, url: bytes, headers: tuple[tuple[bytes, bytes], ...]) -> Request | None:
-    """What a head asks for, if it is plain; who polls sends the same one again and again, and the log keeps one of it."""
+def _request(method: bytes, scheme: str | None, url: bytes, headers: tuple[tuple[bytes, bytes], ...]) -> Request | None:
+    """What a head asks for, if it is plain."""
     if method not in _METHODS or len(url) >= _SMALL or url[:1] != b"/" or b"%" in url or b"#" in url or not url.isascii():
         return None
     named = {name.decode("latin-1"): value.decode("latin-1") for name, value in headers}
