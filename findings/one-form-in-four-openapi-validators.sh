@@ -57,7 +57,7 @@ free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1
 connexion_port=$(free_port) express_port=$(free_port) prism_port=$(free_port)
 venv/bin/python service.py "$connexion_port" > connexion.log 2>&1 &
 node service.js "$express_port" > express.log 2>&1 &
-sleep 600 | node node_modules/@stoplight/prism-cli/dist/index.js mock api.json -p "$prism_port" --errors > prism.log 2>&1 &
+node node_modules/@stoplight/prism-cli/dist/index.js mock api.json -p "$prism_port" --errors > prism.log 2>&1 &
 venv/bin/python - "$connexion_port" "$express_port" "$prism_port" <<'PY'
 import json
 import sys
