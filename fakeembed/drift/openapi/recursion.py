@@ -27,6 +27,15 @@ COMBINED = "what is combined with a schema that comes again"
 """A word of `Shape.unread`: how what is cut off just here is combined with other schemas, where that makes a difference."""
 
 
+def is_cut_off(shape: Shape) -> bool:
+    """Whether something is cut off just here."""
+    for facets in shape.facets.values():
+        for facet in facets:  # not any(): this is asked of every part of every document
+            if "again" in facet:
+                return True
+    return False
+
+
 def recurs(shape: Shape) -> bool:
     """Whether something is cut off just here, or was before it was combined with others."""
     return COMBINED in shape.unread or is_cut_off(shape)
@@ -57,15 +66,6 @@ def all_of(parts: Iterable[Part]) -> str:
     return f"all of {said}"
 
 
-def is_cut_off(shape: Shape) -> bool:
-    """Whether something is cut off just here."""
-    for facets in shape.facets.values():
-        for facet in facets:  # not any(): this is asked of every part of every document
-            if "again" in facet:
-                return True
-    return False
-
-
 def compared(old: Shape, new: Shape) -> Pairs:
     """What is compared when two shapes are: by JSON type the schemas of which these are the alternatives."""
     names = old.contents.keys() & new.contents.keys() if old.contents and new.contents else ()
@@ -89,8 +89,9 @@ def cut_off_within(facets: Iterable[Facet]) -> frozenset[str]:
 
 
 def fit(old: Shape, new: Shape, above: Pairs) -> bool:
-    """Whether what is cut off just here in an old and in a new shape is the same, or is being compared above."""
-    return all(_fit(name, _cut_off(old, name), _cut_off(new, name), above) for name in TYPES)
+    """Whether what is cut off just here in an old and in a new shape is the same or is being compared above, and combined alike."""
+    is_combined_alike = old.unread.get(COMBINED) == new.unread.get(COMBINED)
+    return is_combined_alike and all(_fit(name, _cut_off(old, name), _cut_off(new, name), above) for name in TYPES)
 
 
 def is_compared_above(old: Shape, new: Shape, above: Pairs) -> bool:

@@ -26,7 +26,7 @@ from fakeembed.drift.openapi.facets import (
     rest_of,
 )
 from fakeembed.drift.openapi.inclusion import covers_facet, covers_types
-from fakeembed.drift.openapi.recursion import COMBINED, compared, cut_off_within, fit, is_compared_above, is_cut_off
+from fakeembed.drift.openapi.recursion import compared, cut_off_within, fit, is_compared_above, recurs
 from fakeembed.drift.openapi.tags import by_tag, tag_of
 
 if TYPE_CHECKING:
@@ -59,10 +59,7 @@ class ShapeComparison:
 
     def differences(self, old: Shape, new: Shape, where: str) -> Found:
         """Every difference between two shapes, and between their properties and items."""
-        if old.unread.get(COMBINED) != new.unread.get(COMBINED):
-            yield self._not_compared(where)
-            return
-        if is_cut_off(old) or is_cut_off(new):
+        if recurs(old) or recurs(new):
             if is_compared_above(old, new, self.above):
                 return
             if not fit(old, new, self.above) and not (self.silence and old.anything):
