@@ -111,6 +111,21 @@ def differences(old, new, side):
     return list(ShapeComparison(Expectation("POST /embed"), side, silence=False).differences(shape(old), shape(new), "$"))
 
 
+@pytest.mark.parametrize(
+    ("wrapped", "value"),
+    [(lambda part: part, {"p": "a"}), (lambda part: {"type": "array", "items": part}, [{"p": "a"}])],
+    ids=["itself", "in a list"],
+)
+def test_what_is_demanded_and_nowhere_described_may_be_anything(wrapped, value):
+    """So an alternative that describes it does not stand for one that does not."""
+    described = {"type": "object", "required": ["p"], "properties": {"p": {"type": "array"}}}
+    old, new = wrapped({"anyOf": [{"type": "object", "required": ["p"]}, described]}), wrapped(described)
+
+    assert [Draft202012Validator(schema).is_valid(value) for schema in (old, new)] == [True, False]
+    assert differences(old, new, "request")
+    assert differences(new, old, "response")
+
+
 @RARE
 @given(changed())
 def test_what_is_covered_is_taken(pair):

@@ -101,8 +101,8 @@ def _covers_items(wide: Facet, narrow: Facet, _: str) -> bool:
 
 
 def _covers_properties(wide: Facet, narrow: Facet, _: str) -> bool:
-    """A property that a document does not mention is none of its values, unless it says what further ones may be."""
-    names = dict.fromkeys(narrow.get("properties", ()))
+    """A property that a document neither mentions nor demands is none of its values, unless it says what further ones may be."""
+    names = dict.fromkeys((*narrow.get("properties", ()), *sorted(narrow.get("required", ()))))
     if "additionalProperties" in narrow or "patternProperties" in narrow:
         names |= dict.fromkeys(wide.get("properties", ()))
     return all(covers(property_of(wide, name), property_of(narrow, name)) for name in names)
