@@ -90,6 +90,22 @@ def test_a_window_lies_within_the_video_and_holds_a_clip(send, start, end, lengt
     assert code == ("accepted" if start >= 0 and start + length <= end <= duration else "parameter_invalid")
 
 
+@pytest.mark.parametrize(
+    ("start", "duration", "code"),
+    [
+        ("6.000004", 10.000004, "accepted"),
+        ("6.000005", 10.000004, "parameter_invalid"),
+        ("6", 10.0000004, "accepted"),
+        ("6.0000003", 10.0000004, "parameter_invalid"),
+    ],
+)
+def test_room_for_a_clip_is_counted_in_microseconds(send, start, duration, code):
+    """What a subtraction adds behind them refuses nobody."""
+    offsets = {"video_start_offset_sec": start, "video_end_offset_sec": repr(duration), "video_clip_length": "4"}
+
+    assert created(send, offsets, duration=duration) == code
+
+
 @given(st.integers(-3, 60), st.integers(-3, 60))
 def test_a_page_has_one_to_fifty_tasks(send, page, limit):
     """And pages are counted from one; a limit of 0 is taken for the default (decision D18)."""
