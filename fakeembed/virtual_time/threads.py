@@ -134,7 +134,7 @@ def wait(self: Any, timeout: float | None = None) -> bool:
     self._waiters.append(waiter)
     held = self._release_save()
     try:
-        if timeout is None:
+        if timeout is None:  # not in `_limited`: others look at this very frame, to see whether it waits without a limit
             with turns.waiting(caller, float("inf")):
                 return waiter.acquire()
         happened = _limited(caller, "a wait for another thread", lambda left: waiter.acquire(timeout=max(0, left)), timeout)

@@ -9,9 +9,10 @@ import pytest
 from fakeembed.virtual_time import threads
 
 
+@pytest.mark.usefixtures("fake_embed")
 @pytest.mark.parametrize("n", [-1, 0, 1, 1.5, 3, float("inf")])
 @pytest.mark.parametrize("has_lock", [True, False])
-def test_a_notification_is_for_as_many_as_python_takes_it_for(fake_embed, n, has_lock):
+def test_a_notification_is_for_as_many_as_python_takes_it_for(n, has_lock):
     """Or is refused by Python, in whatever version."""
 
     def outcome(notify):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from threading import Event, Thread
 
 import httpx
 import pytest
+
+from fakeembed.virtual_time import turns
 
 API = "https://api.twelvelabs.io/v1.3"
 
@@ -211,3 +213,31 @@ def test_nothing_is_left_to_wait_for_behind_the_end(client):
         return await really_slept()
 
     assert asyncio.run(wait())
+
+
+@pytest.mark.parametrize("in_a_loop", [False, True])
+def test_a_thread_that_computes_is_overtaken_and_an_event_loop_is_not(client, task, in_a_loop):
+    """The timers of a loop come between the waits of others, though it neither asks nor waits itself."""
+    asked, is_over = Event(), Event()
+
+    def compute():
+        asked.set()
+        while not is_over.is_set():
+            pass
+
+    async def compute_there():
+        compute()
+
+    def work():
+        client.status(task)
+        asyncio.run(compute_there()) if in_a_loop else compute()
+
+    thread = Thread(target=work)
+    thread.start()
+    asked.wait(60)
+    try:
+        assert turns._overtakes_all() is not in_a_loop
+        assert [caller.is_overtaken for caller in turns._others()] == [not in_a_loop]
+    finally:
+        is_over.set()
+        thread.join()

@@ -1,4 +1,7 @@
-"""Who goes on first when several wait, and who only looks as if it waited: a thread that was woken and has not run since."""
+"""Who goes on first when several wait, and who only looks as if it waited: a thread that was woken and has not run since.
+
+`time.sleep()` of who has asked is virtual here and takes no time; what has to be real is `really_sleep()`.
+"""
 
 from __future__ import annotations
 
@@ -295,7 +298,7 @@ def test_a_thread_that_waits_for_the_processor_is_not_blocked():
     assert before != after
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="only Linux tells")
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="only Linux tells whether a thread has the processor")
 def test_a_thread_that_computes_holds_up_one_sleep_and_no_others(client, task, monkeypatch):
     """It has been waited for in vain; it may go on for as long as it likes."""
     asked, is_over, looks = Event(), Event(), []

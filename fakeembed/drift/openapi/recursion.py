@@ -27,18 +27,13 @@ COMBINED = "what is combined with a schema that comes again"
 """A word of `Shape.unread`: how what is cut off just here is combined with other schemas, where that makes a difference."""
 
 
-def is_cut_off(shape: Shape) -> bool:
-    """Whether something is cut off just here."""
+def recurs(shape: Shape) -> bool:
+    """Whether something is cut off just here, or was before it was combined with others."""
     for facets in shape.facets.values():
         for facet in facets:  # not any(): this is asked of every part of every document
             if "again" in facet:
                 return True
-    return False
-
-
-def recurs(shape: Shape) -> bool:
-    """Whether something is cut off just here, or was before it was combined with others."""
-    return COMBINED in shape.unread or is_cut_off(shape)
+    return COMBINED in shape.unread
 
 
 def combined(shape: Shape, said: str) -> Shape:
