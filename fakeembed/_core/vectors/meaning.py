@@ -153,7 +153,9 @@ def _stretch(space: Space, option: str, medium: Medium, shown: tuple[tuple[Scene
     """What the clips of a stretch that stress its words alike have in common: all of it but their own."""
     context = _context(space, medium)
     if medium.scenes:
-        scenes = _sum((_read(space, scene.text), round(1000 * seconds)) for scene, seconds in shown) or _unread(medium.identity)
+        scenes = _sum((_read(space, scene.text), round(1000 * seconds)) for scene, seconds in shown)
+        if not any(scenes.values()):  # offsets are float32, so a clip may have a hair of the scene before it
+            scenes = _unread(medium.identity)
         words = _sum(((scenes, 1000), (context, _CONTEXT)))
     else:
         scenes, words = context, dict(context)

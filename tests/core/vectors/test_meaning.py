@@ -127,6 +127,18 @@ def test_a_clip_is_near_the_text_of_its_scene(fake):
     assert found[0] > 0.08
 
 
+@pytest.mark.parametrize("end", [10.427083333333, 10.427083])
+def test_a_clip_that_has_a_hair_of_a_scene_shows_nothing_of_it(fake, end):
+    """Frame times have more digits than the offsets of clips: 10.427083 is where the clip behind that scene begins."""
+    url = f"https://example.com/{end}.mp4"
+    fake.media(url, duration=24, scenes=[Scene(0, end, "a dog catches a frisbee")])
+
+    found = embedded(fake, url, part("visual", 10.427083, 24.0))
+
+    assert np.linalg.norm(found) == pytest.approx(1, abs=1e-6)
+    assert text(fake, "dog") @ embedded(fake, url, part("visual", 0.0, 10.427083)) > text(fake, "dog") @ found + 0.03
+
+
 def test_what_nobody_declared_means_what_its_url_says(fake):
     """A test without declarations can search as well."""
     clips = [
