@@ -71,6 +71,9 @@ class Polling:
         """Leave the waits of this process alone, also when the installation has failed half-way."""
         self._is_installed = False
         self._looks.clear()
+        for conversation, _ in self._runs:
+            conversation.unfinished = {(told_by, resource) for told_by, resource in conversation.unfinished if told_by is not self}
+            conversation.retrying.clear()
         self._runs.clear()
         installation.uninstall(self._settings, self._moved)  # last: a warning of a real wait may be an error
 
@@ -159,11 +162,15 @@ class Polling:
         if retrying:
             conversation.retrying.add(caller)
         if response.resource_id and response.retryable:
-            conversation.unfinished.add(response.resource_id)
+            conversation.unfinished.add((self, response.resource_id))
         elif response.resource_id:
-            conversation.unfinished.discard(response.resource_id)
+            conversation.unfinished.discard((self, response.resource_id))
         elif conversation.unfinished and not response.retryable:
-            conversation.unfinished = {resource for resource in conversation.unfinished if self.is_processing(resource)}
+            conversation.unfinished = {
+                (told_by, resource)
+                for told_by, resource in conversation.unfinished
+                if told_by is not self or self.is_processing(resource)
+            }
         for other in caller.lineage():
             other.is_answered()
             if self._is_installed and not other.is_task:

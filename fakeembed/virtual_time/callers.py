@@ -30,7 +30,7 @@ class Conversation:
 
     def __init__(self) -> None:
         """Nothing was told."""
-        self.unfinished: set[str] = set()
+        self.unfinished: set[tuple[object, str]] = set()
         self.retrying: set[Caller] = set()
         self.waits, self.asks = 0, 0
         self.waited_by = ""
@@ -48,7 +48,7 @@ class Caller:
 
     def __init__(self, owner: Any, parent: Caller | None, *, now: float = 0.0, is_task: bool = False) -> None:
         """Begin at the `now` of `parent`, or at `now` as a root; `owner` is the thread or the task, or None for a job."""
-        self.world: object = _world[0]
+        self.world: object = _world[0] if parent is None else parent.world
         self.parent, self.is_task, self.is_over = parent, is_task, False
         self.is_thread = owner is not None and not is_task
         self.stands_for: Caller | None = None
@@ -74,7 +74,7 @@ class Caller:
             self._clocks.come_to_rest()
         if self.stands_for is not None:
             self.stands_for.reach(now)
-        if self.world is _world[0]:
+        if self.is_of_this_time():
             for moved in on_move:
                 moved(self)
 
@@ -91,7 +91,7 @@ class Caller:
     def takes_part(self) -> bool:
         """Whether its waits are virtual at the moment: it has asked, or works for one that has, and was not told the end."""
         left = self.conversation
-        return bool(left.unfinished or left.retrying) and self.world is _world[0] and self._asks()
+        return bool(left.unfinished or left.retrying) and self.is_of_this_time() and self._asks()
 
     def _asks(self) -> bool:
         return self.has_asked or (self.is_task and self.parent is not None and self.parent._asks())  # noqa: SLF001 - its own
@@ -103,8 +103,14 @@ class Caller:
             yield caller
             caller = caller.parent
 
+    def is_of_this_time(self) -> bool:
+        """Whether it is not left over from an earlier fake, as a thread is that goes on waiting when the fake has gone."""
+        return self.world is _world[0]
+
     def over(self) -> bool:
-        """Whether its work has ended: it was told so, or its thread or task is no more, or it stood for one that is over."""
+        """Whether its work has ended: with its time, as it was told, with its thread or task, or with that of whom it stood for."""
+        if not self.is_of_this_time():
+            return True
         if self.is_over or self.owner is None:
             return self.is_over
         owner = self.owner()
@@ -211,7 +217,7 @@ def owner() -> Any:
 def current() -> Caller | None:
     """Who runs; None for a stranger."""
     held = _context.get()
-    if held is not None and held.world is not _world[0]:
+    if held is not None and not held.is_of_this_time():
         held = None
     task = running_task()
     if task is not None:

@@ -224,9 +224,14 @@ def _ring(loop: Any, timers: list[_Timer]) -> None:
 
 def _is_busy(loop: Any, known: _Loop) -> bool:
     """Whether anything real may be in flight that ends a wait: a call in a thread, a connection, a child, another thread."""
-    ours = {id(timer.handle) for timer in known.timers} | {id(known.tick)}
+    ours = {id(timer.handle) for timer in known.timers if timer.caller.takes_part()} | {id(known.tick)}
     strange = any(id(handle) not in ours and not handle.cancelled() for handle in loop._scheduled)  # noqa: SLF001 - its own
     return known.jobs > 0 or strange or len(loop._selector.get_map() or ()) > 1 or not turns.is_quiet()  # noqa: SLF001 - its own
+
+
+def forget() -> None:
+    """Forget the timers of loops that live on: they are strangers' from here on."""
+    _loops.clear()
 
 
 def _known(loop: Any) -> _Loop:

@@ -51,6 +51,7 @@ def uninstall(settings: Settings, follower: Callable[[Caller], None]) -> None:
         callers.end()
         turns.clear()
         threads.forget()
+        event_loops.forget()
         real_waits.tell()
 
 

@@ -90,19 +90,20 @@ def sleep(seconds: float, /) -> None:
         really_sleep(seconds)
     else:
         caller.sleeps += 1
-        if caller.sleeps == 1 or _is_alone_within(seconds):
+        if caller.sleeps == 1 or _is_alone_within(caller, seconds):
             turns.take(caller, until)
     caller.reach(until)
 
 
-def _is_alone_within(seconds: float) -> bool:
+def _is_alone_within(caller: Caller, seconds: float) -> bool:
     """Really sleep until nothing is left that could be waited for, at least for a moment; false when that took all the time."""
     ends = really_monotonic() + seconds
     while (left := ends - really_monotonic()) > 0:
         really_sleep(min(left, SLICE))
-        if turns.is_alone():
+        if caller.takes_part() and turns.is_alone():
             return True
-    real_waits.note(seconds, SLEPT)
+    if caller.takes_part():
+        real_waits.note(seconds, SLEPT)
     return False
 
 
@@ -240,6 +241,8 @@ def submit(pool: ThreadPoolExecutor, function: Callable[..., Any], /, *args: Any
 
 def _worked(job: Caller, pool: Any, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
     """One job; it begins when, in virtual time, a thread of the pool has nothing else to do."""
+    if not job.is_of_this_time():
+        return function(*args, **kwargs)
     slots = _slots.setdefault(pool, [0.0] * pool._max_workers)  # noqa: SLF001 - it is not public how many there are
     try:
         with as_caller(job):

@@ -123,7 +123,7 @@ def take(caller: Caller, until: float) -> None:
     """Wait until all others wait and the wait of this thread ends first of all."""
     with waiting(caller, until), _bell() as bell:
         since = really_monotonic()
-        while not _is_turn_of(caller):
+        while caller.is_of_this_time() and not _is_turn_of(caller):
             before = _standing()
             bell.acquire(timeout=PATIENCE)
             if not is_first(caller):
@@ -207,8 +207,8 @@ def _is_at_work(caller: Caller, frames: dict[int, FrameType]) -> bool:
     if caller in _waiting:
         joined = _joining.get(caller)
         return joined is not None and joined.ident not in frames
-    # Nobody tells when a thread has done what it was lent the context of a caller for.
-    return caller.stands_for is None or not _is_idle(caller.ident, frames[caller.ident])
+    # Nobody tells when a thread has done what it was lent the context of a caller for, or when a worker has done a stranger's job.
+    return not _is_idle(caller.ident, frames[caller.ident])
 
 
 def _standing() -> tuple[Any, ...]:
@@ -272,7 +272,7 @@ def _is_idle(ident: int, frame: FrameType) -> bool:
         loop = frame.f_back and frame.f_back.f_locals.get("self")
         is_unlimited = held.get("timeout") in (None, -1)  # epoll's own words for None, and nobody else's
         return is_unlimited and len(held["self"].get_map() or ()) <= 1 and not getattr(loop, "_ready", ())
-    return _belongs_to(frame, "execnet")  # pytest-xdist's thread that reads what the main process says
+    return "execnet" in frame.f_code.co_filename  # pytest-xdist's thread that reads what the main process says
 
 
 def _belongs_to(frame: FrameType | None, library: str) -> bool:

@@ -51,7 +51,7 @@ class Client:
 @pytest.fixture(autouse=True)
 def _what_was_there_before_ends_no_wait(monkeypatch):
     """Threads and children that other tests have left behind are nothing that anybody waits for here."""
-    threads, processes, is_idle = {*threading.enumerate()}, children._children(), turns._is_idle
+    threads, processes, is_idle = {*threading.enumerate()} - {threading.current_thread()}, children._children(), turns._is_idle
 
     def is_idle_or_was_there(ident, frame):
         return threading._active.get(ident) in threads or is_idle(ident, frame)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import datetime, timezone
+from types import SimpleNamespace
 
 import pytest
+
+from fakeembed.virtual_time import turns
 
 try:
     import freezegun  # before a fake is installed: it keeps the clocks that it finds
@@ -184,3 +187,12 @@ def test_an_event_loop_in_debug_mode_warns_of_nothing(fake_embed, client, task, 
 
     assert fake_embed.clock.slept == 10
     assert [str(warning.message) for warning in recwarn if "fakeembed" in warning.filename] == []
+
+
+def test_a_test_that_runs_under_xdist_is_not_idle():
+    """It stands upon frames of execnet; idle is the thread that reads what the main process says, which is in one."""
+    execnet, program = (compile("", file, "exec") for file in ("execnet/gateway_base.py", "program.py"))
+    reader = SimpleNamespace(f_code=execnet, f_locals={}, f_back=None)
+
+    assert turns._is_idle(0, reader)
+    assert not turns._is_idle(0, SimpleNamespace(f_code=program, f_locals={}, f_back=reader))
