@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fakeembed.errors import UnknownEndpoint
     from fakeembed.fake.polling import Polling
     from fakeembed.fake.request_log import RequestLog
+    from fakeembed.fake.worker_pipe import Account, Line
 
 SERVER = "fakeembed.serving.in_thread"
 """Served by whoever stands above this folder; imported by its name, and only when a subprocess needs it."""
@@ -30,7 +31,7 @@ class WorkerScript:
     _settings: dict[str, Any]
     _app: Any
     _lock: RLock
-    _line: workers.Line | None = None
+    _line: Line | None = None
     _served: str = ""
     _strict: bool
     _workers: ExitStack
@@ -63,10 +64,12 @@ class WorkerScript:
             self._workers.callback(setattr, self, "_served", "")
         return {import_module(SERVER).BASE_URL: self._served}
 
-    def line(self) -> workers.Line:
+    def line(self) -> Line:
         """Where workers ask; opened when it is first needed."""
         if self._line is None:
-            self._line = line = workers.Line(self)  # type: ignore[arg-type]
+            from fakeembed.fake.worker_pipe import Line
+
+            self._line = line = Line(self)  # type: ignore[arg-type]
             self._workers.callback(line.close)
             self._workers.callback(setattr, self, "_line", None)
         return self._line
@@ -84,7 +87,7 @@ class WorkerScript:
                 self._note_unknown(request)
             return response
 
-    def ask_elsewhere(self, account: workers.Account) -> None:
+    def ask_elsewhere(self, account: Account) -> None:
         """Have the account of a fake in another process from now on."""
         self._lock = RLock()  # somebody may have held the old one when this process was forked
         self._app, self._workers = account, ExitStack()

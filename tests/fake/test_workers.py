@@ -16,6 +16,7 @@ import pytest
 
 from fakeembed import FakeEmbed, FakeEmbedError, Request
 from fakeembed.fake import workers
+from fakeembed.fake.worker_pipe import Account
 
 API = "https://api.twelvelabs.io/v1.3"
 KEY = {"x-api-key": "any"}
@@ -152,7 +153,7 @@ def test_a_worker_that_dies_before_it_has_said_who_it_is_stops_no_other():
     with FakeEmbed() as fake:
         address = fake.line().address
         Client(address.path).close()
-        account = workers.Account(address, fake.clock)
+        account = Account(address, fake.clock)
         assert account.refuses(Request("GET", "/v1.3/embed/tasks")) is False
         silent = Client(address.path)
 
