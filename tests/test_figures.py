@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent
 write = runpy.run_path(str(Path(__file__).parent / "benchmarks" / "figures.py"))["write"]
 FIGURES = json.loads(ROOT.joinpath("docs", "figures.json").read_text("utf-8"))

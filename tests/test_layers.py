@@ -13,6 +13,8 @@ import pytest
 
 import fakeembed
 
+pytestmark = pytest.mark.once
+
 PACKAGE = Path(fakeembed.__file__).parent
 PURE = {"fakeembed._core", "fakeembed._wire"}
 IMPURE = {

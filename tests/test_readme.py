@@ -28,19 +28,18 @@ SITE_ONLY = {"docs/index.md", "docs/reference.md"}
 WITH_EXAMPLES = [page for page in PAGES if blocks(page)]
 
 
-@pytest.mark.parametrize("page", WITH_EXAMPLES)
-def test_its_python_runs(pytester, monkeypatch, record_property, page):
-    """Each block is a test file of its own, run with the plugin alone."""
+def test_their_python_runs(pytester, monkeypatch, record_property):
+    """Each block is a test file of its own, in one session with our plugin alone."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.setenv("PYTEST_PLUGINS", "fakeembed.pytest_plugin")
-    for number, block in enumerate(blocks(page)):
-        pytester.makepyfile(**{f"test_block_{number}": block})
+    examples = {(page, number): block for page in WITH_EXAMPLES for number, block in enumerate(blocks(page))}
+    for (page, number), block in examples.items():
+        pytester.makepyfile(**{f"test_{re.sub(r'[^a-z]', '_', page.lower())}_{number}": block})
 
     result = pytester.runpytest_subprocess("-q", "-W", "error")  # numpy cannot be imported twice in one process
 
-    tests = sum(block.count("def test_") for block in blocks(page))
-    result.assert_outcomes(passed=tests)
-    record_property("examples", len(blocks(page)))
+    result.assert_outcomes(passed=sum(block.count("def test_") for block in examples.values()))
+    record_property("examples", len(examples))
 
 
 @pytest.mark.parametrize("page", WITH_EXAMPLES)

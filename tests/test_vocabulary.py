@@ -14,6 +14,8 @@ import fakeembed
 from fakeembed import errors, provider, strategies
 from fakeembed.fake.conduct.finding import ADVICE
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent
 BANNED = {
     r"desk": "controls, controllable",

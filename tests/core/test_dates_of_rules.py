@@ -13,6 +13,8 @@ from fakeembed._core.editions import EDITIONS
 from fakeembed._core.rules import Refusal
 from fakeembed.drift import suite
 
+pytestmark = pytest.mark.once
+
 FAMILIES = {"fakeembed._core.v2": "embed-v2", "fakeembed._core.assets": "assets"}
 """The API family of the rules in a folder; all others are of embed v1, or of every family."""
 
