@@ -50,7 +50,6 @@ class Caller:
         """Begin at the `now` of `parent`, or at `now` as a root; `owner` is the thread or the task, or None for a job."""
         self.world: object = _world[0] if parent is None else parent.world
         self.parent, self.is_task, self.is_over = parent, is_task, False
-        self.is_thread = owner is not None and not is_task
         self.stands_for: Caller | None = None
         self.conversation: Conversation = Conversation() if parent is None else parent.conversation
         self.ident = get_ident() if is_task or parent is None else 0
@@ -166,14 +165,8 @@ clocks_shown: list[bool] = []
 """For each installed fake whether it shows virtual time on the clocks."""
 
 
-def begin() -> None:
-    """Start a new time, in which nobody has waited; whoever begins it is the first caller."""
-    end()
-    enter(0.0)
-
-
 def end() -> None:
-    """Forget all callers: everybody is a stranger again."""
+    """End a time: everybody is a stranger again, and in the next one nobody has waited."""
     _world[0] = object()
     for known in (_threads, _tasks, _derived, _floors):
         known.clear()
@@ -286,7 +279,7 @@ def _started(task: Any, parent: Caller) -> Caller:
 def _working_for(held: Caller) -> Caller:
     """A thread that was handed the context of a caller, as worker threads of anyio are."""
     job = _working.get(get_ident())
-    if job is not None and not job.is_thread and held in job.lineage():  # asyncio.to_thread
+    if job is not None and job.owner is None and held in job.lineage():  # asyncio.to_thread
         return job
     thread = current_thread()  # and not its number, which is given anew when it has ended
     derived = _derived.setdefault(thread, {})

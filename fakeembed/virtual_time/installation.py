@@ -31,7 +31,7 @@ def install(settings: Settings, follower: Callable[[Caller], None]) -> float:
     """
     _installed.append((settings, follower))
     if len(_installed) == 1:
-        callers.begin()
+        callers.enter(0.0)
         real_waits.forget()
         _patches.everywhere(threads.HELD_BY_NAME | event_loops.HELD_BY_NAME)
         _patches.replace_all(threads.REPLACED)
