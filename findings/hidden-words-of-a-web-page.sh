@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# inscriptis 2.7.6, html2text 2025.4.15, markitdown 0.1.9, trafilatura 2.3.1, resiliparse 2.0.1 and selectolax 1.0.2, seen 2026-11-29: the
-# words of one article in HTML. What stands in a <template>, which is no part of the page, is in the text of inscriptis, html2text,
-# markitdown and trafilatura. A paragraph with the attribute "hidden" is in all but resiliparse with main_content; one with the style
-# display:none is missing in inscriptis, trafilatura and there. Of a character with its reading (<ruby>) resiliparse with main_content
-# has the reading alone and trafilatura the character alone; the former leaves out a list, and the latter the words below a picture.
-# inscriptis glues a term to what explains it (<dt>, <dd>), and puts a space between two <span> that touch.
+# inscriptis 2.7.6, html2text 2025.4.15, markitdown 0.1.9, trafilatura 2.3.1, resiliparse 2.0.1 and selectolax 1.0.2,
+# seen 2026-11-29: the words of one article in HTML. What stands in a <template>, which is no part of the page, is in
+# the text of inscriptis, html2text, markitdown and trafilatura. A paragraph with the attribute "hidden" is in all but
+# resiliparse with main_content; one with the style display:none is missing in inscriptis, trafilatura and there. Of a
+# character with its reading (<ruby>) resiliparse with main_content has the reading alone and trafilatura the
+# character alone; the former leaves out a list, and the latter the words below a picture. inscriptis glues a term to
+# what explains it (<dt>, <dd>), and puts a space between two <span> that touch.
 #
-# One would expect a text to be what a browser shows, and two ways to hide a paragraph to count alike in one reader. A vector of
-# such a page is one of a template's placeholders and of an offer that was taken down, and depends on the reader.
+# One would expect a text to be what a browser shows, and two ways to hide a paragraph to count alike in one reader. A
+# vector of such a page is one of a template's placeholders and of an offer that was taken down, and depends on the
+# reader.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

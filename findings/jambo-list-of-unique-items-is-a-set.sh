@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# jambo 0.2.0.post1 (pydantic 2.14.4), seen 2026-11-29. A JSON Schema with an array of strings and "uniqueItems": true becomes a model
-# whose field is a set: of ["visual", "audio", "transcription", "text"] the order is lost, and it is another one in the next process,
-# in model_dump_json as well. ["visual", "visual"] is taken, and becomes one. If the items are objects or arrays, every value that the
-# schema allows is refused, since a set cannot hold them. And where the values of an object have a schema of their own
-# (additionalProperties), they are thrown away, whatever they are.
+# jambo 0.2.0.post1 (pydantic 2.14.4), seen 2026-11-29. A JSON Schema with an array of strings and "uniqueItems": true
+# becomes a model whose field is a set: of ["visual", "audio", "transcription", "text"] the order is lost, and it is
+# another one in the next process, in model_dump_json as well. ["visual", "visual"] is taken, and becomes one. If the
+# items are objects or arrays, every list with one in it that the schema allows is refused, since a set cannot hold
+# them. And where the values of an object have a schema of their own (additionalProperties), they are thrown away,
+# whatever they are.
 #
-# One would expect "unique" to be a rule that a list is held against, and a list to stay one: an order
-# of embedding options or of clips is part of the value, and a list with something twice is what the rule is there to refuse.
+# One would expect "unique" to be a rule that a list is held against, and a list to stay one: an order of embedding
+# options or of clips is part of the value, and a list with something twice is what the rule is there to refuse.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -55,8 +56,10 @@ for seed in range(6):
     orders.add(subprocess.check_output([sys.executable, __file__, "once"], env=environment, text=True))
 check("more than one order in six processes", len(orders) > 1, True)
 check("one thing twice", outcome(unique({"type": "string"}), ["visual", "visual"]), ["visual"])
-check("two objects", outcome(unique({"type": "object", "properties": {"a": {"type": "integer"}}}), [{"a": 1}, {"a": 2}]), "set_item_not_hashable")
-check("two vectors", outcome(unique({"type": "array", "items": {"type": "number"}}), [[0.5], [1.5]]), "set_item_not_hashable")
+seen = outcome(unique({"type": "object", "properties": {"a": {"type": "integer"}}}), [{"a": 1}, {"a": 2}])
+check("two objects", seen, "set_item_not_hashable")
+seen = outcome(unique({"type": "array", "items": {"type": "number"}}), [[0.5], [1.5]])
+check("two vectors", seen, "set_item_not_hashable")
 check("an object of numbers", outcome(model({"type": "object", "additionalProperties": {"type": "integer"}}), {"a": 1}), {})
 PY
 venv/bin/python find.py

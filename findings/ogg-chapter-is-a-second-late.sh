@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# PyAV 18.1.0 (with numpy 2.4.6), pymediainfo 7.0.1 and, for node 20, music-metadata 11.16.1, seen 2026-11-29. Chapters that begin
-# at 0, 2.4, 5.5 and 7.75 seconds are written into ten seconds of Opus in Ogg: they come back as 0, 2.4, 6.5 and 8.75, and
-# MediaInfo reads the same, so they stand in the file so. With the same chapters, M4A, Matroska and MP3 are right. MediaInfo has no
-# chapter of the MP3, and music-metadata (includeChapters) has those of the MP3 alone.
+# PyAV 18.1.0 (with numpy 2.4.6), pymediainfo 7.0.1 and, for node 20, music-metadata 11.16.1, seen 2026-11-29.
+# Chapters that begin at 0, 2.4, 5.5 and 7.75 seconds are written into ten seconds of Opus in Ogg: they come back as
+# 0, 2.4, 6.5 and 8.75, and MediaInfo reads the same, so they stand in the file so. With the same chapters, M4A,
+# Matroska and MP3 are right. MediaInfo has no chapter of the MP3, and music-metadata (includeChapters) has those of
+# the MP3 alone.
 #
-# One would expect a chapter to begin where it was put, in every container: those with less than half a second after the full one
-# are right, and the others are late by one whole second, more than any rounding. A test with chapters at whole seconds does not see it.
+# One would expect a chapter to begin where it was put, in every container: those with less than half a second after
+# the full one are right, and the others are late by one whole second, more than any rounding. A test with chapters at
+# whole seconds does not see it.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

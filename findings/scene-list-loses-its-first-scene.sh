@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# scenedetect 0.7.2, opentimelineio 0.18.1 with otio-cmx3600-adapter 1.0.0, and pycmx 1.5.1, seen 2026-11-29. Three scenes that
-# scenedetect writes as an EDL are refused by OpenTimelineIO ("Unknown event type", for the comment in the first line), and two in
-# pycmx: it loses the first, without a word, and does so wherever a line stands between the title and the first event, as
-# "FCM: NON-DROP FRAME" does, and the events have no remarks. Without the comment OpenTimelineIO has all three. pycmx has them if
-# the title comes right before them, or a remark after each. What scenedetect writes as OTIO is right.
+# scenedetect 0.7.2, opentimelineio 0.18.1 with otio-cmx3600-adapter 1.0.0, and pycmx 1.5.1, seen 2026-11-29. Three
+# scenes that scenedetect writes as an EDL are refused by OpenTimelineIO ("Unknown event type", for the comment in the
+# first line), and two in pycmx: it loses the first, without a word, and does so wherever a line stands between the
+# title and the first event, as "FCM: NON-DROP FRAME" does, and the events have no remarks. Without the comment
+# OpenTimelineIO has all three. pycmx has them if the title comes right before them, or a remark after each. What
+# scenedetect writes as OTIO is right.
 #
-# One would expect a list of cuts that one tool exports to be read by the two that read the format: a remark and the line
-# "FCM: NON-DROP FRAME" are part of it, and the scene that is lost is the beginning of the video.
+# One would expect a list of cuts that one tool exports to be read by the two that read the format: a remark and the
+# line "FCM: NON-DROP FRAME" are part of it, and the scene that is lost is the beginning of the video.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # PyAV 18.1.0, soundfile 0.14.0, scipy 1.17.1 and numpy 2.4.6, seen 2026-11-29. One second of a tone in a WAV of
-# WAVE_FORMAT_EXTENSIBLE, 24 valid bits in 32 (the low byte of each is zero), is one second in soundfile and scipy, with the
-# loudness it was given. In PyAV it is 1.333 seconds of pcm_f24le, a float: 48000 samples are decoded, half of them under
-# 0.000001 by their size, 106 of them no number (NaN), and the greatest of the rest over 10 to the power of 30.
+# WAVE_FORMAT_EXTENSIBLE, 24 valid bits in 32 (the low byte of each is zero), is one second in soundfile and scipy,
+# with the loudness it was given. In PyAV it is 1.333 seconds of pcm_f24le, a float: 48000 samples are decoded, half
+# of them under 0.000001 by their size, 106 of them no number (NaN), and the greatest of the rest over 10 to the power
+# of 30.
 #
-# One would expect the container of 32 bits to be the size of a sample and the 24 to say how many of them count, as the
-# format says: a sound that other readers take is lost in what FFmpeg reads, its duration is a third too long, and one NaN
-# makes a mean or a vector NaN.
+# One would expect the container of 32 bits to be the size of a sample and the 24 to say how many of them count, as
+# the format says: a sound that other readers take is lost in what FFmpeg reads, its duration is a third too long, and
+# one NaN makes a mean or a vector NaN.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
