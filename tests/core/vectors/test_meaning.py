@@ -158,6 +158,23 @@ def test_two_urls_are_two_media(fake):
     assert 0.45 < one @ other < 0.65
 
 
+def test_a_copy_under_another_url_is_a_duplicate_when_its_author_says_so(fake):
+    """With the same scenes alone it is near, scene by scene; pinned, every clip of one is as near every clip of the other."""
+    copy, (first, last) = "https://example.com/copy.mp4", (part("visual", 0.0, 6.0), part("visual", 12.0, 18.0))
+    fake.media(copy, duration=24, scenes=fake._service.media.by_url(VIDEO).scenes)
+
+    near, far = (
+        embedded(fake, VIDEO, first) @ embedded(fake, copy, first),
+        embedded(fake, VIDEO, first) @ embedded(fake, copy, last),
+    )
+    fake.relate(VIDEO, copy, cosine=0.98)
+
+    assert near == pytest.approx(0.8, abs=0.04)
+    assert far < near - 0.05
+    for clip in (first, last):
+        assert embedded(fake, VIDEO, first) @ embedded(fake, copy, clip) == pytest.approx(0.98, abs=0.01)
+
+
 def test_an_upload_is_its_bytes_whatever_it_is_called(fake):
     """Decision D78: a temporary file has another name in every run, and the service sees the bytes."""
     one, renamed, other = upload(fake, "dog.mp4"), upload(fake, "tmp8x2.mp4"), upload(fake, "dog.mp4", b"other bytes")
