@@ -28,6 +28,8 @@ DEMUXERS = (
     "wav",
     "mp3",
     "flac",
+    "mxf",  # what broadcasters keep
+    "dv",
 )
 """The readers that may be used, by FFmpeg's names; anything else is neither a sound nor a video to this fake (decision D120)."""
 
@@ -44,7 +46,7 @@ _PICTURES_OF = frozenset({"avif", "avis", "heic", "heix", "heim", "heis", "hevc"
 """Brands of ISO media files that are pictures."""
 
 _EXTENSIONS = {"avi": "avi", "asf": "wmv", "flv": "flv", "mpeg": "mpg", "mpegts": "mpg", "mpegvideo": "mpg"}
-_EXTENSIONS |= {name: name for name in ("ogg", "h264", "hevc", "wav", "mp3", "flac")}
+_EXTENSIONS |= {name: name for name in ("ogg", "h264", "hevc", "wav", "mp3", "flac", "mxf", "dv")}
 _BRANDS = {"qt  ": "mov", "M4V ": "m4v", "M4VH": "m4v", "M4VP": "m4v", "M4A ": "m4a"}
 _PROJECTION = b"\x76\x70"
 """The element of a Matroska file that turns a picture."""
@@ -122,6 +124,8 @@ def _facts(container: Any, content: bytes | memoryview) -> Facts | None:
         return None
     extension = _extension(container.format.name.split(","), brand, bytes(content[:64]))
     if not pictures:
+        if extension == "mp3" and container.streams.audio[0].codec_context.name.startswith(("mp1", "mp2")):
+            extension = "mp2"  # FFmpeg has one reader for all three layers (decision D370)
         return Facts(kind="audio", extension=extension, duration=duration, audio=True)
     width, height, stream = max(pictures, key=lambda found: found[0] * found[1])
     if _is_on_its_side(container, stream, content):

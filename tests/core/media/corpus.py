@@ -179,6 +179,8 @@ SAMPLES = {
     "silent.ts": video("mpegts", MPEG2),
     "windows.wmv": video("asf", Picture("wmv2"), WMA),
     "vp8.ogv": video("ogg", VP8, OPUS),
+    "broadcast.mxf": video("mxf", Picture("mpeg2video", size=(352, 288), rate=25), Tone("pcm_s16le", rate=48000, format="s16")),
+    "tape.dv": video("dv", Picture("dvvideo", size=(720, 576), seconds=0.4, rate=25, aspect=WIDE)),
     # Files that do not say how long they are.
     "live.webm": video("webm", VP8, live="1", seconds=10.0),
     "live-sound.webm": video("webm", VP9, OPUS, live="1", seconds=10.0),
@@ -245,6 +247,7 @@ SAMPLES = {
     "sound.mka": sound("matroska", FLAC, kind=""),
     "sound.webm": sound("webm", OPUS, kind=""),
     "sound.wma": sound("asf", WMA, kind=""),
+    "layer-2.mp2": sound("mp2", MP2, kind=""),
     # Texts that other programs would follow to somewhere else.
     "session.sdp": Sample("document", text(SESSION)),
     "list.m3u8": Sample("document", text(PLAYLIST)),
