@@ -82,3 +82,20 @@ def test_it_is_looked_at_behind_its_names(schemas, tmp_path):
     word = "$dynamicRef" if "$dynamicRef" in old["A"] else "discriminator"
     assert found(old, old) == found(old, told) == (0, [])
     assert found(old, new) == found(new, old) == (2, [f"old.json: response 200 $ {word}"])
+
+
+def test_it_is_said_by_place_whatever_the_order_in_the_documents(tmp_path):
+    """Two runs on the same meaning are two equal lists."""
+    parts = {name: {"unevaluatedItems": False} for name in "bca"}
+    old, *news = (
+        named({"A": {"type": "object", "properties": properties}})
+        for properties in ({name: {} for name in parts}, parts, dict(sorted(parts.items())))
+    )
+
+    def found(new):
+        for name, document in (("old.json", old), ("new.json", new)):
+            (tmp_path / name).write_text(json.dumps(document))
+        return [gap.case for gap in verdicts.of_two(tmp_path / "old.json", tmp_path / "new.json", NOW).unchecked]
+
+    wanted = [f"old.json: response 200 $.{name} unevaluatedItems" for name in "abc"]
+    assert [found(new) for new in news] == [wanted, wanted]

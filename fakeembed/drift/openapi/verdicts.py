@@ -89,7 +89,8 @@ def _between(before: Document, after: Document, version: str, other: str) -> Ite
 def _report(target: str, started_at: str, operations: set[str], found: list[Any], *, learning: bool, **further: Any) -> Report:
     drifts, learned = classify((one for one in found if isinstance(one, Drift)), learning=learning)
     gaps = {one.id: one for one in found if isinstance(one, Unchecked)}
-    return Report(target, started_at, tuple(sorted(operations)), drifts, learned, unchecked=tuple(gaps.values()), **further)
+    unchecked = tuple(sorted(gaps.values(), key=lambda gap: (gap.route, gap.case)))  # whatever the order in the document
+    return Report(target, started_at, tuple(sorted(operations)), drifts, learned, unchecked=unchecked, **further)
 
 
 def _known(contracts: Mapping[str, Contract], version: str) -> Known:
