@@ -126,6 +126,48 @@ def test_what_is_demanded_and_nowhere_described_may_be_anything(wrapped, value):
     assert differences(new, old, "response")
 
 
+EITHER = [{"required": ["p"]}, {"required": ["q"]}]
+TWO = {"type": "array", "contains": {"const": "a"}, "minContains": 2, "maxContains": 2}
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wide"),
+    [
+        ({"minItems": 2}, {}),
+        ({"required": ["p"]}, {}),
+        ({"not": {"type": "string"}}, True),
+        ({"pattern": "^a"}, {"description": "Anything."}),
+        ({"type": "object", "oneOf": EITHER}, {"type": "object", "anyOf": EITHER}),
+        ({"oneOf": [{"type": "number"}, {"type": "integer"}]}, {"type": "number"}),
+        ({"oneOf": [{"type": "string"}, {"type": "string", "maxLength": 1}]}, {"oneOf": [{"type": "string"}]}),
+        (TWO, {**TWO, "minContains": 1}),
+        (TWO, {key: value for key, value in TWO.items() if key != "maxContains"}),
+        ({"type": "array", "contains": {"const": "a"}}, {"type": "array", "contains": {"enum": ["a", "b"]}}),
+    ],
+    ids=str,
+)
+def test_what_is_narrower_breaks_requests_and_what_is_wider_does_not(narrow, wide):
+    """Where no type is named, where only one alternative may hold, and how many items have to be so."""
+    assert taken(narrow) < taken(wide)
+    assert any(drift.breaking for drift in differences(wide, narrow, "request"))
+    assert {drift.breaking for drift in differences(narrow, wide, "request")} == {False}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [{"type": "integer", "maximum": 2}, {"type": "integer", "minimum": 3}],
+        [{"type": "string", "maxLength": 1}, {"type": "string", "minLength": 2}],
+        [{"type": "object", "required": ["p"], "properties": {"p": {"type": name}}} for name in ("string", "number")],
+    ],
+    ids=str,
+)
+def test_alternatives_of_which_none_overlaps_another_are_the_same_as_one_of_or_any_of(parts):
+    """So it makes no difference which word a document has."""
+    assert taken({"oneOf": parts}) == taken({"anyOf": parts})
+    assert differences({"oneOf": parts}, {"anyOf": parts}, "request") == []
+
+
 @RARE
 @given(changed())
 def test_what_is_covered_is_taken(pair):

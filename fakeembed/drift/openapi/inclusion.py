@@ -132,8 +132,12 @@ def _implies(known: tuple[Any, ...], said: tuple[Any, ...]) -> bool:
         return True
     if known[0] == said[0] == "not":
         return covers(known[1], said[1])
+    if known[0] == said[0] == "contains":
+        (least, most), (low, high) = known[1], said[1]
+        fewer = known[2] == said[2] and high is not None and most is not None and most <= high
+        return bool(low <= least and covers(said[2], known[2]) and (high is None or fewer))
     same = known[:-1] == said[:-1]  # the last part is what has to hold then
-    return same and known[0] != "contains" and covers(said[-1], known[-1])
+    return same and known[0] != "oneOf" and covers(said[-1], known[-1])
 
 
 _COVERS: dict[str, Callable[[Facet, Facet, str], bool]] = {

@@ -68,7 +68,7 @@ class ShapeComparison:
         yield from self._types(old, new, where)
         yield from self._unread(old, new, where)
         yield from self._notes(old, new, where)
-        if old.anything or new.anything:
+        if (old.anything or new.anything) and (self.silence or old.facets == new.facets or old.words != new.words):
             return
         pairs = compared(old, new) - self.above
         within = replace(self, above=self.above | pairs) if pairs else self
