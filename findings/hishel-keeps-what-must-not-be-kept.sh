@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # hishel 2.0.0 with httpx 0.28.1, seen 2026-11-29. A task that is asked about three times through CacheClient, by a
 # server that answers 1, 2, 3 with "cache-control: no-store", is 1, 1, 1: by default it looks at no header and keeps
-# what it has seen. With rfc=True it is 1, 2, 3. A POST is never kept, whatever its answer says, and neither if POST
-# stands among the supported_methods of the options.
+# what it has seen. With rfc=True it is 1, 2, 3. A POST is not kept where its answer allows a minute, and neither if
+# POST stands among the supported_methods of the options.
 #
 # One would expect a cache for HTTP to obey the header by itself and its own rules to be what one turns on; and a
-# method that is listed as supported to be supported. A loop that waits for "ready" waits without an end, while
-# nothing goes out.
+# method that is listed as supported to be supported. A loop that waits for "ready" sees the first answer for as long
+# as it is kept, while nothing goes out.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # llama-index-core 0.14.25 and langchain-core 1.8.3 (with numpy 2.4.6), seen 2026-11-29. Maximal marginal relevance
 # with 0.5 over five clips, of which a1 and a2 are all but the same, and b, c and d each something else: LangChain
-# chooses a1, b, c, d, and llama-index a1, b, a2, c. Its get_top_k_mmr_embeddings, which its vector stores use,
+# chooses a1, b, c, d, and llama-index a1, b, a2, c. Its get_top_k_mmr_embeddings, which its SimpleVectorStore uses,
 # compares a clip with the one that was chosen last alone, so that whatever is unlike b may come again, however like
 # a1 it is. With two to be chosen they agree.
 #

@@ -3,8 +3,8 @@
 # 2026-11-29: one LRC. A line at [00:01.50] is at 1.05 seconds in lrc-file-parser, which takes hundredths for
 # thousandths, and at 1.5 in the others. [00:05] is no line there, and [00:09.5] is at 9.005 there and no line in
 # clrc. [offset:+500], by which players show a line half a second earlier, makes it half a second later in pylrc; the
-# others leave it to the program. pylrc leaves out what comes after 100 minutes, and lrc-file-parser the empty line
-# that ends one. The times of single words are text in all but lrcparser and lrc-kit.
+# others leave it to the program. pylrc leaves out what comes after 100 minutes, and lrc-file-parser, unless it is
+# told to keep it, the empty line that ends one. The times of single words are text in all but lrcparser and lrc-kit.
 #
 # One would expect [00:01.50], as nearly every such file has it, to be a second and a half, and a shift to have one
 # direction. Words that are joined to the segments of a song by these times are up to nine tenths of a second off, and
