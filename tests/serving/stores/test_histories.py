@@ -27,6 +27,8 @@ from fakeembed.serving.served import ServedFake
 
 HISTORIES = int(os.environ.get("FAKEEMBED_HISTORIES", "50"))
 LIMIT = 3
+NOT_KEPT = 503
+"""A machine that stalls for two seconds holds the state up; who is told so has changed nothing."""
 CLIENTS = 3
 
 
@@ -49,7 +51,7 @@ class State(NamedTuple):
 
 
 def _listed(state):
-    return (state._replace(faults=state.faults - 1), 503) if state.faults else (state, state.created)
+    return (state._replace(faults=state.faults - 1), 500) if state.faults else (state, state.created)
 
 
 def _within_limit(state, came):
@@ -117,7 +119,7 @@ def _form(path, **fields):
 
 REQUESTS = {
     "reset": lambda: Request("POST", "/__fakeembed__/reset", "", JSON, b"{}"),
-    "fault": lambda: _control("faults", {"status": 503, "method": "GET", "times": 1}),
+    "fault": lambda: _control("faults", {"status": 500, "method": "GET", "times": 1}),
     "limit": lambda: _control("faults", {"rate_limit": {"limit": LIMIT, "per": "1day"}}),
     "log": lambda: Request("GET", "/__fakeembed__/requests"),
     "list": lambda: Request("GET", "/v1.3/embed/tasks", "", KEY),
@@ -128,7 +130,7 @@ REQUESTS = {
 
 def came(what, answer):
     """What an answer says, as far as a state decides it."""
-    if answer.status in {204, 429, 503}:
+    if answer.status in {204, 429, 500, NOT_KEPT}:
         return answer.status
     body = answer.json()
     if what == "embed":
@@ -182,8 +184,9 @@ def test_every_history_is_linearizable(workers, plans):
     """Ids, totals, faults, limits, the log and resets, whoever answers."""
     workers[0].app(REQUESTS["reset"]())
 
-    history = history_of(workers, plans)
+    history = [call for call in history_of(workers, plans) if call.came != NOT_KEPT]
 
+    assert history
     assert is_linearizable(history), sorted(history, key=lambda call: call.asked)
 
 
@@ -194,7 +197,7 @@ def test_every_history_is_linearizable(workers, plans):
         ([Call("create", 0, 1, 1), Call("list", 2, 3, 0)], False),  # a worker that did not hear of it
         ([Call("create", 0, 3, 1), Call("list", 1, 2, 0)], True),
         ([Call("create", 0, 3, 1), Call("create", 1, 2, 1)], False),  # one id for two tasks
-        ([Call("fault", 0, 1, 204), Call("list", 2, 4, 503), Call("list", 3, 5, 503)], False),  # fired twice
+        ([Call("fault", 0, 1, 204), Call("list", 2, 4, 500), Call("list", 3, 5, 500)], False),  # fired twice
         ([Call("limit", 0, 1, 204), *(Call("embed", 2, 9, left) for left in (0, 1, 2)), Call("embed", 3, 9, 429)], True),
         ([Call("limit", 0, 1, 204), *(Call("embed", 2, 9, left) for left in (0, 1, 2, 0))], False),  # one too many
         ([Call("create", 0, 1, 1), Call("reset", 2, 3, 204), Call("log", 4, 5, 1)], False),
