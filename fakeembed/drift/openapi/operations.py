@@ -121,7 +121,7 @@ class OperationReader:
                 if not _is_extension(status)
             },
             security=tuple(self._security(operation.get("security", self._document.get("security")) or ())),
-            servers=tuple(dict.fromkeys(filter(None, map(_address, servers)))),
+            servers=tuple(dict.fromkeys(address for server in servers for address in _addresses(server))),
             deprecated=operation.get("deprecated") is True,
             unread=self._unread,
         )
@@ -169,9 +169,20 @@ class OperationReader:
             if "itemSchema" in media:
                 items = self._readers[side].shape(media["itemSchema"], within)
                 shape = Shape({"array": ({"items": items},)})
-            encoding = {str(name): _encoding(said) for name, said in (media.get("encoding") or {}).items()}
-            found[media_type.partition(";")[0].strip().lower()] = Body(shape, encoding, _rest(media, _MEDIA, ""))
+            written_as = {str(name): said for name, said in (media.get("encoding") or {}).items()}
+            encoding = {name: _encoding(said) for name, said in written_as.items()}
+            further = {
+                f"{name} header {str(header).lower()}": self._part_header(entry, within, side)
+                for name, said in written_as.items()
+                for header, entry in (said.get("headers") or {}).items()
+            }
+            found[media_type.partition(";")[0].strip().lower()] = Body(shape, encoding, {**_rest(media, _MEDIA, ""), **further})
         return found
+
+    def _part_header(self, written: Any, follow: Follow, side: Side) -> tuple[bool, Shape]:
+        """What a part of a form says of one of its headers: whether it must be there, and what it is."""
+        header, within = followed(written, follow)
+        return header.get("required") is True, self._readers[side].shape(_schema_of(header)[1], within)
 
     def _security(self, written: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, frozenset[str]]]:
         schemes = (self._document.get("components") or {}).get("securitySchemes") or {}
@@ -231,14 +242,20 @@ def _without_descriptions(scheme: Any) -> Any:
     return {name: _without_descriptions(said) for name, said in scheme.items() if name not in told and not _is_extension(name)}
 
 
-def _address(server: Mapping[str, Any]) -> str:
-    """Where a server is: scheme, host and path without the API version; empty for one that is named relative to the document."""
+def _addresses(server: Mapping[str, Any]) -> Iterator[str]:
+    """Where a server is: scheme, host and path without the API version; none for one that is named relative to the document.
+
+    The address is that of the defaults of its variables; each word that one of them may have instead is told beside it.
+    """
     url = str(server.get("url", ""))
-    for name, variable in (server.get("variables") or {}).items():
+    variables = server.get("variables") or {}
+    for name, variable in variables.items():
         url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
     parts = urlsplit(url)
     path = re.sub(r"^/v[0-9]+(\.[0-9]+)?(?=/|$)", "", parts.path).rstrip("/")
-    return f"{parts.scheme}://{parts.netloc}{path}".lower() if parts.netloc else ""
+    if parts.netloc:
+        yield f"{parts.scheme}://{parts.netloc}{path}".lower()
+        yield from (f"{name}: {word}" for name, variable in variables.items() for word in variable.get("enum") or ())
 
 
 def _object(properties: Mapping[str, Shape], required: set[str]) -> Shape:

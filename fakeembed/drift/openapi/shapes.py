@@ -204,8 +204,9 @@ class Reader:
         names = self._of(said.get("propertyNames", True), follow, above)
         conditions = [
             *(
-                ("dependentSchemas", str(name), self._of(part, follow, above))
+                ("dependentSchemas", str(name), shape)
                 for name, part in said.get("dependentSchemas", {}).items()
+                if not (shape := self._of(part, follow, above)).anything
             ),
             *([] if names.anything or names.facets.get("string") == ({},) else [("propertyNames", names)]),
         ]
@@ -222,8 +223,8 @@ class Reader:
         return found if further.anything else {**found, "additionalProperties": further}
 
     def _conditions(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Iterator[tuple[Any, ...]]:
-        if "not" in schema:
-            yield "not", self._of(schema["not"], follow, above)
+        if "not" in schema and (refused := self._of(schema["not"], follow, above)) != NOTHING:
+            yield "not", refused
         if "if" in schema:
             when = self._of(schema["if"], follow, above)
             for word in ("then", "else"):
