@@ -136,6 +136,12 @@ def test_an_operation_may_say_nothing_of_its_answers(tmp_path, version):
     assert read(path).operations["v1.3"]["POST /embed"].answers == {}
 
 
+def test_a_lost_reference_is_named_without_the_document_that_it_is_not_in():
+    """One line is one line, however big the document."""
+    with pytest.raises(ValueError, match=r"^a\.json has a reference that leads nowhere: /components/x$"):
+        understood(document({"$ref": "#/components/x"}, info={"description": "word " * 1000}), "a.json")
+
+
 def test_a_document_that_explodes_is_refused():
     """Twenty levels, each twice in the next, are a million parts."""
     levels = {f"L{n}": {"allOf": [{"$ref": f"#/components/schemas/L{n + 1}"}] * 2} for n in range(20)}

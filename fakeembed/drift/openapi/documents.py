@@ -78,7 +78,7 @@ def understood(document: Any, name: str, uri: str = "urn:document") -> Document:
             made = OperationReader(document, follow, readers).operation(f"{method.upper()} {path}", item, operation)
             found.setdefault(version, {})[re.sub(r"\{[^}]*\}", "{}", made.name)] = made
     except Unresolvable as error:
-        raise ValueError(f"{name} has a reference that leads nowhere: {error}") from error
+        raise ValueError(f"{name} has a reference that leads nowhere: {error.ref:.200}") from error
     except RecursionError as error:
         raise ValueError(f"{name} has schemas that lead too deep from one to the next") from error
     except (AttributeError, KeyError, TypeError) as error:
