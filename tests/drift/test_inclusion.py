@@ -127,6 +127,7 @@ def test_what_is_demanded_and_nowhere_described_may_be_anything(wrapped, value):
 
 
 EITHER = [{"required": ["p"]}, {"required": ["q"]}]
+TAGGED = [{"required": ["p"], "properties": {"p": {"enum": ["a", other]}}} for other in ("b", 1)]
 TWO = {"type": "array", "contains": {"const": "a"}, "minContains": 2, "maxContains": 2}
 
 
@@ -138,6 +139,7 @@ TWO = {"type": "array", "contains": {"const": "a"}, "minContains": 2, "maxContai
         ({"not": {"type": "string"}}, True),
         ({"pattern": "^a"}, {"description": "Anything."}),
         ({"type": "object", "oneOf": EITHER}, {"type": "object", "anyOf": EITHER}),
+        ({"type": "object", "oneOf": TAGGED}, {"type": "object", "anyOf": TAGGED}),
         ({"oneOf": [{"type": "number"}, {"type": "integer"}]}, {"type": "number"}),
         ({"oneOf": [{"type": "string"}, {"type": "string", "maxLength": 1}]}, {"oneOf": [{"type": "string"}]}),
         (TWO, {**TWO, "minContains": 1}),

@@ -35,10 +35,16 @@ def _conditions(branches: list[tuple[Facet, ...]]) -> tuple[tuple[str, str], ...
     """The condition on the values of one JSON type, if there is one; what is cut off is compared by its content."""
     if any("again" in facet for facets in branches for facet in facets):
         return ()
-    overlapping = [(one, other) for one, other in combinations(branches, 2) if _overlap(one, other)]
+    pairs = [pair for pair in combinations(branches, 2) if not _is_one_vocabulary(pair)]
+    overlapping = [pair for pair in pairs if _overlap(*pair)]
     parts = sum(_is_part(*pair) + _is_part(*pair[::-1]) for pair in overlapping)
     inside = f"; {parts} times one is part of another" if parts else ""
     return (("oneOf", f"only one of them, where they overlap{inside}"),) if overlapping else ()
+
+
+def _is_one_vocabulary(branches: tuple[tuple[Facet, ...], ...]) -> bool:
+    """Two vocabularies that share a word are meant as one."""
+    return all("enum" in facet for facets in branches for facet in facets)
 
 
 def _overlap(ones: tuple[Facet, ...], others: tuple[Facet, ...]) -> bool:
@@ -51,13 +57,11 @@ def _is_part(ones: tuple[Facet, ...], others: tuple[Facet, ...]) -> bool:
 
 def _are_apart(one: Facet, other: Facet) -> bool:
     """Whether no value can be of both, as far as that can be said; no is the answer when it cannot."""
-    if "enum" in one and "enum" in other:
-        return True  # two vocabularies that share a word are meant as one
-    together = both_facets(one, other)
-    if together is None or any(_is_empty(together, low, high) for low, high in zip(LOWER, UPPER, strict=True)):
-        return True
     demanded = one.get("required", frozenset()) | other.get("required", frozenset())
-    return any(_none_of_both(property_of(one, name), property_of(other, name)) for name in demanded)
+    if any(_none_of_both(property_of(one, name), property_of(other, name)) for name in demanded):
+        return True  # first, as most are told apart by a tag
+    together = both_facets(one, other)
+    return together is None or any(_is_empty(together, low, high) for low, high in zip(LOWER, UPPER, strict=True))
 
 
 def _is_empty(facet: Facet, low: str, high: str) -> bool:
