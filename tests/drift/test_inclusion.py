@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from jsonsubschema import isSubschema
 
-from fakeembed.drift.differences import Expectation
+from fakeembed.drift.differences import Drift, Expectation
 from fakeembed.drift.openapi.inclusion import covers
 from fakeembed.drift.openapi.shape_comparison import ShapeComparison
 from fakeembed.drift.openapi.shapes import Reader
@@ -124,6 +124,27 @@ def test_what_is_demanded_and_nowhere_described_may_be_anything(wrapped, value):
     assert [Draft202012Validator(schema).is_valid(value) for schema in (old, new)] == [True, False]
     assert differences(old, new, "request")
     assert differences(new, old, "response")
+
+
+def test_what_was_always_there_and_is_described_as_optional_now_breaks_who_reads_it():
+    """Though no schema of the old document describes it."""
+    old, new = {"type": "object", "required": ["p"]}, {"type": "object", "properties": {"p": {}}}
+
+    assert taken(old) < taken(new)
+    assert {drift.kind.value: drift.breaking for drift in differences(old, new, "response")}["field-optional"]
+    assert {drift.breaking for drift in differences(old, new, "request")} == {False}
+
+
+@pytest.mark.parametrize("condition", [{"else": {"required": ["r"]}}, {"not": {"required": ["q"]}}], ids=str)
+def test_a_condition_on_one_of_several_alternatives_is_never_lost_in_silence(condition):
+    """The other alternative does not describe the property that the value has."""
+    first, other = {"type": "object", "properties": {"p": {}}}, {"type": "object", "properties": {"q": {"type": "string"}}}
+    old, new = {"anyOf": [{**first, "if": {"required": ["p"]}, **condition}, other]}, {"anyOf": [first, other]}
+
+    assert taken(old) < taken(new)
+    assert differences(old, new, "response")
+    assert differences(new, old, "request")
+    assert all(isinstance(one, Drift) for one in differences(old, {"anyOf": [other]}, "response"))
 
 
 EITHER = [{"required": ["p"]}, {"required": ["q"]}]

@@ -54,6 +54,17 @@ def merged(facets: tuple[Facet, ...]) -> Facet:
     return {keyword: value for keyword, value in made.items() if value not in (None, frozenset(), (), {})}
 
 
+def is_without_a_condition(loose: tuple[Facet, ...], tight: tuple[Facet, ...]) -> bool:
+    """Whether some alternative is another one, and a condition on one of the tight ones is on none of the loose ones.
+
+    What they let through without it may be of another alternative only as long as it has none of that one's properties.
+    """
+    kept = [condition for facet in loose for condition in facet.get("conditions", ())]
+    lost = any(condition not in kept for facet in tight for condition in facet.get("conditions", ()))
+    bound = [facet for facet in tight if "conditions" in facet]
+    return lost and any(facet not in tight and not any(covers_facet(one, facet) for one in bound) for facet in loose)
+
+
 def _loosest_property(name: str, facets: tuple[Facet, ...]) -> Shape:
     return either(facet["properties"][name] for facet in facets if name in facet.get("properties", ()))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.differences import Drift, Kind
-from fakeembed.drift.openapi.alternatives import merged
+from fakeembed.drift.openapi.alternatives import is_without_a_condition, merged
 from fakeembed.drift.openapi.described import condition_words, describe, listed, shown, words
 from fakeembed.drift.openapi.facets import (
     BOTH,
@@ -27,7 +27,7 @@ from fakeembed.drift.openapi.facets import (
 )
 from fakeembed.drift.openapi.inclusion import covers_facet, covers_types
 from fakeembed.drift.openapi.recursion import compared, cut_off_within, fit, is_compared_above, recurs
-from fakeembed.drift.openapi.tags import by_tag, tag_of
+from fakeembed.drift.openapi.tags import by_tag, moved, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -135,7 +135,10 @@ class ShapeComparison:
         breaking = narrower if self.side == "request" else wider
         if breaking and any(getattr(one, "breaking", False) for one in found):
             return
-        if breaking or ((narrower or wider) and not found):
+        tight, loose = (news, olds) if self.side == "request" else (olds, news)
+        if not breaking and is_without_a_condition(loose, tight):
+            yield self.expectation.unchecked(f"{where} alternatives", "a condition on one of them differs, and is not compared")
+        elif breaking or ((narrower or wider) and not found):
             shown = [[describe(facet) for facet in facets] for facets in (olds, news)]
             yield self.found(Kind.CONDITION_CHANGED, f"{where} alternatives", *shown, narrower=narrower, wider=wider)
 
@@ -150,7 +153,7 @@ class ShapeComparison:
         for name, some in zip(both, found, strict=True):
             for one in some:
                 if one not in common:
-                    yield _moved(one, where, f"{where}({tag}={name})")
+                    yield moved(one, where, f"{where}({tag}={name})")
 
     # one alternative
 
@@ -224,7 +227,8 @@ class ShapeComparison:
                 demanded = self.side == "request" and name in new.get("required", ())
                 kind = Kind.FIELD_REQUIRED if demanded else Kind.FIELD_ADDED
                 yield self.found(kind, f"{where}.{name}", None, words(shape), narrower=demanded)
-        for name in sorted((old.get("required", frozenset()) ^ new.get("required", frozenset())) - before.keys() - after.keys()):
+        demands, demanded_now = (facet.get("required", frozenset()) for facet in (old, new))
+        for name in sorted((demands ^ demanded_now) - before.keys() - (after.keys() - demands)):
             yield from self._presence(name, old, new, f"{where}.{name}")
 
     def _presence(self, name: str, old: Facet, new: Facet, place: str) -> Found:
@@ -290,10 +294,3 @@ _MARKS = {
     "multipleOf": Kind.BOUND_CHANGED,
     "uniqueItems": Kind.BOUND_CHANGED,
 }
-
-
-def _moved(one: Drift | Unchecked, where: str, to: str) -> Drift | Unchecked:
-    """The same, found in one branch."""
-    if isinstance(one, Drift):
-        return replace(one, where=to + one.where.removeprefix(where))
-    return replace(one, case=one.case.replace(where, to, 1))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fakeembed.drift.differences import Drift
 from fakeembed.drift.openapi.facets import ANYTHING
 
 if TYPE_CHECKING:
+    from fakeembed.drift.differences import Unchecked
     from fakeembed.drift.openapi.facets import Facet
 
 
@@ -28,3 +31,10 @@ def by_tag(facets: tuple[Facet, ...], name: str) -> dict[str, Facet]:
         own = {**facet, "properties": {**facet["properties"], name: ANYTHING}}
         found.update(dict.fromkeys(tags, own))
     return found
+
+
+def moved(one: Drift | Unchecked, where: str, to: str) -> Drift | Unchecked:
+    """The same, found in one branch."""
+    if isinstance(one, Drift):
+        return replace(one, where=to + one.where.removeprefix(where))
+    return replace(one, case=one.case.replace(where, to, 1))
