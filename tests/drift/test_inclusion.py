@@ -149,6 +149,13 @@ def test_a_condition_on_one_of_several_alternatives_is_never_lost_in_silence(con
 
 EITHER = [{"required": ["p"]}, {"required": ["q"]}]
 TAGGED = [{"required": ["p"], "properties": {"p": {"enum": ["a", other]}}} for other in ("b", 1)]
+
+
+def one_of(*parts):
+    """Exactly one of several texts; of a text and of another one where only that is given."""
+    return {"oneOf": [{"type": "string", **part} for part in (parts if len(parts) > 1 else ({}, *parts))]}
+
+
 TWO = {"type": "array", "contains": {"const": "a"}, "minContains": 2, "maxContains": 2}
 
 
@@ -163,6 +170,9 @@ TWO = {"type": "array", "contains": {"const": "a"}, "minContains": 2, "maxContai
         ({"type": "object", "oneOf": TAGGED}, {"type": "object", "anyOf": TAGGED}),
         ({"oneOf": [{"type": "number"}, {"type": "integer"}]}, {"type": "number"}),
         ({"oneOf": [{"type": "string"}, {"type": "string", "maxLength": 1}]}, {"oneOf": [{"type": "string"}]}),
+        (one_of({"maxLength": 3}), one_of({"minLength": 2, "maxLength": 3})),
+        (one_of({"maxLength": 1}, {"enum": ["a"]}), one_of({"maxLength": 2}, {"enum": ["a"]})),
+        (one_of({}, {"enum": ["a", "b"]}), one_of({}, {"enum": ["a"]})),
         (TWO, {**TWO, "minContains": 1}),
         (TWO, {key: value for key, value in TWO.items() if key != "maxContains"}),
         ({"type": "array", "contains": {"const": "a"}}, {"type": "array", "contains": {"enum": ["a", "b"]}}),
@@ -174,6 +184,21 @@ def test_what_is_narrower_breaks_requests_and_what_is_wider_does_not(narrow, wid
     assert taken(narrow) < taken(wide)
     assert any(drift.breaking for drift in differences(wide, narrow, "request"))
     assert {drift.breaking for drift in differences(narrow, wide, "request")} == {False}
+
+
+def test_what_more_is_of_two_texts_at_once_breaks_requests():
+    """Though neither is part of the other, before or after."""
+    old, new = (one_of({"maxLength": 3}, {"minLength": least}) for least in (2, 1))
+
+    assert not taken(old) <= taken(new)
+    assert any(drift.breaking for drift in differences(old, new, "request"))
+
+
+def test_what_neither_took_before_breaks_nobody():
+    """Alternatives that are wider together refuse nothing that was taken."""
+    old, new = (one_of({"maxLength": most}, {"maxLength": most, "minLength": 1}) for most in (1, 2))
+
+    assert {drift.breaking for drift in differences(old, new, "request")} == {False}
 
 
 @pytest.mark.parametrize(

@@ -6,40 +6,50 @@ So it is with what is sent. An answer that is of both is one that the readers of
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.drift.openapi.facets import LOWER, TYPES, UPPER, Limit, both_facets, property_of
+from fakeembed.drift.openapi.facets import LOWER, TYPES, UPPER, Limit, Shape, both_facets, once, property_of
 from fakeembed.drift.openapi.inclusion import covers_facet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from fakeembed.drift.openapi.facets import Facet, Shape
+    from fakeembed.drift.openapi.facets import Facet
 
 
 def only_one(whole: Shape, branches: Sequence[Shape]) -> dict[str, tuple[Facet, ...]]:
     """The facets of what at least one branch lets through, with the condition of `oneOf` where branches may overlap.
 
-    That they may is all that is said of how they do, and how often one of them is part of another one.
+    How often one of them is part of another one is said, and what is of two at once; of objects, which say too little of what they
+    are not, only that they may overlap.
     """
     return {
         name: tuple({**facet, "conditions": (*facet.get("conditions", ()), *conditions)} for facet in whole.facets[name])
-        if (conditions := _conditions([shape.facets[name] for shape in branches if name in shape.facets]))
+        if (conditions := _conditions(name, [shape.facets[name] for shape in branches if name in shape.facets]))
         else whole.facets[name]
         for name in whole.facets
     }
 
 
-def _conditions(branches: list[tuple[Facet, ...]]) -> tuple[tuple[str, str], ...]:
+def _conditions(name: str, branches: list[tuple[Facet, ...]]) -> tuple[tuple[str, str, Shape], ...]:
     """The condition on the values of one JSON type, if there is one; what is cut off is compared by its content."""
     if any("again" in facet for facets in branches for facet in facets):
         return ()
     pairs = [pair for pair in combinations(branches, 2) if not _is_one_vocabulary(pair)]
     overlapping = [pair for pair in pairs if _overlap(*pair)]
+    if not overlapping:
+        return ()
     parts = sum(_is_part(*pair) + _is_part(*pair[::-1]) for pair in overlapping)
     inside = f"; {parts} times one is part of another" if parts else ""
-    return (("oneOf", f"only one of them, where they overlap{inside}"),) if overlapping else ()
+    of_two = () if name == "object" else once(facet for pair in overlapping for facet in _of_both(*pair))
+    return (("oneOf", f"only one of them, where they overlap{inside}", Shape({name: of_two})),)
+
+
+def _of_both(ones: tuple[Facet, ...], others: tuple[Facet, ...]) -> Iterator[Facet]:
+    for one, other in product(ones, others):
+        if not _are_apart(one, other) and (facet := both_facets(one, other)) is not None:
+            yield facet
 
 
 def _is_one_vocabulary(branches: tuple[tuple[Facet, ...], ...]) -> bool:

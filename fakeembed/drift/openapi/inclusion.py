@@ -10,6 +10,7 @@ from fakeembed.drift.openapi.facets import (
     LOWER,
     UPPER,
     Shape,
+    both,
     further_of,
     item_of,
     longest_prefix,
@@ -123,7 +124,16 @@ def _covers_dependencies(wide: Facet, narrow: Facet, _: str) -> bool:
 
 
 def _covers_conditions(wide: Facet, narrow: Facet, _: str) -> bool:
-    return all(any(_implies(known, said) for known in narrow.get("conditions", ())) for said in wide["conditions"])
+    conditions = narrow.get("conditions", ())
+    return all(any(_implies(known, said) or _excludes(known, said, narrow) for known in conditions) for said in wide["conditions"])
+
+
+def _excludes(known: tuple[Any, ...], said: tuple[Any, ...], narrow: Facet) -> bool:
+    """Whether a `oneOf` refuses all that a second one would refuse of a facet."""
+    if known[:-1] != said[:-1] or known[0] != "oneOf":
+        return False
+    others = {keyword: value for keyword, value in narrow.items() if keyword != "conditions"}
+    return covers(known[-1], both(said[-1], Shape(dict.fromkeys(said[-1].facets, (others,)))))
 
 
 def _implies(known: tuple[Any, ...], said: tuple[Any, ...]) -> bool:

@@ -271,6 +271,8 @@ class ShapeComparison:
             return
         narrower = not covers_facet({"conditions": after}, old)
         wider = not covers_facet({"conditions": before}, new)
+        if not narrower and not wider:
+            return
         for word in dict.fromkeys(str(one[0]) for one in (*before, *after) if (one in before) != (one in after)):
             kept = [[condition_words(one) for one in side if one[0] == word] or None for side in (before, after)]
             yield self.found(Kind.CONDITION_CHANGED, f"{where} {word}", *kept, narrower=narrower, wider=wider)
