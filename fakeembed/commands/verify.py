@@ -72,6 +72,7 @@ def run(arguments: Namespace) -> int:
 
 def _report(arguments: Namespace) -> Report:
     from datetime import date
+    from time import monotonic
 
     from fakeembed.drift import reports, waivers
     from fakeembed.drift.verification import preflight, runner, session
@@ -80,6 +81,7 @@ def _report(arguments: Namespace) -> Report:
     from fakeembed.drift.verification.recording import Replay
     from fakeembed.drift.verification.session import Run
 
+    began = monotonic()
     for path in arguments.report:
         reports.check(path)
     excuses = waivers.read(arguments.waivers) if arguments.waivers else ()
@@ -91,13 +93,13 @@ def _report(arguments: Namespace) -> Report:
         if is_live(arguments.target):
             print(preflight.estimate(arguments.budget_requests, arguments.budget_seconds), flush=True)
         session.check(arguments.target, confirmed=arguments.fakeembed_yes)
-        preflight.reach(arguments.target)
+        preflight.reach(arguments.target, time_limit=arguments.time_limit)
     settings = Run(
         record=str(arguments.record.absolute()) if arguments.record else "",
         replay=str(arguments.replay.absolute()) if arguments.replay else "",
         posts=arguments.budget_requests,
         seconds=arguments.budget_seconds,
-        time_limit=arguments.time_limit,
+        time_limit=arguments.time_limit - (monotonic() - began),
     )
     report = runner.run(arguments.target, settings, confirmed=arguments.fakeembed_yes, words=arguments.rest)
     report = waivers.excused(report, excuses, date.today())  # noqa: DTZ011 - an end date is a day where the command runs

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from fakeembed.drift.verification.answers import CannotLook, CannotStart
 from fakeembed.drift.verification.http_target import HttpTarget
+from fakeembed.drift.verification.live import TIME_LIMIT
 from fakeembed.drift.verification.recognition import recognise
 from fakeembed.drift.verification.session import key_of
 from fakeembed.drift.verification.target import FakeTarget
@@ -12,8 +15,8 @@ SECONDS = 10.0
 """The longest that the first answer may take."""
 
 
-def reach(name: str) -> None:
-    """Ask a target the few questions that show whether it is the API.
+def reach(name: str, *, time_limit: float = TIME_LIMIT) -> None:
+    """Ask a target the few questions that show whether it is the API; all of them within the time limit of the run, in seconds.
 
     Raises:
         CannotStart: When it cannot be reached, does not take the key, or is not the API at all; in one line.
@@ -21,6 +24,7 @@ def reach(name: str) -> None:
     if name == "fake":
         return
     target = HttpTarget(name, key=key_of(name), seconds=SECONDS)
+    target.deadline = monotonic() + time_limit
     try:
         recognise(target)
     except CannotLook as error:

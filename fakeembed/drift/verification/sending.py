@@ -111,7 +111,7 @@ class Sender:
         if outcome:
             self._unanswered.remove(waited_for)
         else:
-            raise CannotLook(f"{_place(request)} did not answer within {self.seconds:g} seconds")
+            raise CannotLook(f"{_place(request)} did not answer within {self.seconds:.3g} seconds")
         [result] = outcome
         if isinstance(result, Answer):
             return result

@@ -10,7 +10,7 @@ import pytest
 from fakeembed import Response
 from fakeembed.drift import suite
 from fakeembed.drift.differences import Kind
-from fakeembed.drift.verification import engine, progress
+from fakeembed.drift.verification import engine, preflight, progress
 from fakeembed.drift.verification.answers import CannotLook, CannotStart
 from fakeembed.drift.verification.behaviours import behaviour
 from fakeembed.drift.verification.examination import UnknownOperation
@@ -116,6 +116,12 @@ def test_an_answer_may_take_no_longer_than_the_run(at, listening):
 
         with pytest.raises(CannotLook, match="did not answer within"):
             target.ask(QUESTIONS[0], day=None)
+
+
+def test_the_first_answer_may_take_no_longer_than_the_run(listening):
+    """The limit counts from the first question on."""
+    with listening(lambda _connection, over: over.wait(5)) as url, pytest.raises(CannotStart, match=r"within 0\.2 seconds"):
+        preflight.reach(url, time_limit=0.2)
 
 
 def test_the_command_ends_in_time(command, served):
