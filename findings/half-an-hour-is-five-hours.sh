@@ -2,9 +2,9 @@
 # pandas 3.1.1, and dayjs 1.11.23 and iso8601-duration 2.1.4 (node 20), seen 2026-11-29: durations in the notation of
 # ISO 8601. pandas' Timedelta reads PT0.5H, half an hour, as five hours, PT1.5M, a minute and a half, as 301 seconds, and
 # P1.5D as five days and a second: the digits behind the point count in the unit, and those before it as seconds.
-# P1M, a month, is a minute. PT1.5S is right. dayjs reads PT1,5S as
-# no time at all, and -PT5S as five seconds forwards, as iso8601-duration does. isodate 0.7.2, msgspec 0.23.0, moment 2.31.0
-# and temporal-polyfill 1.0.8 are right about each of these, or refuse it.
+# P1M, a month, is a minute. PT1.5S is right. dayjs reads PT1,5S as no time at all, and -PT5S as five seconds forwards,
+# as iso8601-duration does. isodate 0.7.2, msgspec 0.23.0, moment 2.31.0 and temporal-polyfill 1.0.8 are right about
+# each of those that they are asked here, or refuse it.
 #
 # One would expect a reader to refuse what it does not know. Lengths of videos are told like this in manifests and by the
 # services that host them, and a fraction may stand in the last place, whichever that is, after a point or a comma.
