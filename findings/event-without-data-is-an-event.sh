@@ -2,7 +2,8 @@
 # httpx-sse 0.4.3, openai 3.57.0, requests-sse 0.5.3 and sseclient-py 1.9.0, seen 2026-11-29: streams of server-sent events. An
 # "event: ping" or an "id: 7" without data, as servers send them to keep a connection, is an event with empty data in
 # httpx-sse and in the reader of openai; the other two pass it over. requests-sse takes all blanks from the start of
-# the data, so that the pieces "a", " word" are "a", "word", and two empty lines of data are "" and no line break. What comes after the last blank line, cut off, is an event in sseclient-py alone.
+# the data, so that the pieces "a", " word" are "a", "word", and two empty lines of data are "" and no line break. What
+# comes after the last blank line, cut off, is an event in sseclient-py alone (requests-sse was not asked).
 #
 # One would expect what the standard says (WHATWG HTML, 9.2.6): no event without data, one blank taken from the start, and
 # what is not ended thrown away. A client that reads each event as JSON breaks at the first ping, and a text that comes in
