@@ -194,6 +194,15 @@ def test_what_more_is_of_two_texts_at_once_breaks_requests():
     assert any(drift.breaking for drift in differences(old, new, "request"))
 
 
+def test_one_more_alternative_with_a_condition_of_its_own_leaves_that_of_all_as_it_was():
+    """Neither is a further alternative an end of `oneOf`, nor the loss of one a beginning."""
+    few = [{"type": "object", "required": names} for names in (["p"], ["p", "r"])]
+    old, new = {"oneOf": few}, {"oneOf": [*few, {"type": "object", "required": ["q"], "not": {"required": ["p"]}}]}
+
+    for one, other in ((old, new), (new, old)):
+        assert "$ oneOf" not in {drift.where for drift in differences(one, other, "request")}
+
+
 def test_what_neither_took_before_breaks_nobody():
     """Alternatives that are wider together refuse nothing that was taken."""
     old, new = (one_of({"maxLength": most}, {"maxLength": most, "minLength": 1}) for most in (1, 2))
