@@ -3,7 +3,7 @@
 # with one and the same {"embedding": [0.5, 1]} some are refused with a SerdeError, and the others give [0.5, 1]: the
 # check of types, which is on by default, looks at one number of the list, drawn anew each time, and takes no int for a
 # float. [1, 0] is refused each time, as is a start of 0; ["a", 0.5] is let through by some. from_json gives [0.5, 1.0]
-# for the same text each time and always refuses the word, and with type_check=coerce from_dict does so, too.
+# for the same text each time, as from_dict does with type_check=coerce, and always refuses the word.
 #
 # One would expect from_dict(response.json()) to be what from_json(response.text) is, and one answer to be read or refused
 # each time. A vector that is normalised may well say 1 or 0 where all others have a point: with one such number among
