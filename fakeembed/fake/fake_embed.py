@@ -13,7 +13,7 @@ from fakeembed._core.service import Service
 from fakeembed._core.state.store import Memory
 from fakeembed._core.stubs import Stubs
 from fakeembed._wire.app import App
-from fakeembed.errors import AlreadyInstalled, EndlessPolling
+from fakeembed.errors import AlreadyInstalled
 from fakeembed.fake.client_checks import ClientChecks
 from fakeembed.fake.fault_script import FaultScript
 from fakeembed.fake.hints import Hints
@@ -22,7 +22,6 @@ from fakeembed.fake.polling import Polling
 from fakeembed.fake.request_log import RequestLog
 from fakeembed.fake.settings import check_settings, checked_day
 from fakeembed.fake.stub_script import StubScript
-from fakeembed.fake.unread_errors import UnreadErrors
 from fakeembed.fake.viewing import Viewing
 from fakeembed.fake.views import asset_views, task_views
 from fakeembed.fake.worker_script import WorkerScript
@@ -114,7 +113,6 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
         )
         self._strict = strict
         self.unknown = []
-        self._unread = UnreadErrors()
         self._polling = Polling(self.clock, settings=Settings(fast_forward, clocks), is_processing=self._is_processing)
         self._lock = RLock()
         self._undo: ExitStack | None = None
@@ -139,9 +137,6 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
                 response = self._polling.arrived(caller, request, self._app.answer(request))
                 self.requests.add(request, response, now := self.clock.seconds)
                 self._polling.answered(caller, request, response, now)
-            except EndlessPolling as error:
-                self._unread.note(error)
-                raise
             finally:
                 self.clock.show(None)
             if self._strict and response.unknown:
@@ -198,10 +193,9 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
-        """Uninstall the fake; when the block went well, an error for what it kept to itself: unknown endpoints, loops, faults."""
+        """Uninstall the fake; when the block went well, UnfiredFault or UnknownEndpoint for what it kept to itself."""
         self.uninstall()
         if kind is None:
-            self._unread.check()
             self.assert_endpoints_known()
             self.assert_faults_fired()
 
