@@ -243,9 +243,7 @@ def is_alone() -> bool:
     """
     if _beginning or threading._limbo:  # type: ignore[attr-defined]  # noqa: SLF001 - threads that have not begun to run
         return False
-    # The id of a thread that ended is given anew; one that takes no part and waits up to a limit goes on by itself (decision D350).
-    callers = (caller for caller in (*_waiting, *_at_work) if not caller.over())
-    known = {caller.ident for caller in callers if caller.takes_part() or caller in _joining}
+    known = {caller.ident for caller in (*_waiting, *_at_work) if not caller.over()}  # the id of a thread that ended is given anew
     others = ((ident, frame) for ident, frame in sys._current_frames().items() if ident != get_ident())  # noqa: SLF001 - see above
     return all(ident in known or _is_idle(ident, frame) for ident, frame in others) and not has_children()
 
@@ -261,14 +259,14 @@ def _is_idle(ident: int, frame: FrameType) -> bool:
 
     One that was woken, and has not had the processor since, looks as if it still waited, but for what it was woken for.
     """
-    if is_watchdog(threading._active.get(ident)):  # type: ignore[attr-defined]  # noqa: SLF001 - enumerate() needs a lock
-        return True
     if frame.f_code is pool_thread._worker.__code__:  # noqa: SLF001 - where idle workers are
         held = frame.f_locals
         return held.get("work_item") is None and held["work_queue"].empty()
     if frame.f_code in unlimited_waits:
         held = frame.f_locals
-        return held.get("timeout") is None and held.get("waiter") in held["self"]._waiters  # noqa: SLF001 - its own
+        thread = threading._active.get(ident)  # type: ignore[attr-defined]  # noqa: SLF001 - enumerate() needs a lock
+        is_asleep = held.get("timeout") is None and held.get("waiter") in held["self"]._waiters  # noqa: SLF001 - its own
+        return is_asleep or is_watchdog(thread)
     if frame.f_code.co_name == "select" and isinstance(frame.f_locals.get("self"), BaseSelector):
         held = frame.f_locals
         loop = frame.f_back and frame.f_back.f_locals.get("self")

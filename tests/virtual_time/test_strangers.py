@@ -288,18 +288,6 @@ def test_a_thread_that_asks_nothing_waits_really(client):
 
 
 @pytest.mark.fake_embed(processing_seconds=300)
-def test_a_thread_that_asks_nothing_and_waits_up_to_a_limit_is_waited_for(client):
-    """As a scheduler waits for its next job (decision D350)."""
-    client.status(client.create())
-    event = Event()
-    thread = Thread(target=lambda: (Event().wait(0.2), event.set()))
-    thread.start()
-
-    assert event.wait(30)
-    thread.join()
-
-
-@pytest.mark.fake_embed(processing_seconds=300)
 def test_a_port_that_opens_after_a_while_is_waited_for(client):
     """Many short sleeps behind one look, for a server that a thread starts."""
     client.status(client.create())
