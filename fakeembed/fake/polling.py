@@ -71,9 +71,9 @@ class Polling:
         """Leave the waits of this process alone, also when the installation has failed half-way."""
         self._is_installed = False
         self._looks.clear()
-        for conversation, _ in self._runs:
+        for conversation, _ in tuple(self._runs):  # other threads may be asking
             conversation.unfinished = {(told_by, resource) for told_by, resource in conversation.unfinished if told_by is not self}
-            conversation.retrying.clear()
+            conversation.retrying = {(told_by, other) for told_by, other in conversation.retrying if told_by is not self}
         self._runs.clear()
         installation.uninstall(self._settings, self._moved)  # last: a warning of a real wait may be an error
 
@@ -158,9 +158,10 @@ class Polling:
     def _remember(self, caller: Caller, response: Response, *, retrying: bool) -> None:
         conversation = caller.conversation
         if conversation.retrying:
-            conversation.retrying = {other for other in conversation.retrying if other is not caller and not other.over()}
+            mine = (self, caller)
+            conversation.retrying = {other for other in conversation.retrying if other != mine and not other[1].over()}
         if retrying:
-            conversation.retrying.add(caller)
+            conversation.retrying.add((self, caller))
         if response.resource_id and response.retryable:
             conversation.unfinished.add((self, response.resource_id))
         elif response.resource_id:

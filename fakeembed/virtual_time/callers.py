@@ -31,7 +31,7 @@ class Conversation:
     def __init__(self) -> None:
         """Nothing was told."""
         self.unfinished: set[tuple[object, str]] = set()
-        self.retrying: set[Caller] = set()
+        self.retrying: set[tuple[object, Caller]] = set()
         self.waits, self.asks = 0, 0
         self.waited_by = ""
         self.unseen = 0

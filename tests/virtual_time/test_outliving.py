@@ -282,3 +282,15 @@ def test_a_task_of_a_fake_that_has_gone_is_waited_for_by_nobody(fake_embed, clie
     time.sleep(3)
 
     assert real_sleeps == [3]
+
+
+def test_a_fake_that_goes_leaves_what_another_one_told(fake_embed, client_of, real_sleeps):
+    """Who was told to come again by the outer fake still waits for it."""
+    fake_embed.fail_next(429)
+    with client_of() as client:
+        client.status("0" * 24)
+        with FakeEmbed():
+            client.status("0" * 24)
+    time.sleep(4)
+
+    assert (real_sleeps, fake_embed.clock.slept) == ([], 4)
