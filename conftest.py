@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from fractions import Fraction
 from functools import lru_cache
@@ -22,12 +21,6 @@ settings.register_profile("ci", max_examples=100, deadline=None, derandomize=Tru
 settings.register_profile("few", settings.get_profile("ci"), max_examples=20)
 settings.register_profile("nightly", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
-
-
-def pytest_collection_finish() -> None:
-    """What is imported and collected stays; the collector of garbage need not walk through it again and again."""
-    gc.collect()
-    gc.freeze()
 
 
 class VideoFile(Protocol):
