@@ -147,15 +147,6 @@ def test_a_condition_on_one_of_several_alternatives_is_never_lost_in_silence(con
     assert all(isinstance(one, Drift) for one in differences(old, {"anyOf": [other]}, "response"))
 
 
-EITHER = [{"required": ["p"]}, {"required": ["q"]}]
-TAGGED = [{"required": ["p"], "properties": {"p": {"enum": ["a", other]}}} for other in ("b", 1)]
-
-
-def one_of(*parts):
-    """Exactly one of several texts; of a text and of another one where only that is given."""
-    return {"oneOf": [{"type": "string", **part} for part in (parts if len(parts) > 1 else ({}, *parts))]}
-
-
 TWO = {"type": "array", "contains": {"const": "a"}, "minContains": 2, "maxContains": 2}
 
 
@@ -166,13 +157,6 @@ TWO = {"type": "array", "contains": {"const": "a"}, "minContains": 2, "maxContai
         ({"required": ["p"]}, {}),
         ({"not": {"type": "string"}}, True),
         ({"pattern": "^a"}, {"description": "Anything."}),
-        ({"type": "object", "oneOf": EITHER}, {"type": "object", "anyOf": EITHER}),
-        ({"type": "object", "oneOf": TAGGED}, {"type": "object", "anyOf": TAGGED}),
-        ({"oneOf": [{"type": "number"}, {"type": "integer"}]}, {"type": "number"}),
-        ({"oneOf": [{"type": "string"}, {"type": "string", "maxLength": 1}]}, {"oneOf": [{"type": "string"}]}),
-        (one_of({"maxLength": 3}), one_of({"minLength": 2, "maxLength": 3})),
-        (one_of({"maxLength": 1}, {"enum": ["a"]}), one_of({"maxLength": 2}, {"enum": ["a"]})),
-        (one_of({}, {"enum": ["a", "b"]}), one_of({}, {"enum": ["a"]})),
         (TWO, {**TWO, "minContains": 1}),
         (TWO, {key: value for key, value in TWO.items() if key != "maxContains"}),
         ({"type": "array", "contains": {"const": "a"}}, {"type": "array", "contains": {"enum": ["a", "b"]}}),
@@ -180,34 +164,10 @@ TWO = {"type": "array", "contains": {"const": "a"}, "minContains": 2, "maxContai
     ids=str,
 )
 def test_what_is_narrower_breaks_requests_and_what_is_wider_does_not(narrow, wide):
-    """Where no type is named, where only one alternative may hold, and how many items have to be so."""
+    """Where no type is named, and how many items have to be so."""
     assert taken(narrow) < taken(wide)
     assert any(drift.breaking for drift in differences(wide, narrow, "request"))
     assert {drift.breaking for drift in differences(narrow, wide, "request")} == {False}
-
-
-def test_what_more_is_of_two_texts_at_once_breaks_requests():
-    """Though neither is part of the other, before or after."""
-    old, new = (one_of({"maxLength": 3}, {"minLength": least}) for least in (2, 1))
-
-    assert not taken(old) <= taken(new)
-    assert any(drift.breaking for drift in differences(old, new, "request"))
-
-
-def test_one_more_alternative_with_a_condition_of_its_own_leaves_that_of_all_as_it_was():
-    """Neither is a further alternative an end of `oneOf`, nor the loss of one a beginning."""
-    few = [{"type": "object", "required": names} for names in (["p"], ["p", "r"])]
-    old, new = {"oneOf": few}, {"oneOf": [*few, {"type": "object", "required": ["q"], "not": {"required": ["p"]}}]}
-
-    for one, other in ((old, new), (new, old)):
-        assert "$ oneOf" not in {drift.where for drift in differences(one, other, "request")}
-
-
-def test_what_neither_took_before_breaks_nobody():
-    """Alternatives that are wider together refuse nothing that was taken."""
-    old, new = (one_of({"maxLength": most}, {"maxLength": most, "minLength": 1}) for most in (1, 2))
-
-    assert {drift.breaking for drift in differences(old, new, "request")} == {False}
 
 
 @pytest.mark.parametrize(

@@ -78,15 +78,15 @@ def _loosest(keyword: str, values: list[Any]) -> Any:
         return max(values, key=lambda limit: (limit.value, not limit.excluded))
     if keyword in LOWER or keyword in UPPER:
         return min(values) if keyword in LOWER else max(values)
-    if isinstance(values[0], frozenset | tuple):
-        return type(values[0])(one for one in values[0] if all(one in others for others in values))
+    if isinstance(values[0], frozenset):
+        return frozenset.intersection(*values)
     return values[0] if all(value == values[0] for value in values) else None
 
 
 def _simplified(facets: Iterable[Facet]) -> tuple[Facet, ...]:
     """Without those that another one covers, unless they name parts; vocabularies that differ in nothing else are one."""
     kept: list[Facet] = []
-    for facet in sorted(facets, key=_further_bounds):
+    for facet in facets:
         if any(facet == other or (_is_plain(facet) and covers_facet(other, facet)) for other in kept):
             continue
         kept = [other for other in kept if not (_is_plain(other) and covers_facet(facet, other))]
@@ -100,12 +100,6 @@ def _simplified(facets: Iterable[Facet]) -> tuple[Facet, ...]:
 
 def _is_plain(facet: Facet) -> bool:
     return not _PARTS & facet.keys()
-
-
-def _further_bounds(facet: Facet) -> tuple[int, list[str]]:
-    """Of vocabularies that mean the same the one with the fewest bounds is kept, in whatever order they come."""
-    bounds = sorted(f"{word} {facet[word]}" for word in (*LOWER, *UPPER) if word in facet) if "enum" in facet else []
-    return len(bounds), bounds
 
 
 def _but_enum(facet: Facet) -> dict[str, Any]:

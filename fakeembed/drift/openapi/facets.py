@@ -147,6 +147,10 @@ def _stricter_high(a: Limit, b: Limit) -> Limit:
     return min(a, b, key=lambda limit: (limit.value, not limit.excluded))
 
 
+def _in_one_order(a: str, b: str) -> str:
+    return " and ".join(sorted({*a.split(" and "), *b.split(" and ")}))
+
+
 def _sets_both(a: Mapping[str, frozenset[str]], b: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     return {name: a.get(name, frozenset()) | b.get(name, frozenset()) for name in {**a, **b}}
 
@@ -161,8 +165,7 @@ BOTH: dict[str, Callable[[Any, Any], Any]] = {
     **dict.fromkeys(LOWER[1:], max),
     **dict.fromkeys(UPPER[1:], min),
     "multipleOf": lambda a, b: a | b,
-    "format": lambda a, b: a if a == b else f"{a} and {b}",
-    "contentEncoding": lambda a, b: a if a == b else f"{a} and {b}",
+    **dict.fromkeys(("format", "contentEncoding"), _in_one_order),
     "pattern": lambda a, b: a | b,
     "uniqueItems": lambda a, b: a or b,
     "items": both,

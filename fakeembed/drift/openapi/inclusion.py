@@ -10,7 +10,6 @@ from fakeembed.drift.openapi.facets import (
     LOWER,
     UPPER,
     Shape,
-    both,
     further_of,
     item_of,
     longest_prefix,
@@ -124,16 +123,7 @@ def _covers_dependencies(wide: Facet, narrow: Facet, _: str) -> bool:
 
 
 def _covers_conditions(wide: Facet, narrow: Facet, _: str) -> bool:
-    conditions = narrow.get("conditions", ())
-    return all(any(_implies(known, said) or _excludes(known, said, narrow) for known in conditions) for said in wide["conditions"])
-
-
-def _excludes(known: tuple[Any, ...], said: tuple[Any, ...], narrow: Facet) -> bool:
-    """Whether a `oneOf` refuses all that a second one would refuse of a facet."""
-    if known[:-1] != said[:-1] or known[0] != "oneOf":
-        return False
-    others = {keyword: value for keyword, value in narrow.items() if keyword != "conditions"}
-    return covers(known[-1], both(said[-1], Shape(dict.fromkeys(said[-1].facets, (others,)))))
+    return all(any(_implies(known, said) for known in narrow.get("conditions", ())) for said in wide["conditions"])
 
 
 def _implies(known: tuple[Any, ...], said: tuple[Any, ...]) -> bool:
@@ -147,7 +137,7 @@ def _implies(known: tuple[Any, ...], said: tuple[Any, ...]) -> bool:
         fewer = known[2] == said[2] and high is not None and most is not None and most <= high
         return bool(low <= least and covers(said[2], known[2]) and (high is None or fewer))
     same = known[:-1] == said[:-1]  # the last part is what has to hold then
-    return same and known[0] != "oneOf" and covers(said[-1], known[-1])
+    return same and covers(said[-1], known[-1])
 
 
 _COVERS: dict[str, Callable[[Facet, Facet, str], bool]] = {

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from fakeembed.drift.openapi.alternatives import either
 from fakeembed.drift.openapi.content import Contents
-from fakeembed.drift.openapi.exclusion import only_one
 from fakeembed.drift.openapi.facets import ANYTHING, LOWER, NOTHING, TYPES, UPPER, Shape, both, in_integers
 from fakeembed.drift.openapi.keywords import (
     KNOWN,
@@ -131,10 +130,7 @@ class Reader:
         for word in ("oneOf", "anyOf"):
             if schema.get(word):
                 shapes, tags = zip(*self._branches(schema, schema[word], follow, above), strict=True)
-                whole = either(shapes)
-                if word == "oneOf" and self._hidden == "readOnly":
-                    whole = replace(whole, facets=only_one(whole, shapes))
-                yield combined(whole, one_of(shapes, tags)), partial(self._contents.of_keyword, word, schema, follow)
+                yield combined(either(shapes), one_of(shapes, tags)), partial(self._contents.of_keyword, word, schema, follow)
 
     def _said_alone(self, schema: Mapping[str, Any], follow: Follow) -> dict[str, str]:
         """The content of what a schema says itself, without references and compositions."""
