@@ -79,9 +79,9 @@ def _written(status: int, text: str) -> Response:
 async def stream(fake: Watched, date: str, receive: Any, send: Any) -> None:
     """Send an event soon after each change, until the page is left (ASGI)."""
     headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store"), (b"date", date.encode())]
+    last, quiet = fake.changes(), 0  # first of all: who has the head of the answer hears of whatever changes from then on
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     left = asyncio.ensure_future(client_left(receive))
-    last, quiet = fake.changes(), 0
     with suppress(OSError):
         while not left.done():
             await asyncio.wait({left}, timeout=LOOKS)
