@@ -118,7 +118,7 @@ def wheel(session: nox.Session) -> None:
             "HYPOTHESIS_PROFILE": "few",  # a property is looked for in the development environment, and tried on every Python
         }
         options = ["-q", "-n", "auto", "-p", "no:cacheprovider", "-m", "not once"]
-        everything = ["--assert=plain", "tests"]  # rewriting takes longer than the tests of many files; name one to see its values
+        everything = ["--assert=plain", "tests"]  # two fifths of the collection is rewriting; a file that is named shows its values
         session.run("python", "-m", "pytest", *options, *(session.posargs or everything), env=env)
 
 
