@@ -6,12 +6,16 @@ that follows a text to somewhere else (playlists, SDP, concatenations), no devic
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO, RawIOBase
 from math import inf
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fakeembed._core.media import iso_media
 from fakeembed._core.media.catalog import Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DEMUXERS = (
     "mov",  # MP4, M4V, QuickTime, 3GP
@@ -29,7 +33,13 @@ DEMUXERS = (
     "mp3",
     "flac",
     "mxf",  # what broadcasters keep
+    "gxf",
     "dv",
+    "nut",
+    "ivf",
+    "rm",
+    "wtv",
+    "yuv4mpegpipe",
 )
 """The readers that may be used, by FFmpeg's names; anything else is neither a sound nor a video to this fake (decision D120)."""
 
@@ -46,7 +56,10 @@ _PICTURES_OF = frozenset({"avif", "avis", "heic", "heix", "heim", "heis", "hevc"
 """Brands of ISO media files that are pictures."""
 
 _EXTENSIONS = {"avi": "avi", "asf": "wmv", "flv": "flv", "mpeg": "mpg", "mpegts": "mpg", "mpegvideo": "mpg"}
-_EXTENSIONS |= {name: name for name in ("ogg", "h264", "hevc", "wav", "mp3", "flac", "mxf", "dv")}
+_EXTENSIONS |= {"yuv4mpegpipe": "y4m"}
+_CODECS_OF = {"wav": "pcm_", "mp3": "mp3"}
+"""How the codecs are called that the pages mean by "WAV (uncompressed)" and MP3; such files may have others (decisions D370, D420)."""
+
 _BRANDS = {"qt  ": "mov", "M4V ": "m4v", "M4VH": "m4v", "M4VP": "m4v", "M4A ": "m4a"}
 _PROJECTION = b"\x76\x70"
 """The element of a Matroska file that turns a picture."""
@@ -124,13 +137,19 @@ def _facts(container: Any, content: bytes | memoryview) -> Facts | None:
         return None
     extension = _extension(container.format.name.split(","), brand, bytes(content[:64]))
     if not pictures:
-        if extension == "mp3" and container.streams.audio[0].codec_context.name.startswith(("mp1", "mp2")):
-            extension = "mp2"  # FFmpeg has one reader for all three layers (decision D370)
-        return Facts(kind="audio", extension=extension, duration=duration, audio=True)
+        return Facts(kind="audio", extension=_sound(extension, container.streams.audio[0]), duration=duration, audio=True)
     width, height, stream = max(pictures, key=lambda found: found[0] * found[1])
     if _is_on_its_side(container, stream, content):
         width, height = height, width
     return Facts(kind="video", extension=extension, duration=duration, audio=sound, width=width, height=height)
+
+
+def _sound(extension: str, stream: Any) -> str:
+    """The extension, if what is in the file is what the pages mean by it; else a name that is none of theirs."""
+    codec = stream.codec_context.codec.canonical_name if stream.codec_context else "unknown"
+    if codec.startswith(_CODECS_OF.get(extension, "")):
+        return extension
+    return codec if extension == "mp3" else f"{codec} in {extension}"
 
 
 def _is_moving(stream: Any) -> bool:
@@ -185,7 +204,7 @@ def _counted(container: Any) -> float:
     unstamped = [0.0] * len(container.streams)
     before = [0.0] * len(container.streams)
     is_flac = container.format.name == "flac"  # has no padding: its last block is as short as it says
-    for number, packet in enumerate(container.demux()):
+    for number, packet in enumerate(_packets(container)):
         if number == MOST_PACKETS:
             return inf
         if not packet.size:
@@ -201,10 +220,16 @@ def _counted(container: Any) -> float:
     return max(last - first, *unstamped)
 
 
+def _packets(container: Any) -> Iterator[Any]:
+    """All packets; PyAV stumbles behind the last one over a stream of which the beginning of the file said nothing."""
+    with suppress(IndexError):
+        yield from container.demux()
+
+
 def _extension(names: list[str], brand: str, head: bytes) -> str:
     """The usual extension of a file of that format, without a dot."""
     if "matroska" in names:
         return "webm" if b"webm" in head else "mkv"
     if "mov" in names:
         return "3gp" if brand.startswith("3g") else _BRANDS.get(brand, "mp4" if brand else "mov")
-    return _EXTENSIONS[names[0]]
+    return _EXTENSIONS.get(names[0], names[0])

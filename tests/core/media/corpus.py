@@ -181,6 +181,12 @@ SAMPLES = {
     "vp8.ogv": video("ogg", VP8, OPUS),
     "broadcast.mxf": video("mxf", Picture("mpeg2video", size=(352, 288), rate=25), Tone("pcm_s16le", rate=48000, format="s16")),
     "tape.dv": video("dv", Picture("dvvideo", size=(720, 576), seconds=0.4, rate=25, aspect=WIDE)),
+    "browser.ivf": video("ivf", VP8),
+    "cut.nut": video("nut", Picture(), Tone()),
+    "old.rm": video("rm", Picture("rv20", size=(176, 144)), Tone("ac3", rate=44100)),
+    "studio.gxf": video("gxf", Picture("mpeg2video", size=(720, 576), seconds=2.0, rate=25, format="yuv420p", aspect=WIDE)),
+    "recorded.wtv": video("wtv", MPEG2, MP2),
+    "uncompressed.y4m": video("yuv4mpegpipe", Picture("wrapped_avframe", size=(32, 32))),
     # Files that do not say how long they are.
     "live.webm": video("webm", VP8, live="1", seconds=10.0),
     "live-sound.webm": video("webm", VP9, OPUS, live="1", seconds=10.0),
@@ -248,6 +254,9 @@ SAMPLES = {
     "sound.webm": sound("webm", OPUS, kind=""),
     "sound.wma": sound("asf", WMA, kind=""),
     "layer-2.mp2": sound("mp2", MP2, kind=""),
+    "telephone.wav": sound("wav", Tone("adpcm_ms", format="s16"), kind=""),
+    "mp3.wav": sound("wav", MP3, kind=""),
+    "nobody-knows.wav": Sample("", lambda: renamed(b"\x10\0\0\0\1\0", b"\x10\0\0\0\x34\x12", made("wav", PCM))),
     # Texts that other programs would follow to somewhere else.
     "session.sdp": Sample("document", text(SESSION)),
     "list.m3u8": Sample("document", text(PLAYLIST)),

@@ -11,7 +11,8 @@ from io import BytesIO
 import av
 import oracle
 import pytest
-from corpus import SAMPLES, content
+from corpus import MP3, SAMPLES, content, piped
+from making import Picture
 
 from fakeembed._core.media import containers, probe
 from fakeembed._core.media.catalog import Upload
@@ -83,6 +84,18 @@ def test_facts_are_those_of_the_ffprobe_on_this_machine(name, tmp_path):
 def test_a_file_that_does_not_say_how_long_it_is_has_its_true_length(name):
     """But for the silence with which an encoder of sound begins and fills its last frame."""
     assert facts_of(name).duration == pytest.approx(SAMPLES[name].seconds, abs=0.12)
+
+
+def test_a_recording_that_broke_off_may_have_sound_of_which_its_beginning_says_nothing():
+    """A recorder writes an FLV as it comes; its sound is switched on late, and nobody writes how long it is."""
+    pictures, late = Picture("flv", size=(16, 16), seconds=100.0, rate=1), MP3._replace(start=95.0, seconds=5.0)
+    whole = bytearray(piped("flv", pictures, late))
+    whole[4] = 1  # of sound and pictures, only pictures
+
+    facts = containers.read(bytes(whole[:-300]))
+
+    assert facts.kind == "video"
+    assert facts.duration == pytest.approx(100, abs=2)
 
 
 @pytest.mark.parametrize("name", [name for name, sample in SAMPLES.items() if sample.kind == "image"])
