@@ -58,7 +58,7 @@ _PICTURES_OF = frozenset({"avif", "avis", "heic", "heix", "heim", "heis", "hevc"
 _EXTENSIONS = {"avi": "avi", "asf": "wmv", "flv": "flv", "mpeg": "mpg", "mpegts": "mpg", "mpegvideo": "mpg"}
 _EXTENSIONS |= {"yuv4mpegpipe": "y4m"}
 _CODECS_OF = {"wav": "pcm_", "mp3": "mp3"}
-"""How the codecs are called that the pages mean by "WAV (uncompressed)" and MP3; such files may have others (decisions D370, D420)."""
+"""How the codecs are called that the pages mean by "WAV (uncompressed)" and MP3; files have others, too (decisions D370, D420)."""
 
 _BRANDS = {"qt  ": "mov", "M4V ": "m4v", "M4VH": "m4v", "M4VP": "m4v", "M4A ": "m4a"}
 _PROJECTION = b"\x76\x70"
