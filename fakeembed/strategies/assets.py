@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -59,9 +60,10 @@ def notes() -> SearchStrategy[dict[str, Any]]:
 
 def invalid_create_asset_requests(*, api_date: str | None = None) -> SearchStrategy[Invalid]:
     """Requests of `POST /assets` that break one rule, or several, each with the error it must get."""
-    return asset_operation(api_date=api_date).invalid()
+    return asset_operation(api_date=api_date).invalid
 
 
+@cache
 def asset_operation(*, api_date: str | None = None) -> Operation:
     """What can be wrong with a request of `POST /assets`."""
     edition = edition_on(api_date, family="assets")
@@ -120,9 +122,10 @@ def create_upload_requests(draw: DrawFn, *, api_date: str | None = None) -> ApiR
 
 def invalid_create_upload_requests(*, api_date: str | None = None) -> SearchStrategy[Invalid]:
     """Requests of `POST /assets/multipart-uploads` that break one rule, or several, each with the error it must get."""
-    return upload_operation(api_date=api_date).invalid()
+    return upload_operation(api_date=api_date).invalid
 
 
+@cache
 def upload_operation(*, api_date: str | None = None) -> Operation:
     """What can be wrong with a request of `POST /assets/multipart-uploads`."""
     edition = edition_on(api_date, family="assets")

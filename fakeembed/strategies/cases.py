@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -190,7 +191,7 @@ def change(**fields: Any) -> SearchStrategy[dict[str, Any]]:
     )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Operation:
     """What can be wrong with the requests of one operation.
 
@@ -210,8 +211,9 @@ class Operation:
         """Its name: in the report of a failing test the table would hide the case."""
         return self.name
 
+    @cached_property
     def invalid(self) -> SearchStrategy[Invalid]:
-        """Requests that break one rule, or several at once."""
+        """Requests that break one rule, or several at once; built once, for those who ask for it in each example."""
         groups: dict[tuple[int, int], list[Break]] = {}
         for each in self.table:
             groups.setdefault((id(each.base), id(each.before)), []).append(each)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -65,9 +66,10 @@ def _audio(draw: DrawFn) -> dict[str, Any]:
 
 def invalid_embed_requests(*, api_date: str | None = None, version: str = "v1.3") -> SearchStrategy[Invalid]:
     """Requests of `POST /embed` that break one rule, or several, each with the error it must get."""
-    return embed_operation(api_date=api_date, version=version).invalid()
+    return embed_operation(api_date=api_date, version=version).invalid
 
 
+@cache
 def embed_operation(*, api_date: str | None = None, version: str = "v1.3") -> Operation:
     """What can be wrong with a request of `POST /embed`."""
     edition = edition_on(api_date, version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -94,9 +95,10 @@ def _chunk(file: MediaFile) -> dict[str, Any]:
 
 def invalid_histories() -> SearchStrategy[Invalid]:
     """Requests that are invalid because of what happened before, each with that past and the error it must get."""
-    return late_operation().invalid()
+    return late_operation().invalid
 
 
+@cache
 def late_operation() -> Operation:
     """What can be wrong with a request because of what happened before."""
     table = [*_assets_in_v2(), *_uploads(), *_things()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -55,14 +56,15 @@ ORDER: Sequence[Refusal] = (
 
 def invalid_v2_requests(*, api_date: str | None = None) -> SearchStrategy[Invalid]:
     """Requests of `POST /embed-v2` that break one rule, or several, each with the error it must get."""
-    return v2_operation(Mode.SYNC, api_date).invalid()
+    return v2_operation(Mode.SYNC, api_date).invalid
 
 
 def invalid_create_v2_task_requests(*, api_date: str | None = None) -> SearchStrategy[Invalid]:
     """Requests of `POST /embed-v2/tasks` that break one rule, or several, each with the error it must get."""
-    return v2_operation(Mode.ASYNC, api_date).invalid()
+    return v2_operation(Mode.ASYNC, api_date).invalid
 
 
+@cache
 def v2_operation(mode: Mode, api_date: str | None = None) -> Operation:
     """What can be wrong with a request of embed v2."""
     edition = edition_on(api_date, family="embed-v2")

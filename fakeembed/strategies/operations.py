@@ -36,7 +36,7 @@ def valid_requests() -> SearchStrategy[ApiRequest]:
 
 def invalid_requests() -> SearchStrategy[Invalid]:
     """Invalid requests of every operation, each with the error it must get; `invalid_histories` has those that need a past."""
-    return st.one_of([operation.invalid() for operation in catalogue()])
+    return st.one_of([operation.invalid for operation in catalogue()])
 
 
 def catalogue() -> list[Operation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -58,10 +59,11 @@ def _lists(draw: DrawFn, path: str) -> ApiRequest:
 
 def invalid_list_requests() -> SearchStrategy[Invalid]:
     """Requests for a page that break one rule, or several, each with the error it must get."""
-    return st.one_of([operation.invalid() for operation in list_operations()])
+    return st.one_of([operation.invalid for operation in list_operations()])
 
 
-def list_operations() -> list[Operation]:
+@cache
+def list_operations() -> tuple[Operation, ...]:
     """What can be wrong with a request for a page."""
     edition = edition_on(None, family="assets")
 
@@ -81,12 +83,12 @@ def list_operations() -> list[Operation]:
         (asset_rules.asset_types_are_known, change(**{"?asset_types": st.sampled_from([["film"], ["video", "Audio"]])})),
         (asset_rules.asset_ids_are_object_ids, change(**{"?asset_ids": st.sampled_from(_NO_IDS)})),
     ]
-    return [
+    return (
         operation(TASKS, LIST_TASKS_RULES, tasks),
         operation(V2_TASKS, LIST_TASKS_RULES, tasks),
         operation(ASSETS, LIST_ASSETS_RULES, assets),
         operation(UPLOADS, LIST_UPLOADS_RULES, []),
-    ]
+    )
 
 
 def page_breaks(table: Sequence[Refusal]) -> Table:
@@ -100,9 +102,10 @@ def page_breaks(table: Sequence[Refusal]) -> Table:
 
 def lost_requests() -> SearchStrategy[Invalid]:
     """Requests with a bad key, for what no operation is there for, and for tasks and assets that do not exist."""
-    return lost_operation().invalid()
+    return lost_operation().invalid
 
 
+@cache
 def lost_operation() -> Operation:
     """What can be wrong with a request for something."""
     listed = st.sampled_from([TASKS, V2_TASKS, ASSETS, UPLOADS]).map(lambda path: ApiRequest("GET", path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -66,9 +67,10 @@ def create_task_requests(draw: DrawFn, *, api_date: str | None = None, version: 
 
 def invalid_create_task_requests(*, api_date: str | None = None, version: str = "v1.3") -> SearchStrategy[Invalid]:
     """Requests of `POST /embed/tasks` that break one rule, or several, each with the error it must get."""
-    return task_operation(api_date=api_date, version=version).invalid()
+    return task_operation(api_date=api_date, version=version).invalid
 
 
+@cache
 def task_operation(*, api_date: str | None = None, version: str = "v1.3") -> Operation:
     """What can be wrong with a request of `POST /embed/tasks`."""
     edition = edition_on(api_date, version)

@@ -67,6 +67,14 @@ def test_what_is_invalid_for_other_reasons_gets_its_error_as_well(name, data):
     assert said(fake.app(case.request.encoded())) == case.error
 
 
+@pytest.mark.parametrize(("name", "chosen"), OPERATIONS, ids=str)
+def test_mistakes_of_an_operation_are_worked_out_once(name, chosen):
+    """Who asks in each example, as `@composite` functions and state machines do, pays for drawing and not for the tables."""
+    strategy = getattr(strategies, f"invalid_{name}_requests")
+
+    assert strategy(**chosen) is strategy(**chosen)
+
+
 @pytest.mark.parametrize("name", ["list_requests", "valid_requests"])
 @given(data=st.data())
 def test_valid_requests_of_all_operations_are_accepted(name, data):
