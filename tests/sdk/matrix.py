@@ -1,4 +1,4 @@
-"""How a published client tells its story against the fake, in a process of its own, and the table that says what was told."""
+"""How a published client tells its stories against the fake, in a process of its own, and the table that says what was told."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ import clients
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-STORIES = {"0.1": "v0_2.py", "0.2": "v0_2.py", "0.3": "v0_4.py", "0.4": "v0_4.py", "1": "v1.py"}
-"""The story of a client, by the beginning of its version."""
+STORIES = {"0.1": "v0_2", "0.2": "v0_2", "0.3": "v0_4", "0.4": "v0_4", "1": "v1"}
+"""The story of a client with embed v1, by the beginning of its version: a file in `stories/`."""
+
+FIRST_OF_V2 = clients.VERSIONS.index("1.1.0")
+ASSETS = ("1.1.0", "1.2.0", "1.2.8", "1.3.0", clients.VERSIONS[-1])
+"""Who tells of assets: the first one that knows them, those with which something about them changed, and the newest."""
 
 STEPS = {
     "test_embeds_a_video_at_a_url": "URL task",
@@ -90,15 +94,22 @@ class Report:
         return DONE if told == {"passed"} else NO_SUCH_METHOD
 
 
-def told(client: str, *, where: Path, folders: Sequence[Path], story: str | None = None) -> Report:
-    """Let a client, imported from `folders`, tell its story, or the named one, in the folder `where`, which holds its media."""
-    story = story or next(story for series, story in STORIES.items() if client.startswith(f"{series}."))
-    results = where / f"{client}-{story}.xml"
+def stories(client: str) -> list[str]:
+    """What a client can tell of: embed v1, embed v2, assets."""
+    found = [next(story for series, story in STORIES.items() if client.startswith(f"{series}."))]
+    found += ["v2"] if clients.VERSIONS.index(client) >= FIRST_OF_V2 else []
+    return found + (["assets"] if client in ASSETS else [])
+
+
+def told(client: str, *stories: str, where: Path, folders: Sequence[Path]) -> dict[str, Report]:
+    """Let a client, imported from `folders`, tell stories, one after the other, in the folder `where`, which holds its media."""
+    results = where / f"{client}.xml"
     results.unlink(missing_ok=True)
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "TWELVE"))}
     path = [*map(str, folders), *filter(None, [os.environ.get("PYTHONPATH")])]
+    files = [Path(__file__).parent / "stories" / f"{story}.py" for story in stories]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", Path(__file__).parent / "stories" / story, f"--junit-xml={results}", "--tb=short"],
+        [sys.executable, "-m", "pytest", *files, f"--junit-xml={results}", "--tb=short"],
         cwd=where,
         env={**inherited, "PYTHONPATH": os.pathsep.join(path), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
@@ -112,21 +123,22 @@ def told(client: str, *, where: Path, folders: Sequence[Path], story: str | None
     return read(results, output=done.stdout[-5000:])
 
 
-def read(results: Path, *, output: str = "") -> Report:
-    """What a JUnit report of pytest says about a story."""
+def read(results: Path, *, output: str = "") -> dict[str, Report]:
+    """What a JUnit report of pytest says about each story."""
     suite = ET.parse(results).getroot().find("testsuite")
     if suite is None:
         msg = f"{results} reports no test suite"
         raise ValueError(msg)
     said = {each.get("name"): each.get("value", "") for each in suite.iterfind("properties/property")}
-    outcomes: dict[tuple[str, str], str] = {}
+    found: dict[str, dict[tuple[str, str], str]] = {}
     for case in suite.iterfind("testcase"):
+        outcomes = found.setdefault(case.get("classname", "").rpartition(".")[2], {})
         step, _, day = case.get("name", "").partition("[")
         bad = case.find("failure") is not None or case.find("error") is not None
         told = "failed" if bad else "skipped" if case.find("skipped") is not None else "passed"
         key = step, day.rstrip("]")
         outcomes[key] = "failed" if outcomes.get(key, told) != told else told
-    return Report(said.get("version", ""), said.get("file", ""), outcomes, output)
+    return {story: Report(said.get("version", ""), said.get("file", ""), outcomes, output) for story, outcomes in found.items()}
 
 
 def table(rows: Iterable[str]) -> str:

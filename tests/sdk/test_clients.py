@@ -20,8 +20,27 @@ PAGE = ROOT / "docs" / "clients.md"
 WRITES = bool(os.environ.get("FAKEEMBED_WRITE_MATRIX"))
 
 
+STORY_OF_V2 = {
+    "test_embeds_a_text",
+    "test_embeds_an_image",
+    "test_embeds_a_text_with_an_image",
+    "test_embeds_audio",
+    "test_embeds_a_video",
+    "test_creates_polls_and_retrieves_a_task",
+    "test_hears_that_a_task_failed",
+    "test_lists_tasks_to_an_empty_page",
+    "test_waits_for_an_asset",
+    "test_is_told_of_a_bad_request",
+    "test_is_told_of_an_unknown_task",
+}
+"""What every client since 1.1.0 does on every day, in blocking code and in async code; the others are of marengo3.5."""
+
+STEPS_WITH_ASSETS = 12
+"""Tests in the story of assets; each is told on the service of the client's own time and on the newest."""
+
+
 @pytest.mark.parametrize("client", clients.parameters(clients.VERSIONS))
-def test_a_published_client_tells_its_story(client, media, out_of_reach):
+def test_a_published_client_tells_its_stories(client, media, out_of_reach):
     """Each step on the service of the client's own time and on the newest; the page shows what was run, and nothing else."""
     try:
         folders = clients.installed(client)
@@ -29,15 +48,38 @@ def test_a_published_client_tells_its_story(client, media, out_of_reach):
         out_of_reach(reason)
     except clients.NotForThisPython as reason:
         pytest.skip(str(reason))
+    stories = matrix.stories(client)
 
-    report = matrix.told(client, where=media, folders=folders)
+    reports = matrix.told(client, *stories, where=media, folders=folders)
 
-    row = report.row()
-    assert report.version == client
-    assert Path(report.file).is_relative_to(folders[0])
+    assert list(reports) == stories
+    assert {report.version for report in reports.values()} == {client}
+    assert all(Path(report.file).is_relative_to(folders[0]) for report in reports.values())
+    row = reports[stories[0]].row()
     if WRITES:
         PAGE.write_text(matrix.with_row(PAGE.read_text("utf-8"), row), "utf-8")
     assert row in matrix.rows(PAGE.read_text("utf-8"))
+    if "v2" in reports:
+        uses_embed_v2(client, reports["v2"])
+    if "assets" in reports:
+        lives_with_assets(reports["assets"])
+
+
+def uses_embed_v2(client, report):
+    """Every answer parses, for each input by each kind of source, for tasks, and for marengo3.5 where the client knows it."""
+    passed = {step for (step, _), outcome in report.outcomes.items() if outcome == "passed"}
+    never_skipped = {key: outcome for key, outcome in report.outcomes.items() if key[0] in STORY_OF_V2}
+    assert "failed" not in report.outcomes.values(), report.output
+    assert set(never_skipped.values()) == {"passed"}
+    assert {step for step, _ in never_skipped} == STORY_OF_V2
+    assert ("test_embeds_with_marengo_3_5_in_a_task" in passed) is (client in {"1.3.4", "1.3.5", "1.3.6"})
+    assert ("test_shorter_vectors_and_what_is_too_large" in passed) is (client in {"1.3.5", "1.3.6"})
+
+
+def lives_with_assets(report):
+    """From files, from URLs, in chunks, with the client's own upload helper: every step, and none left out."""
+    assert set(report.outcomes.values()) == {"passed"}, report.output
+    assert len(report.outcomes) == STEPS_WITH_ASSETS * len(report.days) == STEPS_WITH_ASSETS * 2
 
 
 @pytest.mark.skipif(WRITES, reason="the table is being rewritten")
@@ -76,5 +118,5 @@ def test_a_plain_run_takes_the_newest_client_of_each_series(arguments, expected)
 
     listed = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False).stdout.splitlines()
 
-    ours = [line for line in listed if "::test_a_published_client_tells_its_story[" in line]
+    ours = [line for line in listed if "::test_a_published_client_tells_its_stories[" in line]
     assert [line.partition("[")[2].rstrip("]") for line in ours] == list(expected)

@@ -51,7 +51,7 @@ def test_a_story_without_a_column_or_without_a_step_gives_no_row(outcomes):
 def test_a_report_of_pytest_is_read_as_it_was_meant(pytester):
     """Passed, failed, skipped, and an error before or behind a test."""
     pytester.makepyfile(
-        """
+        v0_4="""
         import pytest
 
         @pytest.fixture(params=["then", "newest"])
@@ -71,10 +71,14 @@ def test_a_report_of_pytest_is_read_as_it_was_meant(pytester):
         def test_skips(service): pass
         """
     )
-    pytester.runpytest_inprocess("--junit-xml=results.xml", "-p", "no:cacheprovider")
+    pytester.makepyfile(v2="def test_passes(): pass")
+    pytester.runpytest_inprocess("v0_4.py", "v2.py", "--junit-xml=results.xml", "-p", "no:cacheprovider")
 
-    report = matrix.read(pytester.path / "results.xml", output="text")
+    reports = matrix.read(pytester.path / "results.xml", output="text")
+    report = reports["v0_4"]
 
+    assert list(reports) == ["v0_4", "v2"]
+    assert reports["v2"].outcomes == {("test_passes", ""): "passed"}
     assert (report.version, report.file, report.output) == ("0.4.11", "twelvelabs/__init__.py", "text")
     assert report.days == ["then", "newest"]
     assert report.outcomes == {
@@ -90,11 +94,11 @@ def test_a_report_of_pytest_is_read_as_it_was_meant(pytester):
 def test_a_story_that_did_not_start_is_not_taken_for_an_earlier_one(tmp_path):
     """What an earlier process left behind must not be read as what this one told."""
     left_behind = "<testsuites><testsuite><testcase name='test_embeds_a_text[newest]'/></testsuite></testsuites>"
-    tmp_path.joinpath("0.4.11-v0_4.py.xml").write_text(left_behind, "utf-8")
+    tmp_path.joinpath("0.4.11.xml").write_text(left_behind, "utf-8")
     tmp_path.joinpath("pytest.py").write_text("raise SystemExit(1)", "utf-8")
 
     with pytest.raises(ValueError, match=r"0\.4\.11 told nothing"):
-        matrix.told("0.4.11", where=tmp_path, folders=[tmp_path])
+        matrix.told("0.4.11", "v0_4", where=tmp_path, folders=[tmp_path])
 
 
 def test_a_row_is_put_where_its_version_belongs():
