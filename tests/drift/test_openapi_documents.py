@@ -240,6 +240,7 @@ def test_a_reference_does_not_leave_the_folder(tmp_path, reference):
         read(tmp_path / "api/api.json")
 
 
+@pytest.mark.once
 def test_a_document_of_a_hundred_thousand_lines_is_read(tmp_path):
     """With anchors, as exports of whole companies are."""
     fields = "".join(f"        p{n}:\n          <<: *shared\n          maxLength: {n}\n" for n in range(25))
