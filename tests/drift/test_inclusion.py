@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from jsonsubschema import isSubschema
 
 from fakeembed.drift.differences import Drift, Expectation
-from fakeembed.drift.openapi.inclusion import covers
+from fakeembed.drift.openapi.inclusion import READ
 from fakeembed.drift.openapi.shape_comparison import ShapeComparison
 from fakeembed.drift.openapi.shapes import Reader
 
@@ -89,7 +89,7 @@ SCALARS = [None, True, False, -1, 0, 0.5, 1, 1.5, 2, 2.5, 3, 4, "", "a", "b", "a
 FEW = [None, 0, 1, 2.5, "a", "ab"]
 VALUES = [
     *SCALARS,
-    *([], [[]], [{}], [["a"]], {"p": []}, {"p": {"q": 1}}, {"r": 1}, {"p": [1]}, {"p": ["a", "a"]}),
+    *([], [[]], [{}], [["a"]], {"p": []}, {"p": {"q": 1}}, {"r": 1}, {"p": [1]}, {"p": ["a", "a"]}, [{"p": 1, "q": 1}]),
     *([one] for one in SCALARS),
     *([one, other] for one in FEW for other in FEW),
     *([one, one, one] for one in FEW),
@@ -147,6 +147,76 @@ def test_a_condition_on_one_of_several_alternatives_is_never_lost_in_silence(con
     assert all(isinstance(one, Drift) for one in differences(old, {"anyOf": [other]}, "response"))
 
 
+PARTS = {"allOf": [{"type": "number", "multipleOf": 2}, {"type": "number", "multipleOf": 4}]}
+NEEDED = {"type": "object", "required": ["p"]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"enum": [1]}, {"enum": [1], "minimum": 0}),
+        ({"enum": ["a", "ab"]}, {"enum": ["a", "ab", "b", 1, None], "type": "string", "pattern": "^a", "maxLength": 3}),
+        ({"const": "a"}, {"allOf": [{"enum": ["a", "ab"]}, {"type": "string", "maxLength": 1}]}),
+        ({"enum": ["a", "ab"]}, {"anyOf": [{"const": "a", "minLength": 1}, {"const": "ab"}, {"const": "a", "maxLength": 2}]}),
+        ({"enum": [1, 2]}, {"enum": [1, 2, 2.5], "type": "integer"}),
+        ({"enum": [2, 4]}, {"enum": [2, 4, 3], "type": "number", "multipleOf": 2}),
+        ({"type": "integer"}, {"type": "integer", "multipleOf": 0.5}),
+        (PARTS["allOf"][1], PARTS),
+        ({"type": "integer", "multipleOf": 2, "minimum": 1}, {"type": "number", "multipleOf": 2, "minimum": 0.5}),
+        ({"type": "string"}, {"type": ["string", "null"], "not": {"type": "null"}}),
+        ({"type": "string", "maxLength": 1}, {"type": "string", "not": {"not": {"maxLength": 1}}}),
+        ({**NEEDED, "dependentRequired": {"p": ["q"], "r": ["q"]}}, {"type": "object", "required": ["p", "q"]}),
+        (NEEDED, {**NEEDED, "minProperties": 1}),
+        (NEEDED, {"anyOf": [NEEDED, {**NEEDED, "properties": {"p": False}}]}),
+        (
+            {"if": {"enum": ["a", "b"]}, "then": {"type": "string"}, "else": {"type": "number"}},
+            {"if": {"anyOf": [{"const": "b"}, {"const": "a"}]}, "then": {"type": "string"}, "else": {"type": "number"}},
+        ),
+    ],
+    ids=str,
+)
+def test_what_means_the_same_is_no_difference(one, other):
+    """A vocabulary is what the words beside it leave of it, and what follows from the rest says nothing."""
+    assert taken(one) == taken(other)
+    assert [differences(*pair, side) for pair in ((one, other), (other, one)) for side in ("request", "response")] == [[]] * 4
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda part: {"type": "object", "if": NEEDED, "then": part},
+        lambda part: {"type": "object", "if": NEEDED, "then": False, "else": part},
+        lambda part: {"type": "object", "dependentSchemas": {"p": {"if": NEEDED, "then": part}}},
+        lambda part: {"type": "object", "not": {"required": ["p"], **part}},
+        lambda part: {"type": "object", "if": {"required": ["p"], **part}, "then": False},
+        lambda part: {"type": "array", "contains": {**NEEDED, **part}},
+    ],
+    ids=["then", "else", "dependentSchemas", "not", "if", "contains"],
+)
+def test_a_further_property_within_a_condition_is_never_silent(wrapped):
+    """Nobody mentioned it before, and a value may have it."""
+    old, new = wrapped({}), wrapped({"properties": {"q": {"type": "string"}}})
+
+    assert taken(old) != taken(new)
+    assert [bool(differences(*pair, side)) for pair in ((old, new), (new, old)) for side in ("request", "response")] == [True] * 4
+
+
+def test_an_alternative_that_can_never_hold_hides_nothing():
+    """What another one says of a property is not hidden by the type that it has in this one."""
+    text = {"type": "object", "properties": {"q": {"type": "string"}}}
+    old, new = (
+        {
+            "type": "object",
+            "properties": {"q": {"type": "object", "properties": {"r": {"type": "string", **most}}}},
+            "required": ["q"],
+            "anyOf": [{"required": ["p"]}, text],
+        }
+        for most in ({"maxLength": 1}, {})
+    )
+
+    assert {drift.where for drift in differences(old, new, "response")} == {"$.q.r maxLength"}
+
+
 TWO = {"type": "array", "contains": {"const": "a"}, "minContains": 2, "maxContains": 2}
 
 
@@ -190,7 +260,7 @@ def test_alternatives_of_which_none_overlaps_another_are_the_same_as_one_of_or_a
 def test_what_is_covered_is_taken(pair):
     """A yes is a promise: no value of the narrow schema is refused by the wide one."""
     old, new = pair
-    if covers(shape(new), shape(old)):
+    if READ.covers(shape(new), shape(old)):
         assert taken(old) <= taken(new)
 
 
@@ -251,4 +321,4 @@ PAIRS = [
 @pytest.mark.parametrize(("one", "other"), [*PAIRS, *(pair[::-1] for pair in PAIRS)], ids=str)
 def test_another_tool_says_the_same(one, other):
     """Both ways, because a tool that always says yes is right half of the time."""
-    assert covers(shape(other), shape(one)) is bool(isSubschema(one, other))
+    assert READ.covers(shape(other), shape(one)) is bool(isSubschema(one, other))

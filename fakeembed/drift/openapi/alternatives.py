@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.openapi.facets import LOWER, TYPES, UPPER, Shape, alternatives, once, rest_of, unread_of_all
-from fakeembed.drift.openapi.inclusion import covers_facet
+from fakeembed.drift.openapi.inclusion import READ, STRICT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,7 +62,7 @@ def is_without_a_condition(loose: tuple[Facet, ...], tight: tuple[Facet, ...]) -
     kept = [condition for facet in loose for condition in facet.get("conditions", ())]
     lost = any(condition not in kept for facet in tight for condition in facet.get("conditions", ()))
     bound = [facet for facet in tight if "conditions" in facet]
-    return lost and any(facet not in tight and not any(covers_facet(one, facet) for one in bound) for facet in loose)
+    return lost and any(facet not in tight and not any(READ.covers_facet(one, facet) for one in bound) for facet in loose)
 
 
 def _loosest_property(name: str, facets: tuple[Facet, ...]) -> Shape:
@@ -87,9 +87,9 @@ def _simplified(facets: Iterable[Facet]) -> tuple[Facet, ...]:
     """Without those that another one covers, unless they name parts; vocabularies that differ in nothing else are one."""
     kept: list[Facet] = []
     for facet in facets:
-        if any(facet == other or (_is_plain(facet) and covers_facet(other, facet)) for other in kept):
+        if any(facet == other or (_is_plain(facet) and STRICT.covers_facet(other, facet)) for other in kept):
             continue
-        kept = [other for other in kept if not (_is_plain(other) and covers_facet(facet, other))]
+        kept = [other for other in kept if not (_is_plain(other) and STRICT.covers_facet(facet, other))]
         twin = next((other for other in kept if "enum" in facet and _but_enum(other) == _but_enum(facet)), None)
         if twin is not None and "enum" in twin:
             kept[kept.index(twin)] = {**facet, "enum": once((*twin["enum"], *facet["enum"]))}

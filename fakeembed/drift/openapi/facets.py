@@ -8,10 +8,11 @@ way, and so are an exclusive limit of an integer and the inclusive one beside it
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+
+from fakeembed.drift.openapi.values import closed, divides, is_whole, matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -121,7 +122,7 @@ def both_facets(one: Facet, other: Facet) -> Facet | None:
         made["patternProperties"] = {
             name: both(*(_by_pattern(facet, name) for facet in (one, other))) for name in made["patternProperties"]
         }
-    return None if made.get("enum") == () else in_integers(made)
+    return normal(made)
 
 
 def _by_pattern(facet: Facet, pattern: str) -> Shape:
@@ -129,8 +130,41 @@ def _by_pattern(facet: Facet, pattern: str) -> Shape:
     return found
 
 
-def in_integers(facet: dict[str, Any]) -> dict[str, Any]:
-    """Limits of integers are inclusive and whole."""
+def _in_steps(facet: dict[str, Any]) -> dict[str, Any]:
+    """Without numbers that a multiple of another one is a multiple of anyway."""
+    numbers = facet.pop("multipleOf")
+    if facet.get("integer") or any(map(is_whole, numbers)):
+        facet["integer"] = True
+        numbers = {number for number in numbers if not divides(number, 1)}
+    if kept := frozenset(one for one in numbers if not any(one != other and divides(one, other) for other in numbers)):
+        facet["multipleOf"] = kept
+    return facet
+
+
+def _demanding(facet: dict[str, Any]) -> dict[str, Any]:
+    """With all that is demanded with what is demanded, and without what then holds anyway."""
+    rules, demanded = facet.pop("dependentRequired", {}), facet["required"]
+    while more := frozenset(chain(*(rules[name] for name in rules.keys() & demanded))) - demanded:
+        demanded |= more
+    if rest := {name: names - demanded for name, names in rules.items() if names - demanded}:
+        facet["dependentRequired"] = rest
+    if facet.get("minProperties", 0) <= len(demanded):
+        facet.pop("minProperties", None)
+    return {**facet, "required": demanded}
+
+
+def normal(facet: dict[str, Any]) -> Facet | None:
+    """The same in the words by which it is compared; None where nothing is let through.
+
+    What is a multiple of a whole number is an integer, and limits of integers are inclusive and whole. A vocabulary is what the
+    other keywords leave of it, and they say no more then.
+    """
+    if "multipleOf" in facet:
+        facet = _in_steps(facet)
+    if "required" in facet:
+        facet = _demanding(facet)
+    if "enum" in facet:
+        return closed(facet)
     if facet.get("integer"):
         for keyword, rounded, step in (("minimum", math.ceil, 1), ("maximum", math.floor, -1)):
             if keyword in facet and math.isfinite(facet[keyword].value):
@@ -218,14 +252,6 @@ def longest_prefix(*facets: Facet) -> int:
     return max(len(facet.get("prefixItems", ())) for facet in facets)
 
 
-def matches(pattern: str, text: str) -> bool:
-    """Whether a text fits a pattern, as far as Python can say so."""
-    try:
-        return len(text) < 1000 and re.search(pattern, text) is not None
-    except re.error:  # ECMA 262 knows some that Python does not
-        return False
-
-
 def once(values: Iterable[Any]) -> tuple[Any, ...]:
     """Each value once, in order."""
     found: list[Any] = []
@@ -236,12 +262,19 @@ def once(values: Iterable[Any]) -> tuple[Any, ...]:
 
 
 def alternatives(facets: Iterable[Facet]) -> tuple[Facet, ...]:
-    """Each alternative once.
+    """Each alternative once, without those that can never hold beside others that can.
 
     Raises:
         ValueError: When there are too many.
     """
-    found = once(facets)
+    listed = once(facets)
+    found = (tuple(facet for facet in listed if _can_hold(facet)) or listed) if len(listed) > 1 else listed
     if len(found) > MOST_ALTERNATIVES:
         raise ValueError(f"a schema has more than {MOST_ALTERNATIVES} alternatives")
     return found
+
+
+def _can_hold(facet: Facet) -> bool:
+    """Whether each property that is demanded may have some value; what is not described may."""
+    properties = facet.get("properties", {})
+    return all(properties[name].facets for name in facet.get("required", ()) if name in properties)

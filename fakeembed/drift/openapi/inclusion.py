@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.openapi.facets import (
@@ -13,10 +13,10 @@ from fakeembed.drift.openapi.facets import (
     further_of,
     item_of,
     longest_prefix,
-    matches,
     property_of,
     rest_of,
 )
+from fakeembed.drift.openapi.values import TAKES, divides
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,132 +24,127 @@ if TYPE_CHECKING:
     from fakeembed.drift.openapi.facets import Facet
 
 
-def covers(wide: Shape, narrow: Shape) -> bool:
-    """Whether every value of `narrow` is one of `wide`, as far as that can be said; no is the answer when it cannot."""
-    if wide is narrow or wide.anything:
-        return True
-    if wide.unread and wide.unread != narrow.unread:
-        return False
-    return all(
-        any(covers_facet(one, facet) for one in wide.facets.get(name, ()))
-        for name, facets in narrow.facets.items()
-        for facet in facets
-    )
-
-
 def covers_types(wide: Shape, narrow: Shape) -> bool:
     """Whether every value of the narrow types has one of the wide ones."""
-    whole = "integer" in wide.words and "integer" not in narrow.words
-    return narrow.facets.keys() <= wide.facets.keys() and not (whole and "number" in narrow.facets)
+    numbers = narrow.facets.get("number", ())
+    whole = numbers and "integer" in wide.words and "integer" not in narrow.words
+    closed = all("enum" in facet for facet in (*numbers, *wide.facets.get("number", ())))  # their words say it
+    return narrow.facets.keys() <= wide.facets.keys() and (closed or not whole)
 
 
-def covers_facet(wide: Facet, narrow: Facet) -> bool:
-    """The same for two facets of one type."""
-    if wide == narrow:
-        return True
-    values = narrow.get("enum")
-    if values is not None and not any(isinstance(value, list | dict) for value in values):
-        unsaid = [keyword for keyword in wide if keyword not in _TAKES and not _equal(wide, narrow, keyword)]
-        return not unsaid and all(_takes(wide, value) for value in values)
-    return all(_COVERS.get(keyword, _equal)(wide, narrow, keyword) for keyword in wide)
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """Whether every value of one shape or facet is one of another, as far as that can be said; no is the answer when it cannot.
+
+    Attributes:
+        strict: Whether an object may have any property that nobody mentions, as a validator has it. To who reads documents it has
+            none of them, unless it says what further ones may be.
+    """
+
+    strict: bool
+
+    def covers(self, wide: Shape, narrow: Shape) -> bool:
+        """Whether every value of `narrow` is one of `wide`."""
+        if wide is narrow or wide.anything:
+            return True
+        if wide.unread and wide.unread != narrow.unread:
+            return False
+        return all(
+            any(self.covers_facet(one, facet) for one in wide.facets.get(name, ()))
+            for name, facets in narrow.facets.items()
+            for facet in facets
+        )
+
+    def covers_facet(self, wide: Facet, narrow: Facet) -> bool:
+        """The same for two facets of one type."""
+        if wide == narrow:
+            return True
+        words = narrow.get("enum", ())
+        plain = not any(isinstance(word, list | dict) for word in words)
+        return all(
+            (words and plain and keyword in TAKES and all(TAKES[keyword](word, wide[keyword]) for word in words))
+            or _COVERS.get(keyword, _equal)(self, wide, narrow, keyword)
+            for keyword in wide
+        )
 
 
-def _takes(facet: Facet, value: Any) -> bool:
-    """Whether a facet lets a text, a number, a boolean or null through, by the keywords of which one can say so."""
-    return all(_TAKES[keyword](value, said) for keyword, said in facet.items() if keyword in _TAKES)
+READ, STRICT = Inclusion(strict=False), Inclusion(strict=True)
 
 
-_TAKES: dict[str, Callable[[Any, Any], bool]] = {
-    "enum": lambda value, values: value in values,
-    "integer": lambda value, _: float(value).is_integer(),
-    "minimum": lambda value, limit: value > limit.value or (value == limit.value and not limit.excluded),
-    "maximum": lambda value, limit: value < limit.value or (value == limit.value and not limit.excluded),
-    "minLength": lambda value, limit: len(value) >= limit,
-    "maxLength": lambda value, limit: len(value) <= limit,
-    "multipleOf": lambda value, numbers: all(_divides(number, value) for number in numbers),
-    "pattern": lambda value, patterns: all(matches(pattern, value) for pattern in patterns),
-    "width": lambda value, bits: abs(value) <= 1 << (bits - 1),
-}
-
-
-def _divides(divisor: float, number: float) -> bool:
-    return divisor > 0 and math.isclose(number / divisor, round(number / divisor), rel_tol=1e-12)
-
-
-def _equal(wide: Facet, narrow: Facet, keyword: str) -> bool:
+def _equal(_: Inclusion, wide: Facet, narrow: Facet, keyword: str) -> bool:
     return keyword in narrow and bool(wide[keyword] == narrow[keyword])
 
 
-def _covers_low(wide: Facet, narrow: Facet, keyword: str) -> bool:
+def _covers_low(_: Inclusion, wide: Facet, narrow: Facet, keyword: str) -> bool:
     return keyword in narrow and bool(BOTH[keyword](wide[keyword], narrow[keyword]) == narrow[keyword])
 
 
-def _covers_numbers(wide: Facet, narrow: Facet, _: str) -> bool:
+def _covers_width(_: Inclusion, wide: Facet, narrow: Facet, __: str) -> bool:
+    return bool(narrow.get("width", wide["width"]) <= wide["width"])
+
+
+def _covers_numbers(_: Inclusion, wide: Facet, narrow: Facet, __: str) -> bool:
     divisors = narrow.get("multipleOf", frozenset()) | ({1} if narrow.get("integer") else frozenset())
-    return all(any(_divides(number, divisor) for divisor in divisors) for number in wide["multipleOf"])
+    return all(any(divides(number, divisor) for divisor in divisors) for number in wide["multipleOf"])
 
 
-def _covers_integers(_: Facet, narrow: Facet, __: str) -> bool:
-    return bool(narrow.get("integer")) or any(float(number).is_integer() for number in narrow.get("multipleOf", ()))
-
-
-def _covers_items(wide: Facet, narrow: Facet, _: str) -> bool:
+def _covers_items(by: Inclusion, wide: Facet, narrow: Facet, _: str) -> bool:
     positions = longest_prefix(wide, narrow)
     positions = min(positions, narrow.get("maxItems", positions))
-    firsts = all(covers(item_of(wide, index), item_of(narrow, index)) for index in range(positions))
-    return firsts and (narrow.get("maxItems", positions + 1) <= positions or covers(rest_of(wide), rest_of(narrow)))
+    firsts = all(by.covers(item_of(wide, index), item_of(narrow, index)) for index in range(positions))
+    return firsts and (narrow.get("maxItems", positions + 1) <= positions or by.covers(rest_of(wide), rest_of(narrow)))
 
 
-def _covers_properties(wide: Facet, narrow: Facet, _: str) -> bool:
-    """A property that a document neither mentions nor demands is none of its values, unless it says what further ones may be."""
+def _covers_properties(by: Inclusion, wide: Facet, narrow: Facet, _: str) -> bool:
     names = dict.fromkeys((*narrow.get("properties", ()), *sorted(narrow.get("required", ()))))
-    if "additionalProperties" in narrow or "patternProperties" in narrow:
+    if by.strict or "additionalProperties" in narrow or "patternProperties" in narrow:
         names |= dict.fromkeys(wide.get("properties", ()))
-    return all(covers(property_of(wide, name), property_of(narrow, name)) for name in names)
+    return all(by.covers(property_of(wide, name), property_of(narrow, name)) for name in names)
 
 
-def _covers_further(wide: Facet, narrow: Facet, keyword: str) -> bool:
-    if not _covers_properties(wide, narrow, keyword) or not covers(further_of(wide), further_of(narrow)):
+def _covers_further(by: Inclusion, wide: Facet, narrow: Facet, keyword: str) -> bool:
+    if not _covers_properties(by, wide, narrow, keyword) or not by.covers(further_of(wide), further_of(narrow)):
         return False
     patterns, others = wide.get("patternProperties", {}), narrow.get("patternProperties", {})
-    return all(covers(shape, others.get(pattern, further_of(narrow))) for pattern, shape in patterns.items()) and all(
-        covers(further_of(wide), shape) for pattern, shape in others.items() if pattern not in patterns
+    return all(by.covers(shape, others.get(pattern, further_of(narrow))) for pattern, shape in patterns.items()) and all(
+        by.covers(further_of(wide), shape) for pattern, shape in others.items() if pattern not in patterns
     )
 
 
-def _covers_dependencies(wide: Facet, narrow: Facet, _: str) -> bool:
+def _covers_dependencies(_: Inclusion, wide: Facet, narrow: Facet, __: str) -> bool:
     known, always = narrow.get("dependentRequired", {}), narrow.get("required", frozenset())
     return all(names <= known.get(name, frozenset()) | always for name, names in wide["dependentRequired"].items())
 
 
-def _covers_conditions(wide: Facet, narrow: Facet, _: str) -> bool:
-    return all(any(_implies(known, said) for known in narrow.get("conditions", ())) for said in wide["conditions"])
+def _covers_conditions(by: Inclusion, wide: Facet, narrow: Facet, _: str) -> bool:
+    return all(any(implies(by, known, said) for known in narrow.get("conditions", ())) for said in wide["conditions"])
 
 
-def _implies(known: tuple[Any, ...], said: tuple[Any, ...]) -> bool:
-    """Whether who keeps the first condition keeps the second one."""
+def implies(by: Inclusion, known: tuple[Any, ...], said: tuple[Any, ...]) -> bool:
+    """Whether who keeps the first condition keeps the second one; which values it is about is a matter of all that may come."""
     if known == said:
         return True
-    if known[0] == said[0] == "not":
-        return covers(known[1], said[1])
-    if known[0] == said[0] == "contains":
+    if known[0] != said[0]:
+        return False
+    if known[0] == "not":
+        return STRICT.covers(known[1], said[1])
+    if known[0] == "contains":
         (least, most), (low, high) = known[1], said[1]
-        fewer = known[2] == said[2] and high is not None and most is not None and most <= high
-        return bool(low <= least and covers(said[2], known[2]) and (high is None or fewer))
-    same = known[:-1] == said[:-1]  # the last part is what has to hold then
-    return same and covers(said[-1], known[-1])
+        fewer = high is None or (most is not None and most <= high and STRICT.covers(known[2], said[2]))
+        return bool(low <= least and fewer and STRICT.covers(said[2], known[2]))
+    if known[0] in {"then", "else"}:
+        when, other = (known[1], said[1]) if known[0] == "then" else (said[1], known[1])
+        return STRICT.covers(when, other) and by.covers(said[2], known[2])
+    return known[:-1] == said[:-1] and by.covers(said[-1], known[-1])  # the last part is what has to hold then
 
 
-_COVERS: dict[str, Callable[[Facet, Facet, str], bool]] = {
+_COVERS: dict[str, Callable[[Inclusion, Facet, Facet, str], bool]] = {
     **dict.fromkeys((*LOWER, *UPPER, "required", "pattern"), _covers_low),
-    "width": lambda wide, narrow, _: narrow.get("width", wide["width"]) <= wide["width"],
-    "integer": _covers_integers,
+    "width": _covers_width,
     "multipleOf": _covers_numbers,
-    "items": _covers_items,
-    "prefixItems": _covers_items,
+    **dict.fromkeys(("items", "prefixItems"), _covers_items),
     "properties": _covers_properties,
-    "additionalProperties": _covers_further,
-    "patternProperties": _covers_further,
+    **dict.fromkeys(("additionalProperties", "patternProperties"), _covers_further),
     "dependentRequired": _covers_dependencies,
     "conditions": _covers_conditions,
 }

@@ -104,9 +104,7 @@ def number(said: Mapping[str, Any]) -> dict[str, Any]:
         if ends:
             strictest = max if keyword == "minimum" else min
             made[keyword] = strictest(ends, key=lambda end: (end.value, end.excluded if keyword == "minimum" else not end.excluded))
-    if said.get("multipleOf") == 1:
-        made["integer"] = True
-    elif _is_number(said.get("multipleOf")):
+    if _is_number(said.get("multipleOf")):
         made["multipleOf"] = frozenset({said["multipleOf"]})
     if said.get("format") in {"int32", "int64"}:
         made["width"] = int(said["format"][3:])

@@ -25,7 +25,7 @@ from fakeembed.drift.openapi.facets import (
     longest_prefix,
     rest_of,
 )
-from fakeembed.drift.openapi.inclusion import covers_facet, covers_types
+from fakeembed.drift.openapi.inclusion import READ, covers_types, implies
 from fakeembed.drift.openapi.recursion import compared, cut_off_within, fit, is_compared_above, recurs
 from fakeembed.drift.openapi.tags import by_tag, moved, tag_of
 
@@ -127,8 +127,8 @@ class ShapeComparison:
 
     def _uncovered(self, olds: tuple[Facet, ...], news: tuple[Facet, ...], where: str, found: list[Drift | Unchecked]) -> Found:
         """What alternatives say together and no keyword by itself."""
-        narrower = not all(any(covers_facet(new, old) for new in news) for old in olds)
-        wider = not all(any(covers_facet(old, new) for old in olds) for new in news)
+        narrower = not all(any(READ.covers_facet(new, old) for new in news) for old in olds)
+        wider = not all(any(READ.covers_facet(old, new) for old in olds) for new in news)
         if (narrower or wider) and cut_off_within(olds) != cut_off_within(news):
             yield self._not_compared(where)
             return
@@ -196,8 +196,8 @@ class ShapeComparison:
             before, after = old.get(word), new.get(word)
             if before == after or (self.silence and (before is None or after is None or word == "pattern")):
                 continue
-            only_narrower = word in new and (word not in old or covers_facet({word: before}, new))
-            only_wider = word in old and (word not in new or covers_facet({word: after}, old))
+            only_narrower = word in new and (word not in old or READ.covers_facet({word: before}, new))
+            only_wider = word in old and (word not in new or READ.covers_facet({word: after}, old))
             narrower, wider = not only_wider, not only_narrower
             yield self.found(kind, f"{where} {word}", shown(before), shown(after), narrower=narrower, wider=wider)
 
@@ -253,14 +253,8 @@ class ShapeComparison:
         for name in sorted({*rules, *further} if not self.silence else rules.keys() & further.keys()):
             had, has = rules.get(name, frozenset()), further.get(name, frozenset())
             if had != has:
-                shown = sorted(had) or None, sorted(has) or None
-                yield self.found(
-                    Kind.CONDITION_CHANGED,
-                    f"{where}.{name} dependentRequired",
-                    *shown,
-                    narrower=bool(has - had),
-                    wider=bool(had - has),
-                )
+                place, kept = f"{where}.{name} dependentRequired", (sorted(had) or None, sorted(has) or None)
+                yield self.found(Kind.CONDITION_CHANGED, place, *kept, narrower=bool(has - had), wider=bool(had - has))
 
     def _conditions(self, old: Facet, new: Facet, where: str) -> Found:
         before, after = old.get("conditions", ()), new.get("conditions", ())
@@ -269,13 +263,20 @@ class ShapeComparison:
         if cut_off_within([{"conditions": before}]) != cut_off_within([{"conditions": after}]):
             yield self._not_compared(where)
             return
-        narrower = not covers_facet({"conditions": after}, old)
-        wider = not covers_facet({"conditions": before}, new)
-        if not narrower and not wider:
-            return
-        for word in dict.fromkeys(str(one[0]) for one in (*before, *after) if (one in before) != (one in after)):
+        narrower = not READ.covers_facet({"conditions": after}, old)
+        wider = not READ.covers_facet({"conditions": before}, new)
+        yield from self._consequences(before, after, where)
+        changed = [one for one in (*before, *after) if (one in before) != (one in after)] if narrower or wider else []
+        for word in dict.fromkeys(str(one[0]) for one in changed):
             kept = [[condition_words(one) for one in side if one[0] == word] or None for side in (before, after)]
             yield self.found(Kind.CONDITION_CHANGED, f"{where} {word}", *kept, narrower=narrower, wider=wider)
+
+    def _consequences(self, olds: tuple[Any, ...], news: tuple[Any, ...], where: str) -> Found:
+        """What has to hold under conditions that are the same: as anywhere else, a further property is news there."""
+        for old in olds:
+            alike = (new for new in news if implies(READ, old, new) and implies(READ, new, old))
+            if old not in news and old[0] in {"then", "else", "dependentSchemas"}:
+                yield from self.differences(old[-1], next(alike, old)[-1], f"{where} {old[0]}")
 
 
 COMPARISONS: tuple[Callable[[ShapeComparison, Facet, Facet, str], Found], ...] = (

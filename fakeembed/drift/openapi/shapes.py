@@ -12,8 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from fakeembed.drift.openapi.alternatives import either
-from fakeembed.drift.openapi.content import Contents
-from fakeembed.drift.openapi.facets import ANYTHING, LOWER, NOTHING, TYPES, UPPER, Shape, both, in_integers
+from fakeembed.drift.openapi.content import Contents, target
+from fakeembed.drift.openapi.facets import ANYTHING, LOWER, NOTHING, TYPES, UPPER, Shape, both, normal, property_of
 from fakeembed.drift.openapi.keywords import (
     KNOWN,
     NOTES,
@@ -31,7 +31,7 @@ from fakeembed.drift.openapi.recursion import all_of, combined, one_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from fakeembed.drift.openapi.content import Follow
+    from fakeembed.drift.openapi.content import Follow, Named
     from fakeembed.drift.openapi.recursion import Part
 
     Side = Literal["request", "response"]
@@ -127,6 +127,8 @@ class Reader:
         """The parts that compositions name, each with its content; what at least one of several lets through is one part."""
         for part in schema.get("allOf", ()):
             yield self._of(part, follow, above), partial(self._contents.of, part, follow)
+        for part, within in _refused_twice(schema, follow):
+            yield self._of(part, within, above), partial(self._contents.of, part, within)
         for word in ("oneOf", "anyOf"):
             if schema.get(word):
                 shapes, tags = zip(*self._branches(schema, schema[word], follow, above), strict=True)
@@ -150,20 +152,23 @@ class Reader:
     def _own(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Shape:
         """What the schema itself says, without references and compositions."""
         conditions = tuple(self._conditions(schema, follow, above))
+        refused = NOTHING if "not" not in schema or _refused_twice(schema, follow) else self._of(schema["not"], follow, above)
         facets = {}
         for name in stated_types(schema):
+            if refused.facets.get(name) == ({},) and not refused.unread:
+                continue
             facet = self._facet(name, schema, follow, above)
-            if conditions:
-                facet["conditions"] = (*facet.get("conditions", ()), *conditions)
+            own = [("not", replace(refused, facets={name: refused.facets[name]}))] if name in refused.facets else []
+            if conditions or own:
+                facet["conditions"] = (*facet.get("conditions", ()), *own, *conditions)
             if "integer" in type_words(schema) and "number" not in type_words(schema) and name == "number":
                 facet["integer"] = True
             if (values := vocabulary(schema)) is not None:
                 facet["enum"] = of_type(values, name)
-            if facet.get("enum") == ():
-                continue
             if name == "null" or (name == "boolean" and len(facet.get("enum", ())) == 2):
                 facet.pop("enum", None)
-            facets[name] = (in_integers(facet),)
+            if (found := normal(facet)) is not None:
+                facets[name] = (found,)
         notes = {name: schema[name] for name in NOTES if name in schema}
         return Shape(facets, notes, {word: self._contents.of_keyword(word, schema, follow) for word in unread(schema)})
 
@@ -219,13 +224,18 @@ class Reader:
         return found if further.anything else {**found, "additionalProperties": further}
 
     def _conditions(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Iterator[tuple[Any, ...]]:
-        if "not" in schema and (refused := self._of(schema["not"], follow, above)) != NOTHING:
-            yield "not", refused
         if "if" in schema:
             when = self._of(schema["if"], follow, above)
             for word in ("then", "else"):
                 if word in schema and not (part := self._of(schema[word], follow, above)).anything:
                     yield word, when, part
+
+
+def _refused_twice(schema: Mapping[str, Any], follow: Follow) -> list[Named]:
+    """What a schema refuses to refuse, which is what it lets through."""
+    refused, within = target(schema.get("not"), follow)
+    is_refusal = isinstance(refused, dict) and [word for word in refused if says_something(str(word))] == ["not"]
+    return [(refused["not"], within)] if is_refusal else []
 
 
 def _tags(part: Any, mapping: Mapping[str, str]) -> tuple[str, ...]:
@@ -240,7 +250,8 @@ def _tags(part: Any, mapping: Mapping[str, str]) -> tuple[str, ...]:
 def _tagged(shape: Shape, name: str, tags: tuple[str, ...]) -> Shape:
     """The shape with its tag demanded; as it is when it names other tags itself."""
     word = Shape({"string": ({"enum": tags},)})
+    objects = shape.facets.get("object", ())
+    if not objects or not all(both(property_of(facet, name), word).facets for facet in objects):
+        return shape
     tagged = both(shape, Shape({"object": ({"properties": {name: word}, "required": frozenset({name})},)}))
-    objects = tagged.facets.get("object", ())
-    fits = objects and all(facet["properties"][name].facets for facet in objects)
-    return Shape({**shape.facets, "object": objects}, shape.notes, shape.unread) if fits else shape
+    return Shape({**shape.facets, "object": tagged.facets["object"]}, shape.notes, shape.unread)

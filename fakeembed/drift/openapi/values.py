@@ -1,0 +1,60 @@
+"""Whether a facet lets a single value through, and what that leaves of a vocabulary."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fakeembed.drift.openapi.facets import Facet
+
+
+def closed(facet: Facet) -> Facet | None:
+    """A facet with a vocabulary: the words that its other keywords let through, without these keywords; None for no word."""
+    values = facet["enum"]
+    if any(isinstance(value, list | dict) for value in values):
+        return facet
+    said = {keyword for keyword in TAKES.keys() & facet.keys() if keyword != "pattern" or all(map(_compiled, facet["pattern"]))}
+    values = tuple(value for value in values if all(TAKES[keyword](value, facet[keyword]) for keyword in said))
+    whole = {"integer": True} if all(type(value) is not bool and is_whole(value) for value in values) else {}
+    return {**{keyword: facet[keyword] for keyword in facet.keys() - said}, "enum": values, **whole} if values else None
+
+
+TAKES: dict[str, Callable[[Any, Any], bool]] = {
+    "enum": lambda value, values: value in values,
+    "integer": lambda value, _: is_whole(value),
+    "minimum": lambda value, limit: value > limit.value or (value == limit.value and not limit.excluded),
+    "maximum": lambda value, limit: value < limit.value or (value == limit.value and not limit.excluded),
+    "minLength": lambda value, limit: len(value) >= limit,
+    "maxLength": lambda value, limit: len(value) <= limit,
+    "multipleOf": lambda value, numbers: all(divides(number, value) for number in numbers),
+    "pattern": lambda value, patterns: all(matches(pattern, value) for pattern in patterns),
+    "width": lambda value, bits: abs(value) <= 1 << (bits - 1),
+}
+"""The keywords of which one can say whether a value that is neither list nor object fits."""
+
+
+def is_whole(value: Any) -> bool:
+    """Whether a value is an integer, however it is written."""
+    return isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+
+
+def divides(divisor: float, number: float) -> bool:
+    """Whether a number is a multiple of another one."""
+    return divisor > 0 and math.isclose(number / divisor, round(number / divisor), rel_tol=1e-12)
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether a text fits a pattern, as far as Python can say so."""
+    compiled = _compiled(pattern)
+    return compiled is not None and len(text) < 1000 and compiled.search(text) is not None
+
+
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    try:
+        return re.compile(pattern)
+    except re.error:  # ECMA 262 knows some that Python does not
+        return None
