@@ -18,6 +18,7 @@ release = version = installed("fakeembed")
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
+html_theme_options = {"light_css_variables": {"code-font-size": "72%"}}  # a line of a hundred characters fits
 html_show_copyright = False
 html_title = f"fakeembed {release}"
 myst_heading_anchors = 3
