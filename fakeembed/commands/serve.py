@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MOST_FALLEN = 100
 """Workers that may end before the others give up, so that what can never work does not go on for ever."""
 
-KEPT_REQUESTS = 1_000
+LISTED_REQUESTS = 1_000
 """Requests that `GET /__fakeembed__/requests` lists: what fits into a processor's cache costs a tenth less (decision D94)."""
 
 COLLECTED_AFTER = (20_000, 20, 20)
@@ -105,7 +105,7 @@ class Serving:
             log.addFilter(_without_secrets)
             log.propagate = False
         store = stores.opened(self.state)
-        fake = ServedFake(store=store, kept_requests=KEPT_REQUESTS, **self.settings)
+        fake = ServedFake(store=store, kept_requests=LISTED_REQUESTS, **self.settings)
         server = Server(fake, self.gate, log_requests=self.log_requests)
         gc.freeze()  # what is imported stays; the collector need not walk through it again and again
         gc.set_threshold(*COLLECTED_AFTER)

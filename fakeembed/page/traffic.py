@@ -40,7 +40,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class NumberedFinding:
     """One finding about a client, with the numbers of the requests that show it."""
 
     code: str
@@ -65,7 +65,7 @@ class Listing:
     total: int
 
 
-def findings(source: Source, *, looked_at: int = LOOKED_AT) -> list[Finding]:
+def findings(source: Source, *, looked_at: int = LOOKED_AT) -> list[NumberedFinding]:
     """What the newest requests, so many of them, say about their clients."""
     if source.findings is None:
         return []
@@ -73,7 +73,7 @@ def findings(source: Source, *, looked_at: int = LOOKED_AT) -> list[Finding]:
     numbers = {id(logged): number for number, logged in newest}
     found = source.findings([logged for _, logged in reversed(newest)])
     return [
-        Finding(
+        NumberedFinding(
             one.code,
             one.severity,
             one.message,
@@ -84,7 +84,7 @@ def findings(source: Source, *, looked_at: int = LOOKED_AT) -> list[Finding]:
     ]
 
 
-def listing(source: Source, asked: Mapping[str, str], found: list[Finding], *, at_once: int = AT_ONCE) -> Listing:
+def listing(source: Source, asked: Mapping[str, str], found: list[NumberedFinding], *, at_once: int = AT_ONCE) -> Listing:
     """The requests before the number `before`, narrowed by `operation`, `status` and `finding`."""
     before = whole(asked.get("before", ""), 0) or float("inf")
     keep = _filter(source, asked, found)
@@ -99,7 +99,7 @@ def listing(source: Source, asked: Mapping[str, str], found: list[Finding], *, a
     return Listing(rows, 0, total)
 
 
-def _filter(source: Source, asked: Mapping[str, str], found: list[Finding]) -> Callable[[int, Logged], bool]:
+def _filter(source: Source, asked: Mapping[str, str], found: list[NumberedFinding]) -> Callable[[int, Logged], bool]:
     operation, state, code = asked.get("operation", ""), asked.get("status", ""), asked.get("finding", "")
     numbers = {number for finding in found if finding.code == code for number in finding.numbers}
 
@@ -129,7 +129,7 @@ def operations() -> list[str]:
     return sorted({f"{endpoint.method} {endpoint.path}" for endpoint in ENDPOINTS}, key=lambda name: name.split()[::-1])
 
 
-def row(number: int, logged: Logged, found: list[Finding]) -> Row:
+def row(number: int, logged: Logged, found: list[NumberedFinding]) -> Row:
     """One request with what it shows."""
     codes = dict.fromkeys(finding.code for finding in found if number in finding.numbers)
     return Row(number, logged.described(), tuple(codes))
