@@ -85,7 +85,9 @@ class Polling:
 
     def _caller(self) -> Caller:
         if self._is_installed:
-            return callers.current() or callers.enter(self._began + self._clock.slept)
+            caller = callers.current() or callers.enter(self._began + self._clock.slept)
+            caller.sync()
+            return caller
         self._began = 0.0
         self._alone.reach(self._clock.slept)
         return self._alone
@@ -93,7 +95,6 @@ class Polling:
     def asked(self, request: Request) -> Caller:
         """Let the clock show the moment of who asks; a second look at the same has let time pass."""
         caller = self._caller()
-        caller.sync()
         self._clock.show(self._slept(caller))
         if request.method == "GET":
             cost = self._looks.cost(f"{request.path}?{request.query}", caller, self._clock.seconds)
@@ -132,13 +133,15 @@ class Polling:
         since = now
         if request.method == "GET":
             since = self._looks.note(asked, caller, now, unfinished=response.retryable)
+        if not self._is_installed:
+            return  # the waits of who asks are real, and no loop of theirs is ended
         run = self._run(caller, f"{request.method} {asked}", f"{response.failure or response.status} {response.retryable}")
         # Asking again for what is final, or for what was refused, is a loop; its waits must not take real time either.
         again = run.times > 1 and (failed or (request.method == "GET" and bool(response.resource_id)))
         self._remember(caller, response, retrying=(response.retryable and not response.resource_id) or again)
         many = LONG_PATIENCE if response.retryable and not failed else PATIENCE
         endless = run.waited >= many or (request.method == "GET" and run.times >= LONG_PATIENCE) or now - since >= LONGEST_PATIENCE
-        if endless and self._is_installed:
+        if endless:
             raise EndlessPolling(self._explanation(caller, request, response, run.times))
 
     def _run(self, caller: Caller, question: str, answer: str) -> _Run:
@@ -174,7 +177,7 @@ class Polling:
             }
         for other in caller.lineage():
             other.is_answered()
-            if self._is_installed and not other.is_task:
+            if not other.is_task:
                 turns.works(other)
         caller.sync()
 
