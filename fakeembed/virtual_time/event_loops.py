@@ -29,7 +29,6 @@ _really_async_sleep = asyncio.sleep
 _really_call_at = BaseEventLoop.call_at
 _really_call_later = BaseEventLoop.call_later
 _really_run_once = BaseEventLoop._run_once  # type: ignore[attr-defined]  # noqa: SLF001 - the one place where a loop is idle
-_really_run_in_executor = BaseEventLoop.run_in_executor
 _wakes_sleeper = futures._set_result_unless_cancelled  # type: ignore[attr-defined]  # noqa: SLF001 - how asyncio.sleep ends
 
 
@@ -52,7 +51,6 @@ class _Loop:
 
     def __init__(self) -> None:
         self.timers: list[_Timer] = []
-        self.jobs = 0
         self.rounds, self.busy_round = 0, -_OFTEN
         self.tick: Any = None
         self._passing, self._since = (0.0, 0.0), 0.0
@@ -131,19 +129,6 @@ def loop_time(loop: Any) -> float:
         asker = asker.f_back
     caller = None if asker.f_globals is base_events.__dict__ else _caller_in(loop)
     return really_monotonic() if caller is None else caller.monotonic()
-
-
-def run_in_executor(loop: Any, executor: Any, function: Callable[..., Any], *args: Any) -> Any:
-    """Let a thread work for the current task, and remember that it does."""
-    future = _really_run_in_executor(loop, executor, function, *args)
-    known = _known(loop)
-    known.jobs += 1
-
-    def ended(_future: Any) -> None:
-        known.jobs -= 1
-
-    future.add_done_callback(ended)
-    return future
 
 
 def run_once(loop: Any) -> None:
@@ -226,7 +211,7 @@ def _is_busy(loop: Any, known: _Loop) -> bool:
     """Whether anything real may be in flight that ends a wait: a call in a thread, a connection, a child, another thread."""
     ours = {id(timer.handle) for timer in known.timers if timer.caller.takes_part()} | {id(known.tick)}
     strange = any(id(handle) not in ours and not handle.cancelled() for handle in loop._scheduled)  # noqa: SLF001 - its own
-    return known.jobs > 0 or strange or len(loop._selector.get_map() or ()) > 1 or not turns.is_quiet()  # noqa: SLF001 - its own
+    return strange or len(loop._selector.get_map() or ()) > 1 or not turns.is_quiet()  # noqa: SLF001 - its own
 
 
 def forget() -> None:
@@ -258,7 +243,6 @@ REPLACED = (
     (BaseEventLoop, "call_later", call_later),
     (BaseEventLoop, "time", loop_time),
     (BaseEventLoop, "_run_once", run_once),
-    (BaseEventLoop, "run_in_executor", run_in_executor),
 )
 HELD_BY_NAME = {_really_async_sleep: async_sleep}
 """What is replaced wherever a module holds it under its own name."""

@@ -36,7 +36,6 @@ PLACES = [
     (BaseEventLoop, "call_later"),
     (BaseEventLoop, "time"),
     (BaseEventLoop, "_run_once"),
-    (BaseEventLoop, "run_in_executor"),
 ]
 UNTOUCHED = [(time, "perf_counter"), (BaseEventLoop, "create_task")]
 
