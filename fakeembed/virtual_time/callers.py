@@ -54,7 +54,7 @@ class Caller:
         self.conversation: Conversation = Conversation() if parent is None else parent.conversation
         self.ident = get_ident() if is_task or parent is None else 0
         self.has_asked = self.is_overtaken = False
-        self.sleeps = 0
+        self.sleeps, self.limit = 0, 0.0
         self._floor = floor_of(asyncio._get_running_loop()) if is_task else Floor()  # noqa: SLF001 - see running_task
         self.owner = None if owner is None else ref(owner)
         self.own = now if parent is None else parent.now

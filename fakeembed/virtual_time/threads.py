@@ -170,12 +170,15 @@ def _limited(caller: Caller, by: str, really: Callable[[Any], bool], timeout: fl
         with turns.waiting(caller, float("inf")):
             return really(timeout)
     until, ends = caller.now + timeout, really_monotonic() + timeout
+    caller.limit = until  # it may take part before it is asked again here: as soon as a thread asks that it waits for
     with turns.waiting(caller, until if caller.takes_part() else float("inf")):
         while (left := ends - really_monotonic()) > 0:
             if happened := really(min(left, SLICE)):
                 return happened
-            is_virtual = caller.takes_part() and all(skipping) and turns.is_alone()
-            turns.waits(caller, until if is_virtual else float("inf"))  # who really waits holds up nobody
+            takes_part = caller.takes_part() and all(skipping)
+            is_virtual = takes_part and turns.is_alone()
+            caller.limit = 0.0 if takes_part and not is_virtual else until  # who really waits holds up nobody
+            turns.waits(caller, until if is_virtual else float("inf"))
             if is_virtual and turns.is_first(caller) and turns.is_quiet():
                 if happened := really(0):  # it may have come, and who brought it may have gone, since it was looked for
                     return happened

@@ -45,8 +45,10 @@ _last_change = [0]
 
 
 def works(caller: Caller) -> None:
-    """Note that a thread takes part; others do not overtake it."""
+    """Note that a thread takes part; others do not overtake it, nor the limit of its wait."""
     caller.is_overtaken = False
+    if caller.limit and caller in _waiting:
+        waits(caller, caller.limit)
     if caller not in _at_work:
         _at_work.difference_update([known for known in (*_at_work,) if known.over()])
         _at_work.add(caller)
@@ -108,6 +110,7 @@ def waiting(caller: Caller, until: float) -> Iterator[None]:
         waits(caller, until)
         yield
     finally:
+        caller.limit = 0.0
         goes_on(caller)
 
 

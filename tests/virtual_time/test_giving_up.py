@@ -126,6 +126,20 @@ def test_a_future_gives_up(fake_embed, client, task):
         is_over.append(True)
 
 
+@pytest.mark.fake_embed(processing_seconds=10)
+def test_a_limit_that_began_before_anybody_asked_comes_at_its_moment(fake_embed, client):
+    """The thread begins to poll while it is waited for already: its result comes after ten seconds, which is too late."""
+
+    def poll():
+        task = client.create()
+        while client.status(task) != "ready":
+            time.sleep(5)
+
+    with ThreadPoolExecutor(1) as pool, pytest.raises(FutureTimeout):
+        pool.submit(poll).result(3)
+    assert fake_embed.clock.slept == 10
+
+
 @pytest.mark.row("tenacity: stop_after_delay(60)")
 def test_tenacity_gives_up(fake_embed, client, task):
     tenacity = pytest.importorskip("tenacity", reason="not installed")
