@@ -179,7 +179,7 @@ class Polling:
             other.is_answered()
             if not other.is_task:
                 turns.works(other)
-        caller.sync()
+            other.sync()
 
     def _explanation(self, caller: Caller, request: Request, response: Response, times: int) -> str:
         about = f"task {response.resource_id} " if response.resource_id else ""

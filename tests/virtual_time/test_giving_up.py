@@ -8,6 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 
+import anyio
 import pytest
 
 pytestmark = pytest.mark.fake_embed(processing_seconds=float("inf"))
@@ -107,6 +108,35 @@ def test_a_timeout_block_gives_up(fake_embed, client, task, watch, work):
 
     assert 60 <= fake_embed.clock.slept <= 62
     assert watched.seconds < 55
+
+
+async def create_and_poll(client):
+    """A child that does all the asking."""
+    await polling(client, client.create())
+
+
+async def scope(client):
+    """A limit whose callback reads the clock of the loop."""
+    with anyio.move_on_after(60):
+        async with anyio.create_task_group() as group:
+            group.start_soon(create_and_poll, client)
+
+
+async def deadline(client):
+    """A parent that looks at the clock itself, every five seconds."""
+    loop = asyncio.get_running_loop()
+    ends, child = loop.time() + 60, asyncio.create_task(create_and_poll(client))
+    while loop.time() < ends:
+        await asyncio.wait({child}, timeout=5)
+    child.cancel()
+
+
+@pytest.mark.parametrize("parent", [scope, deadline])
+def test_the_clock_of_a_parent_stands_still_as_soon_as_a_child_asks(fake_embed, client, parent):
+    """It gives up after a minute, and not after two."""
+    asyncio.run(parent(client))
+
+    assert 55 <= fake_embed.clock.slept <= 65
 
 
 @pytest.mark.row("future.result(60)")
