@@ -29,6 +29,7 @@ class Request:
         body: The bytes of the body. Of a large form that a server has put on a disk it is an `mmap`, which is read like bytes.
         origin: Scheme, host and port the client used, for answers that contain a URL.
         timeout: Seconds for which the client waits for an answer, or None for as long as it takes.
+        can_wait: Whether whoever hands it on waits in an event loop for what comes late, so that others go on meanwhile.
     """
 
     method: str
@@ -38,6 +39,7 @@ class Request:
     body: bytes = field(default=b"", repr=False)
     origin: str = "https://api.twelvelabs.io"
     timeout: float | None = None
+    can_wait: bool = field(default=False, repr=False, compare=False)
     form: Any = field(default=None, init=False, repr=False, compare=False)
     """The form in the body once an endpoint has decoded it, until the request is kept."""
 
@@ -75,7 +77,8 @@ class Response:
         body: The bytes of the body.
         retryable: Whether this answer leaves its reader something to wait for: a task that is not done, or an error that may pass.
         resource_id: The id of the task or asset that the answer is about, or an empty text.
-        delay: Seconds until it comes; infinite when it never does. A FakeEmbed has waited for it already, a server has to.
+        delay: Seconds until it comes; infinite when it never does. A FakeEmbed has waited for it already, unless its request says
+            that whoever hands it on can; a server has to.
         failure: How the client fails to get it: "connect" (the connection fails), "timeout" (it gave up waiting), "reset" (the
             connection breaks half-way through the body), or an empty text.
         unknown: Whether it is the refusal of an operation that this fake does not serve and no stub answers.

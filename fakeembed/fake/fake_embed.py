@@ -134,14 +134,14 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
         with self._lock:
             caller = self._polling.asked(request)
             try:
-                response = self._polling.arrived(caller, request, self._app.answer(request))
+                response = self._polling.arriving(request, self._app.answer(request))
                 self.requests.add(request, response, now := self.clock.seconds)
                 self._polling.answered(caller, request, response, now)
             finally:
                 self.clock.show(None)
             if self._strict and response.unknown:
                 raise self._note_unknown(request)
-            return response
+        return self._polling.arrived(caller, request, response) if response.delay else response
 
     def refuses(self, request: Request) -> bool:
         """Whether a scripted fault will keep a request from reaching the service, whatever its body is; asking changes nothing."""

@@ -113,8 +113,9 @@ class FaultScript:
         """Answer the next request that fits late.
 
         The wait is on the virtual clock alone, whatever `fast_forward` is, and `clock.slept` counts it; a served fake really waits,
-        ten minutes at most. A client whose read timeout is shorter gets the timeout error of its own library after that time, and
-        the service has done its work all the same.
+        ten minutes at most. A client whose read timeout is shorter gets the timeout error of its own library after that time, and a
+        shorter limit around the request, such as `asyncio.timeout()`, comes first as well; the service has done its work all the
+        same.
 
         Args:
             seconds: How late.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fakeembed._wire.http import Response
 from fakeembed.errors import EndlessPolling
 from fakeembed.redaction import redacted
-from fakeembed.virtual_time import callers, installation, real_waits, turns
+from fakeembed.virtual_time import callers, event_loops, installation, real_waits, threads, turns
 from fakeembed.virtual_time.looks import Looks
 
 if TYPE_CHECKING:
@@ -98,7 +98,10 @@ class Polling:
         self._clock.show(self._slept(caller))
         if request.method == "GET":
             cost = self._looks.cost(f"{request.path}?{request.query}", caller, self._clock.seconds)
-            self._pass(caller, cost)
+            if cost:
+                caller.reach(caller.now + cost)
+                self._moved(caller)
+                self._clock.show(self._slept(caller))
             self._note_real_wait(caller, cost)
         return caller
 
@@ -109,22 +112,23 @@ class Polling:
             if caller.conversation.unseen > 1:
                 real_waits.note(seconds, UNSEEN)
 
-    def _pass(self, caller: Caller, seconds: float) -> None:
-        if seconds:
-            caller.reach(caller.now + seconds)
-            self._moved(caller)
-            self._clock.show(self._slept(caller))
+    def arriving(self, request: Request, response: Response) -> Response:
+        """What of a late answer reaches a client that waits as long as `request` says; its `delay` is still to be waited for."""
+        if response.delay < float("inf") and (request.timeout is None or response.delay <= request.timeout):
+            return response
+        seconds, failure = (LONGEST_WAIT, "reset") if request.timeout is None else (request.timeout, "timeout")
+        return Response(0, retryable=True, resource_id=response.resource_id, failure=failure, delay=seconds)
 
     def arrived(self, caller: Caller, request: Request, response: Response) -> Response:
-        """What of a late answer reaches a client that waits as long as `request` says."""
-        if not response.delay:
+        """A late answer, when it has been waited for; in an event loop that is left to who can."""
+        if self._is_installed and request.can_wait and event_loops.can_wait(response.delay):
             return response
-        if response.delay < float("inf") and (request.timeout is None or response.delay <= request.timeout):
-            self._pass(caller, response.delay)
-            return replace(response, delay=0.0)
-        self._pass(caller, LONGEST_WAIT if request.timeout is None else request.timeout)
-        failure = "reset" if request.timeout is None else "timeout"
-        return Response(0, retryable=True, resource_id=response.resource_id, failure=failure)
+        if self._is_installed and threads.can_wait(caller):
+            threads.wait_for_answer(caller, response.delay)
+        else:
+            caller.reach(caller.now + response.delay)
+            self._moved(caller)
+        return replace(response, delay=0.0)
 
     def answered(self, caller: Caller, request: Request, response: Response, now: float) -> None:
         """After an answer, at `now`: remember whether something is left to wait for; EndlessPolling when it was asked too often."""
@@ -162,7 +166,8 @@ class Polling:
         conversation = caller.conversation
         if conversation.retrying:
             mine = (self, caller)
-            conversation.retrying = {other for other in conversation.retrying if other != mine and not other[1].over()}
+            done = [other for other in (*conversation.retrying,) if other == mine or other[1].over()]
+            conversation.retrying.difference_update(done)  # and not a new set: others may be adding to this one
         if retrying:
             conversation.retrying.add((self, caller))
         if response.resource_id and response.retryable:

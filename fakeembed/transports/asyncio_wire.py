@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.transports.wire import Wire, connection_error
 from fakeembed.virtual_time.callers import as_task
+from fakeembed.virtual_time.event_loops import arrival
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fakeembed._wire.http import Application
+    from fakeembed._wire.http import Application, Response
 
 
 class WireTransport(asyncio.Transport):
@@ -23,6 +25,7 @@ class WireTransport(asyncio.Transport):
         self._protocol, self._fake, self._wire = protocol, fake, Wire()
         self._client, self._loop, self._closing = asyncio.current_task(), asyncio.get_running_loop(), False
         self._continued, self._timeout, self._error = False, timeout, error
+        self._arrival: asyncio.Future[None] | None = None
 
     def write(self, data: Any) -> None:
         """Take in a part of a request."""
@@ -35,19 +38,28 @@ class WireTransport(asyncio.Transport):
     def _answer(self) -> None:
         try:
             with as_task(self._client):
-                answer = self._wire.answer(self._fake, self._timeout)
+                answer = self._wire.answer(self._fake, self._timeout, can_wait=True)
+                if answer.delay:
+                    self._arrival = arrival(answer.delay)
+                    self._arrival.add_done_callback(partial(self._arrived, answer))
+                    return
         except OSError as error:
             self._protocol.connection_lost(error)
         except BaseException as error:  # noqa: BLE001 - it belongs to the client's task and not to the event loop
             self._protocol.set_exception(error)
         else:
-            if answer.failure in {"connect", "timeout"}:
-                self._protocol.set_exception(self._error(answer.failure))
-                return
-            if answer.status:
-                self._protocol.data_received(self._wire.written(answer))
-            if answer.failure:
-                self._loop.call_soon(self._protocol.connection_lost, connection_error(answer.failure))
+            self._arrived(answer)
+
+    def _arrived(self, answer: Response, arrival: asyncio.Future[None] | None = None) -> None:
+        if arrival is not None and arrival.cancelled():
+            return
+        if answer.failure in {"connect", "timeout"}:
+            self._protocol.set_exception(self._error(answer.failure))
+            return
+        if answer.status:
+            self._protocol.data_received(self._wire.written(answer))
+        if answer.failure:
+            self._loop.call_soon(self._protocol.connection_lost, connection_error(answer.failure))
 
     def is_closing(self) -> bool:
         """Whether the client has closed the connection."""
@@ -57,6 +69,8 @@ class WireTransport(asyncio.Transport):
         """Close the connection."""
         if not self._closing:
             self._closing = True
+            if self._arrival is not None:
+                self._arrival.cancel()
             self._loop.call_soon(self._protocol.connection_lost, None)
 
     abort = close

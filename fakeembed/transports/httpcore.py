@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakeembed._wire.http import Request
 from fakeembed.transports.wire import Wire, connection_error, is_host, target_of, written
+from fakeembed.virtual_time.event_loops import arrival
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,18 +147,25 @@ class _Exchange:
         else:
             self._body.write(data)
 
-    def read(self, size: int, timeout: float | None) -> bytes:
+    def ask(self, timeout: float | None, *, can_wait: bool = False) -> float:
+        """Ask with what was written, the first time; the seconds for which who can wait in an event loop has to."""
+        if self._left is not None:
+            return 0.0
+        body = self._body.getvalue() if self._body is not None else b""
+        request = replace(self._head, body=body if self._wire is None else self._wire.body, timeout=timeout, can_wait=can_wait)
+        self._wire = self._body = None
+        answer = self._host.answering().app(request)
+        self._left = written(answer, is_head=request.method == "HEAD")
+        if answer.failure == "timeout":
+            self._error = self._host.core.ReadTimeout(self._texts.timed_out)
+        elif answer.failure:
+            self._error = self._host.core.ReadError(self._texts.broken)
+        return answer.delay
+
+    def read(self, size: int) -> bytes:
         """The next bytes of the answer, or the error behind them; nothing when it is over."""
-        if self._left is None:
-            body = self._body.getvalue() if self._body is not None else b""
-            request = replace(self._head, body=body if self._wire is None else self._wire.body, timeout=timeout)
-            self._wire = self._body = None
-            answer = self._host.answering().app(request)
-            self._left = written(answer, is_head=request.method == "HEAD")
-            if answer.failure == "timeout":
-                self._error = self._host.core.ReadTimeout(self._texts.timed_out)
-            elif answer.failure:
-                self._error = self._host.core.ReadError(self._texts.broken)
+        if self._left is None:  # ask() says so
+            return b""
         data, self._left = self._left[:size], self._left[size:]
         if not data and self._error is not None:
             raise self._error
@@ -174,7 +182,8 @@ class _Stream:
         self._exchange = exchange
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._exchange.read(max_bytes, timeout)
+        self._exchange.ask(timeout)
+        return self._exchange.read(max_bytes)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - their signature
         self._exchange.receive(buffer)
@@ -192,7 +201,9 @@ class _AsyncStream(_Stream):
     """A connection as async pools need it."""
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # type: ignore[override]
-        return self._exchange.read(max_bytes, timeout)
+        if seconds := self._exchange.ask(timeout, can_wait=True):
+            await arrival(seconds)
+        return self._exchange.read(max_bytes)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # type: ignore[override]  # noqa: ARG002
         self._exchange.receive(buffer)

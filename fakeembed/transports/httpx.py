@@ -9,11 +9,12 @@ import httpx
 
 from fakeembed._wire.http import Request
 from fakeembed.transports.wire import connection_error, half
+from fakeembed.virtual_time.event_loops import arrival
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-    from fakeembed._wire.http import Application
+    from fakeembed._wire.http import Application, Response
 
 _ERRORS = {"connect": httpx.ConnectError, "timeout": httpx.ReadTimeout, "reset": httpx.ReadError}
 
@@ -23,17 +24,24 @@ def transport(fake: Application) -> httpx.MockTransport:
 
     Nothing is patched, so sleeps between polls take their real time unless the fake is installed as well.
     """
-    return _Transport(lambda request: answered(fake, request))
+    return _Transport(fake)
 
 
 class _Transport(httpx.MockTransport):
+    def __init__(self, fake: Application) -> None:
+        super().__init__(lambda request: _as_httpx(_asked(fake, request), request))
+        self._fake = fake
+
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         read(request)
         return super().handle_request(request)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         await aread(request)
-        return await super().handle_async_request(request)
+        answer = _asked(self._fake, request, can_wait=True)
+        if answer.delay:
+            await arrival(answer.delay)
+        return _as_httpx(answer, request)
 
 
 def read(request: httpx.Request) -> None:
@@ -55,10 +63,10 @@ async def aread(request: httpx.Request) -> None:
     await request.aread()
 
 
-def answered(fake: Application, request: httpx.Request) -> httpx.Response:
+def _asked(fake: Application, request: httpx.Request, *, can_wait: bool = False) -> Response:
     """The fake's answer to an httpx request whose body has been read."""
     url = request.url
-    answer = fake.app(
+    return fake.app(
         Request(
             request.method,
             url.path,
@@ -67,8 +75,13 @@ def answered(fake: Application, request: httpx.Request) -> httpx.Response:
             request.content,
             f"{url.scheme}://{url.netloc.decode('ascii')}",
             request.extensions.get("timeout", {}).get("read"),
+            can_wait,
         )
     )
+
+
+def _as_httpx(answer: Response, request: httpx.Request) -> httpx.Response:
+    """An answer as httpx has it."""
     if not answer.failure:
         return httpx.Response(answer.status, headers=answer.headers, content=answer.body, request=request)
     if not answer.status:

@@ -68,14 +68,17 @@ class Wire:
         """Whether the client waits for `100 Continue` before it sends a body."""
         return self._parser.they_are_waiting_for_100_continue
 
-    def answer(self, fake: Application, timeout: float | None) -> Response:
-        """The fake's answer to the complete request of a client that waits so long; ConnectionError when there is none."""
+    def answer(self, fake: Application, timeout: float | None, *, can_wait: bool = False) -> Response:
+        """The fake's answer to the complete request of a client that waits so long; ConnectionError when there is none.
+
+        It has a `delay` left only for who can wait in an event loop.
+        """
         if self._head is None:
             raise ConnectionError
         path, query = target_of(self._head.target)
         headers = {name.decode("ascii"): value.decode("latin-1") for name, value in self._head.headers}
         method = self._head.method.decode("ascii")
-        return fake.app(Request(method, path, query, headers, self.body, f"https://{HOST}", timeout))
+        return fake.app(Request(method, path, query, headers, self.body, f"https://{HOST}", timeout, can_wait))
 
     @property
     def body(self) -> bytes:

@@ -87,6 +87,14 @@ class Caller:
         self.has_asked, self.sleeps = True, 0
         self._clocks.come_to_rest()
 
+    def awaits_answer(self) -> Callable[[], None]:
+        """Take part until an answer has come that is late; what is returned says that it has."""
+        awaited = (object(), self)
+        self.conversation.retrying.add(awaited)
+        for other in self.lineage():
+            other.sync()
+        return lambda: self.conversation.retrying.discard(awaited)
+
     def takes_part(self) -> bool:
         """Whether its waits are virtual at the moment: it has asked, or works for one that has, and was not told the end."""
         left = self.conversation

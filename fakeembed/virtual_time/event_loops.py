@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from fakeembed.virtual_time import turns
-from fakeembed.virtual_time.callers import LONGEST_SKIP, Caller, current, floor_of
+from fakeembed.virtual_time.callers import LONGEST_SKIP, Caller, current, enter, floor_of
 from fakeembed.virtual_time.clocks import really_monotonic
 from fakeembed.virtual_time.threads import SLICE, is_skipped, really_sleep, skipping
 
@@ -44,6 +44,7 @@ class _Timer:
         self.is_sleep = handle._callback is _wakes_sleeper  # noqa: SLF001 - the loop's own
         self.is_short = delay <= LONGEST_SKIP
         self.is_free = not self.is_sleep or caller.sleeps < 1
+        self.is_answer = False
 
 
 class _Loop:
@@ -122,6 +123,33 @@ def _scheduled(loop: Any, caller: Caller, delay: float, *what: Any, context: Con
     return timer.handle
 
 
+def can_wait(seconds: float) -> bool:
+    """Whether an answer that comes so late can be waited for in the event loop that runs: whether its timers are seen."""
+    loop = asyncio._get_running_loop()  # noqa: SLF001 - it does not raise
+    return loop is not None and all(skipping) and seconds <= LONGEST_SKIP and _caller_in(loop) is not None
+
+
+def arrival(seconds: float) -> asyncio.Future[None]:
+    """The end of the wait for an answer that comes late; others go on until then, and a limit around the request comes first."""
+    loop: Any = asyncio.get_running_loop()
+    caller = enter(0.0)
+    future: asyncio.Future[None] = loop.create_future()
+    until, arrived = caller.now + seconds, caller.awaits_answer()
+    handle = _really_call_at(loop, really_monotonic() + seconds, _wakes_sleeper, future, None)
+    timer = _Timer(handle, caller, seconds)
+    timer.is_answer = True
+    _known(loop).timers.append(timer)
+
+    def ended(_: Any) -> None:
+        handle.cancel()
+        arrived()
+        if not future.cancelled():
+            caller.reach(until)
+
+    future.add_done_callback(ended)
+    return future
+
+
 def loop_time(loop: Any) -> float:
     """What the clock of a loop shows to who asks; to the loop itself the real time."""
     asker = sys._getframe(1)  # noqa: SLF001 - the documented way to who asks
@@ -151,7 +179,8 @@ def _bring_forward(loop: Any, known: _Loop) -> None:
     loop._process_events(events)  # noqa: SLF001 - its own
     if events or loop._ready:  # noqa: SLF001 - its own
         return
-    coming = _first(timer for timer in waits if timer.is_sleep or not is_busy)
+    awaiting = {timer.caller for timer in waits if timer.is_answer}  # who waits for an answer waits for nothing else
+    coming = _first(timer for timer in waits if timer.is_sleep or not is_busy or timer.caller in awaiting)
     if not coming or (is_busy and not any(timer.is_free for timer in coming)):
         _look_again(loop, known)
         return

@@ -107,6 +107,21 @@ def _is_alone_within(caller: Caller, seconds: float) -> bool:
     return False
 
 
+def can_wait(caller: Caller) -> bool:
+    """Whether a caller is a thread whose waits are skipped."""
+    return all(skipping) and not caller.is_task
+
+
+def wait_for_answer(caller: Caller, seconds: float) -> None:
+    """Wait for an answer that comes late; others go on until then, and who waits for this thread with a limit may give up."""
+    until, arrived = caller.now + seconds, caller.awaits_answer()
+    try:
+        turns.take(caller, until)
+    finally:
+        arrived()
+    caller.reach(until)
+
+
 def select(*files_and_timeout: Any) -> Any:
     """Wait for files; without any it is a sleep."""
     if len(files_and_timeout) == 4 and not any(files_and_timeout[:3]) and files_and_timeout[3]:

@@ -15,11 +15,13 @@ from contextvars import Context
 from itertools import pairwise
 from threading import Event, Lock, Thread
 
+import httpx
 import pytest
 
 from fakeembed.virtual_time import event_loops, threads, turns
 from fakeembed.virtual_time.children import has_children
 
+API = "https://api.twelvelabs.io/v1.3"
 ROUNDS = int(os.environ.get("FAKEEMBED_ROUNDS", "3"))
 """How often each is tried in one run; what is cut short is so at once."""
 
@@ -77,6 +79,26 @@ async def beside(client, work):
 def test_a_socket_under_a_time_limit_is_waited_for(client, answering):
     for _ in range(ROUNDS):
         assert asyncio.run(beside(client, asyncio.wait_for(read(answering), 30))) == b"!"
+
+
+@pytest.mark.parametrize("who", ["the one that asks", "another"])
+def test_a_socket_under_a_time_limit_is_waited_for_beside_a_late_answer(fake_embed, answering, who):
+    """Whoever waits for it has asked, or a task of his has."""
+
+    async def ask():
+        async with httpx.AsyncClient(headers={"x-api-key": "any"}, timeout=None) as http:
+            await http.get(f"{API}/embed/tasks")
+
+    async def both():
+        asking, reading = ask(), asyncio.wait_for(read(answering), 20)
+        first, second = (reading, asking) if who == "the one that asks" else (asking, reading)
+        beside = asyncio.create_task(second)
+        done = await first
+        return {done, await beside}
+
+    for _ in range(ROUNDS):
+        fake_embed.slow(30)
+        assert asyncio.run(both()) == {None, b"!"}
 
 
 @pytest.mark.fake_embed(processing_seconds=300)
