@@ -29,7 +29,7 @@ class Request:
         body: The bytes of the body. Of a large form that a server has put on a disk it is an `mmap`, which is read like bytes.
         origin: Scheme, host and port the client used, for answers that contain a URL.
         timeout: Seconds for which the client waits for an answer, or None for as long as it takes.
-        can_wait: Whether whoever hands it on waits in an event loop for what comes late, so that others go on meanwhile.
+        can_wait: Whether its transport can wait for a late answer in an event loop, where other tasks go on meanwhile.
     """
 
     method: str
@@ -77,8 +77,8 @@ class Response:
         body: The bytes of the body.
         retryable: Whether this answer leaves its reader something to wait for: a task that is not done, or an error that may pass.
         resource_id: The id of the task or asset that the answer is about, or an empty text.
-        delay: Seconds until it comes; infinite when it never does. A FakeEmbed has waited for it already, unless its request says
-            that whoever hands it on can; a server has to.
+        delay: Seconds until it comes; infinite when it never does. A FakeEmbed has waited for it already, unless `can_wait` of the
+            request leaves that to its transport; a server has to.
         failure: How the client fails to get it: "connect" (the connection fails), "timeout" (it gave up waiting), "reset" (the
             connection breaks half-way through the body), or an empty text.
         unknown: Whether it is the refusal of an operation that this fake does not serve and no stub answers.

@@ -123,7 +123,7 @@ class Polling:
         """A late answer, when it has been waited for; in an event loop that is left to who can."""
         if self._is_installed and request.can_wait and event_loops.can_wait(response.delay):
             return response
-        if self._is_installed and threads.can_wait(caller):
+        if self._is_installed and self._settings.skips and not caller.is_task:
             threads.wait_for_answer(caller, response.delay)
         else:
             caller.reach(caller.now + response.delay)

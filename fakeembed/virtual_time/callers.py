@@ -54,7 +54,7 @@ class Caller:
         self.conversation: Conversation = Conversation() if parent is None else parent.conversation
         self.ident = get_ident() if is_task or parent is None else 0
         self.has_asked = self.is_overtaken = False
-        self.sleeps, self.limit = 0, 0.0
+        self.sleeps = 0
         self._floor = floor_of(asyncio._get_running_loop()) if is_task else Floor()  # noqa: SLF001 - see running_task
         self.owner = None if owner is None else ref(owner)
         self.own = now if parent is None else parent.now
@@ -86,14 +86,6 @@ class Caller:
         """Have asked, and begin its own work here: what the answer took was the fake's."""
         self.has_asked, self.sleeps = True, 0
         self._clocks.come_to_rest()
-
-    def awaits_answer(self) -> Callable[[], None]:
-        """Take part until an answer has come that is late; what is returned says that it has."""
-        awaited = (object(), self)
-        self.conversation.retrying.add(awaited)
-        for other in self.lineage():
-            other.sync()
-        return lambda: self.conversation.retrying.discard(awaited)
 
     def takes_part(self) -> bool:
         """Whether its waits are virtual at the moment: it has asked, or works for one that has, and was not told the end."""

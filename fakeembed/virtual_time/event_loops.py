@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 from fakeembed.virtual_time import turns
 from fakeembed.virtual_time.callers import LONGEST_SKIP, Caller, current, enter, floor_of
 from fakeembed.virtual_time.clocks import really_monotonic
-from fakeembed.virtual_time.threads import SLICE, is_skipped, really_sleep, skipping
+from fakeembed.virtual_time.threads import SLICE, awaits_answer, is_skipped, really_sleep, skipping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -134,7 +134,7 @@ def arrival(seconds: float) -> asyncio.Future[None]:
     loop: Any = asyncio.get_running_loop()
     caller = enter(0.0)
     future: asyncio.Future[None] = loop.create_future()
-    until, arrived = caller.now + seconds, caller.awaits_answer()
+    until, arrived = caller.now + seconds, awaits_answer(caller)
     handle = _really_call_at(loop, really_monotonic() + seconds, _wakes_sleeper, future, None)
     timer = _Timer(handle, caller, seconds)
     timer.is_answer = True

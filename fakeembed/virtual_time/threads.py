@@ -22,6 +22,7 @@ from fakeembed.virtual_time import real_waits, turns
 from fakeembed.virtual_time.callers import LONGEST_SKIP, Caller, as_caller, current, of_thread, starting
 from fakeembed.virtual_time.clocks import really_monotonic, really_time
 from fakeembed.virtual_time.patches import has_real_clocks
+from fakeembed.virtual_time.standing import unlimited_waits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,14 +108,18 @@ def _is_alone_within(caller: Caller, seconds: float) -> bool:
     return False
 
 
-def can_wait(caller: Caller) -> bool:
-    """Whether a caller is a thread whose waits are skipped."""
-    return all(skipping) and not caller.is_task
+def awaits_answer(caller: Caller) -> Callable[[], None]:
+    """Let a caller take part until an answer has come that is late; what is returned says that it has."""
+    awaited = (object(), caller)
+    caller.conversation.retrying.add(awaited)
+    for other in caller.lineage():
+        other.sync()
+    return lambda: caller.conversation.retrying.discard(awaited)
 
 
 def wait_for_answer(caller: Caller, seconds: float) -> None:
     """Wait for an answer that comes late; others go on until then, and who waits for this thread with a limit may give up."""
-    until, arrived = caller.now + seconds, caller.awaits_answer()
+    until, arrived = caller.now + seconds, awaits_answer(caller)
     try:
         turns.take(caller, until)
     finally:
@@ -162,7 +167,7 @@ def wait(self: Any, timeout: float | None = None) -> bool:
     return happened or waiter.acquire(blocking=False)  # somebody had the lock when the limit came, and has notified
 
 
-turns.unlimited_waits.add(wait.__code__)
+unlimited_waits.add(wait.__code__)
 
 
 def notify(condition: Any, n: Any = 1) -> None:
@@ -185,15 +190,13 @@ def _limited(caller: Caller, by: str, really: Callable[[Any], bool], timeout: fl
         with turns.waiting(caller, float("inf")):
             return really(timeout)
     until, ends = caller.now + timeout, really_monotonic() + timeout
-    caller.limit = until  # it may take part before it is asked again here: as soon as a thread asks that it waits for
-    with turns.waiting(caller, until if caller.takes_part() else float("inf")):
+    with turns.waiting(caller, until, is_limit=True):
         while (left := ends - really_monotonic()) > 0:
             if happened := really(min(left, SLICE)):
                 return happened
-            takes_part = caller.takes_part() and all(skipping)
-            is_virtual = takes_part and turns.is_alone()
-            caller.limit = 0.0 if takes_part and not is_virtual else until  # who really waits holds up nobody
-            turns.waits(caller, until if is_virtual else float("inf"))
+            takes_part = caller.takes_part()
+            is_virtual = takes_part and all(skipping) and turns.is_alone()
+            turns.comes_really(caller, limit_does=takes_part and not is_virtual)
             if is_virtual and turns.is_first(caller) and turns.is_quiet():
                 if happened := really(0):  # it may have come, and who brought it may have gone, since it was looked for
                     return happened

@@ -5,17 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from concurrent.futures import thread as pool_thread
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
-from selectors import BaseSelector
-from threading import Condition, get_ident
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.virtual_time.callers import is_watchdog
 from fakeembed.virtual_time.children import has_children
 from fakeembed.virtual_time.clocks import really_monotonic
+from fakeembed.virtual_time.standing import is_idle, runs_event_loop, turns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,14 +27,27 @@ PATIENCE = 0.02
 LONGEST_PATIENCE = 1.0
 """Real seconds for which one that runs holds up others until it asks or waits again (decision D230): it may wait for their end."""
 
-_TASKS = Path("/proc/self/task")
-_LOOP = os.path.join("asyncio", "base_events")  # noqa: PTH118 - a part of a file's name
 
-unlimited_waits = {Condition.wait.__code__}
-"""The code of waits for a notification, which call `self`, `timeout` and `waiter` the same."""
+@dataclass(slots=True)
+class _Wait:
+    """A wait of a thread, and the virtual moment at which it ends by itself."""
+
+    until: float
+    serial: int
+    is_limit: bool
+    is_real: bool = False
+
+    def end(self, caller: Caller) -> tuple[float, int]:
+        """When it ends, and which one began first; the limit of a wait that is real, or whose caller takes no part, never comes.
+
+        It is asked by whoever may overtake it: its caller takes part as soon as a thread has asked that works for it.
+        """
+        never = self.is_limit and (self.is_real or not caller.takes_part())
+        return float("inf") if never else self.until, self.serial
+
 
 _at_work: set[Caller] = set()
-_waiting: dict[Caller, tuple[float, int]] = {}
+_waiting: dict[Caller, _Wait] = {}
 _joining: dict[Caller, threading.Thread] = {}
 _beginning: set[object] = set()
 _bells: set[Any] = set()
@@ -45,10 +56,8 @@ _last_change = [0]
 
 
 def works(caller: Caller) -> None:
-    """Note that a thread takes part; others do not overtake it, nor the limit of its wait."""
+    """Note that a thread takes part; others do not overtake it."""
     caller.is_overtaken = False
-    if caller.limit and caller in _waiting:
-        waits(caller, caller.limit)
     if caller not in _at_work:
         _at_work.difference_update([known for known in (*_at_work,) if known.over()])
         _at_work.add(caller)
@@ -104,21 +113,26 @@ def joining(caller: Caller, thread: threading.Thread) -> Iterator[None]:
 
 
 @contextmanager
-def waiting(caller: Caller, until: float) -> Iterator[None]:
+def waiting(caller: Caller, until: float, *, is_limit: bool = False) -> Iterator[None]:
     """Let others go on while a thread waits; `until` is the virtual moment at which its wait ends by itself."""
     try:
-        waits(caller, until)
+        waits(caller, until, is_limit=is_limit)
         yield
     finally:
-        caller.limit = 0.0
         goes_on(caller)
 
 
-def waits(caller: Caller, until: float) -> None:
+def waits(caller: Caller, until: float, *, is_limit: bool = False) -> None:
     """Note that a thread waits, and until when at the latest."""
-    before = _waiting.get(caller)
-    if before is None or before[0] != until:
-        _waiting[caller] = (until, next(_serial))
+    _waiting[caller] = _Wait(until, next(_serial), is_limit)
+    _change()
+
+
+def comes_really(caller: Caller, *, limit_does: bool) -> None:
+    """Note whether the limit of a wait has to come in real time: who really waits holds up nobody."""
+    wait = _waiting.get(caller)
+    if wait is not None and wait.is_real != limit_does:
+        wait.is_real = limit_does
         _change()
 
 
@@ -159,7 +173,7 @@ def _overtakes_all() -> bool:
     frames = sys._current_frames()  # noqa: SLF001 - the documented way to other threads
     loops = []
     for other in _others():
-        if _belongs_to(frames.get(other.ident), _LOOP):
+        if runs_event_loop(frames.get(other.ident)):
             loops.append(other)
         else:
             other.is_overtaken = True
@@ -175,13 +189,16 @@ def _is_turn_of(caller: Caller) -> bool:
 def is_first(caller: Caller) -> bool:
     """Whether no wait ends before a caller's."""
     mine = _waiting.get(caller)
-    return mine is None or mine <= min(_waiting.values(), default=mine)
+    if mine is None:
+        return True
+    end = mine.end(caller)
+    return all(end <= wait.end(other) for other, wait in (*_waiting.items(),))
 
 
 def first_of_others() -> float:
     """The virtual moment at which the first wait of another thread ends."""
     mine = get_ident()
-    return min((ends for caller, (ends, _) in (*_waiting.items(),) if caller.ident != mine), default=float("inf"))
+    return min((wait.end(caller)[0] for caller, wait in (*_waiting.items(),) if caller.ident != mine), default=float("inf"))
 
 
 def let_pass(until: float) -> None:
@@ -211,24 +228,14 @@ def _is_at_work(caller: Caller, frames: dict[int, FrameType]) -> bool:
         joined = _joining.get(caller)
         return joined is not None and joined.ident not in frames
     # Nobody tells when a thread has done what it was lent the context of a caller for, or when a worker has done a stranger's job.
-    return not _is_idle(caller.ident, frames[caller.ident])
+    return not is_idle(caller.ident, frames[caller.ident])
 
 
 def _standing() -> tuple[Any, ...]:
     """What changes while somebody works: equal twice, it is blocked in something that nobody here knows."""
     frames = sys._current_frames()  # noqa: SLF001 - the documented way to other threads
     busy = ((caller.ident, frames.get(caller.ident)) for caller in _others())
-    return _last_change[0], *((ident, id(frame), frame and frame.f_lasti, _turns_of(ident)) for ident, frame in busy)
-
-
-def _turns_of(ident: int) -> object:
-    """What changes when a thread gets the processor, and differs while it waits for it; on Linux, elsewhere None."""
-    thread = threading._active.get(ident)  # type: ignore[attr-defined]  # noqa: SLF001 - enumerate() needs a lock
-    try:
-        told = (_TASKS / str(thread and thread.native_id) / "status").read_text("ascii", "replace")
-    except OSError:
-        return None
-    return object() if "\nState:\tR" in told else told.partition("\nvoluntary_ctxt_switches:")[2]
+    return _last_change[0], *((ident, id(frame), frame and frame.f_lasti, turns_of(ident)) for ident, frame in busy)
 
 
 def _change() -> None:
@@ -248,42 +255,13 @@ def is_alone() -> bool:
         return False
     known = {caller.ident for caller in (*_waiting, *_at_work) if not caller.over()}  # the id of a thread that ended is given anew
     others = ((ident, frame) for ident, frame in sys._current_frames().items() if ident != get_ident())  # noqa: SLF001 - see above
-    return all(ident in known or _is_idle(ident, frame) for ident, frame in others) and not has_children()
+    return all(ident in known or is_idle(ident, frame) for ident, frame in others) and not has_children()
 
 
 def is_quiet() -> bool:
     """Whether nobody else could end a wait of this thread at all: nobody has begun anything between two questions."""
     before = _last_change[0]
     return not _others() and is_alone() and before == _last_change[0]
-
-
-def _is_idle(ident: int, frame: FrameType) -> bool:
-    """Whether a thread waits for others, without a limit of time: a worker of a pool, a queue, an event loop without a task.
-
-    One that was woken, and has not had the processor since, looks as if it still waited, but for what it was woken for.
-    """
-    if frame.f_code is pool_thread._worker.__code__:  # noqa: SLF001 - where idle workers are
-        held = frame.f_locals
-        return held.get("work_item") is None and held["work_queue"].empty()
-    if frame.f_code in unlimited_waits:
-        held = frame.f_locals
-        thread = threading._active.get(ident)  # type: ignore[attr-defined]  # noqa: SLF001 - enumerate() needs a lock
-        is_asleep = held.get("timeout") is None and held.get("waiter") in held["self"]._waiters  # noqa: SLF001 - its own
-        return is_asleep or is_watchdog(thread)
-    if frame.f_code.co_name == "select" and isinstance(frame.f_locals.get("self"), BaseSelector):
-        held = frame.f_locals
-        loop = frame.f_back and frame.f_back.f_locals.get("self")
-        is_unlimited = held.get("timeout") in (None, -1)  # epoll's own words for None, and nobody else's
-        return is_unlimited and len(held["self"].get_map() or ()) <= 1 and not getattr(loop, "_ready", ())
-    return "execnet" in frame.f_code.co_filename  # pytest-xdist's thread that reads what the main process says
-
-
-def _belongs_to(frame: FrameType | None, library: str) -> bool:
-    while frame is not None:
-        if library in frame.f_code.co_filename:
-            return True
-        frame = frame.f_back
-    return False
 
 
 if hasattr(os, "register_at_fork"):  # not on Windows, where nothing is forked

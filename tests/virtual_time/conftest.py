@@ -51,12 +51,12 @@ class Client:
 @pytest.fixture(autouse=True)
 def _what_was_there_before_ends_no_wait(monkeypatch):
     """Threads and children that other tests have left behind are nothing that anybody waits for here."""
-    threads, processes, is_idle = {*threading.enumerate()} - {threading.current_thread()}, children._children(), turns._is_idle
+    threads, processes, is_idle = {*threading.enumerate()} - {threading.current_thread()}, children._children(), turns.is_idle
 
     def is_idle_or_was_there(ident, frame):
         return threading._active.get(ident) in threads or is_idle(ident, frame)
 
-    monkeypatch.setattr(turns, "_is_idle", is_idle_or_was_there)
+    monkeypatch.setattr(turns, "is_idle", is_idle_or_was_there)
     if processes:
         monkeypatch.setattr(turns, "has_children", lambda: bool(children._children() - processes))
 

@@ -7,6 +7,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
+from importlib.util import find_spec
 
 import aiohttp
 import anyio
@@ -32,7 +33,8 @@ async def by_injected_httpx(fake, seconds=None):
 
 
 async def by_httpx2(_fake, seconds=None):
-    httpx2 = pytest.importorskip("httpx2", reason="not installed")
+    import httpx2
+
     async with httpx2.AsyncClient(headers=KEY, timeout=seconds) as client:
         return (await client.get(URL)).status_code
 
@@ -76,7 +78,8 @@ LIMITS = [
     in_a_scope_of_anyio,
     *(pytest.param(limit, marks=NEW) for limit in (in_a_timeout, in_a_timeout_of_its_parent)),
 ]
-ASYNC = pytest.mark.parametrize("by", [by_httpx, by_injected_httpx, by_httpx2, by_aiohttp])
+HTTPX2 = pytest.mark.skipif(find_spec("httpx2") is None, reason="not installed")
+ASYNC = pytest.mark.parametrize("by", [by_httpx, by_injected_httpx, pytest.param(by_httpx2, marks=HTTPX2), by_aiohttp])
 SYNC = pytest.mark.parametrize("by", [sync_httpx, sync_requests])
 
 

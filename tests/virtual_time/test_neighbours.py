@@ -194,5 +194,5 @@ def test_a_test_that_runs_under_xdist_is_not_idle():
     execnet, program = (compile("", file, "exec") for file in ("execnet/gateway_base.py", "program.py"))
     reader = SimpleNamespace(f_code=execnet, f_locals={}, f_back=None)
 
-    assert turns._is_idle(0, reader)
-    assert not turns._is_idle(0, SimpleNamespace(f_code=program, f_locals={}, f_back=reader))
+    assert turns.is_idle(0, reader)
+    assert not turns.is_idle(0, SimpleNamespace(f_code=program, f_locals={}, f_back=reader))

@@ -8,6 +8,7 @@ import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from queue import Queue
 from threading import Condition, Event, Lock, Semaphore, Thread, Timer
 
@@ -94,13 +95,14 @@ def until(happened):
 @pytest.fixture
 def waits(monkeypatch):
     """The threads that have begun to wait or looked again, as often as they have."""
-    noted, genuine = [], turns.waits
+    noted = []
 
-    def note(caller, ends):
-        genuine(caller, ends)
+    def note(genuine, *arguments, **named):
+        genuine(*arguments, **named)
         noted.append(threading.current_thread())
 
-    monkeypatch.setattr(turns, "waits", note)
+    for name in ("waits", "comes_really"):
+        monkeypatch.setattr(turns, name, partial(note, getattr(turns, name)))
     return noted
 
 
@@ -236,7 +238,7 @@ def test_a_worker_that_has_done_the_job_of_a_stranger_is_idle(client_of):
             hold.release()
             job.result()
             (worker,) = pool._threads
-            until(lambda: turns._is_idle(worker.ident, pool_frame(worker)))
+            until(lambda: turns.is_idle(worker.ident, pool_frame(worker)))
 
             assert turns.is_quiet()
 

@@ -39,11 +39,11 @@ def test_a_worker_of_a_pool_that_was_given_a_job_is_not_idle(jobs, idle):
     for job in jobs:
         queue.put(job)
 
-    assert turns._is_idle(0, frame_of(pool_thread._worker, work_queue=queue)) is idle
+    assert turns.is_idle(0, frame_of(pool_thread._worker, work_queue=queue)) is idle
 
 
 def test_a_worker_of_a_pool_that_has_taken_a_job_is_not_idle():
-    assert not turns._is_idle(0, frame_of(pool_thread._worker, work_queue=SimpleQueue(), work_item="one"))
+    assert not turns.is_idle(0, frame_of(pool_thread._worker, work_queue=SimpleQueue(), work_item="one"))
 
 
 def stands(thread, where):
@@ -71,9 +71,9 @@ def test_a_thread_that_was_notified_is_not_idle(request, knows):
     while not condition._waiters:
         really_sleep(0.001)
     with condition:
-        waits = turns._is_idle(thread.ident, frame)
+        waits = turns.is_idle(thread.ident, frame)
         condition.notify()
-        notified = turns._is_idle(thread.ident, frame)
+        notified = turns.is_idle(thread.ident, frame)
     thread.join()
 
     assert (waits, notified) == (True, False)
@@ -88,9 +88,9 @@ def test_a_loop_without_a_timer_is_idle_until_it_is_called(kind):
     thread = Thread(target=loop.run_forever)
     thread.start()
     frame = stands(thread, "select")
-    idle = turns._is_idle(thread.ident, frame)
+    idle = turns.is_idle(thread.ident, frame)
     loop.call_soon(int)  # which does not wake it: it has been called, and has not had the processor since
-    called = turns._is_idle(thread.ident, frame)
+    called = turns.is_idle(thread.ident, frame)
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
     loop.close()
@@ -104,10 +104,10 @@ def test_a_loop_with_a_timer_or_a_connection_is_not_idle():
     one, other = socket.socketpair()
     thread = Thread(target=loop.run_forever)
     thread.start()
-    timed = turns._is_idle(thread.ident, stands(thread, "select"))
+    timed = turns.is_idle(thread.ident, stands(thread, "select"))
     loop.call_soon_threadsafe(lambda: (timer.cancel(), loop.add_reader(one, int), read.set()))
     read.wait(60)
-    connected = turns._is_idle(thread.ident, stands(thread, "select"))
+    connected = turns.is_idle(thread.ident, stands(thread, "select"))
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
     loop.close()
@@ -121,7 +121,7 @@ def test_a_loop_with_a_timer_or_a_connection_is_not_idle():
 def test_a_thread_that_has_not_begun_to_run_is_somebody(monkeypatch):
     """It has been started, and has not had the processor since: with a name, or without one."""
     monkeypatch.setattr(turns, "has_children", lambda: False)
-    monkeypatch.setattr(turns, "_is_idle", lambda *_: True)
+    monkeypatch.setattr(turns, "is_idle", lambda *_: True)
     assert turns.is_alone()
 
     with turns.beginning(turns.is_alone) as run:
@@ -151,12 +151,12 @@ def test_an_alarm_in_the_middle_of_a_wait_holds_up_nobody(client, task, monkeypa
     """The handler of a signal wakes somebody and raises an error, as the limit of time of a test does."""
     genuine, main, rung, asked = getattr(turns, interrupted), threading.get_ident(), [], Event()
 
-    def alarm(*arguments):
+    def alarm(*arguments, **named):
         if threading.get_ident() == main and not rung:
             rung.append("once")
             turns.goes_on(*turns._waiting)
             raise AlarmError
-        return genuine(*arguments)
+        return genuine(*arguments, **named)
 
     def poll():
         client.status(task)
@@ -285,11 +285,11 @@ def test_a_thread_that_waits_for_the_processor_is_not_blocked():
     spinning, blocked = Thread(target=spin), Thread(target=lock.acquire)
     spinning.start()
     blocked.start()
-    while turns._turns_of(blocked.ident) != turns._turns_of(blocked.ident):
+    while turns.turns_of(blocked.ident) != turns.turns_of(blocked.ident):
         really_sleep(0.05)
-    before = turns._turns_of(spinning.ident)
+    before = turns.turns_of(spinning.ident)
     really_sleep(0.05)
-    after = turns._turns_of(spinning.ident)
+    after = turns.turns_of(spinning.ident)
     is_over.set()
     lock.release()
     spinning.join()
