@@ -6,6 +6,8 @@ import json
 import zlib
 from base64 import b64decode
 from binascii import Error as NotBase64
+from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of one decompressed body."""
+
+_DECODERS = {"br": ("brotli",), "zstd": ("compression.zstd", "backports.zstd")}
+"""Modules that decode what the standard library does not, or only from Python 3.14 on; the last one is what is to be installed."""
 
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
 
@@ -29,10 +34,18 @@ def decoded(content: bytes | None, headers: Mapping[str, str]) -> bytes | None:
         encoding = "gzip"
     if not content or encoding in {"", "identity"} or _is_json(content):
         return content
-    if encoding == "br":
-        return _unbrotlied(content)
+    if encoding in _DECODERS:
+        return _decoded_by_a_package(content, encoding)
     window = {"gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS if content[:1] == b"\x78" else -zlib.MAX_WBITS}.get(encoding)
     return None if window is None else _inflated(content, window)
+
+
+def unread(content: bytes | None, headers: Mapping[str, str]) -> str:
+    """Which package is missing to decode a body, in words; empty when none is."""
+    encoding = headers.get("content-encoding", "").strip().lower()
+    if encoding not in _DECODERS or not content or decoded(content, headers) is not None or _decoder(encoding) is not None:
+        return ""
+    return f"the body of the answer is in {encoding}; pip install {_DECODERS[encoding][-1]}"
 
 
 def of_text(text: str, size: int | None) -> bytes | None:
@@ -97,13 +110,20 @@ def _inflated(content: bytes, window: int) -> bytes | None:
     return whole if inflating.eof else None
 
 
-def _unbrotlied(content: bytes) -> bytes | None:
-    try:
-        import brotli
-    except ModuleNotFoundError:
+def _decoded_by_a_package(content: bytes, encoding: str) -> bytes | None:
+    decoder = _decoder(encoding)
+    if decoder is None:
         return None
     try:
-        whole: bytes = brotli.decompress(content)
-    except brotli.error:
+        whole: bytes = decoder.decompress(content)
+    except Exception:  # noqa: BLE001 - bytes from anywhere, and each package has an error of its own
         return None
     return whole
+
+
+def _decoder(encoding: str) -> Any:
+    """The first module that is there and decodes this; None when none is."""
+    for name in _DECODERS[encoding]:
+        with suppress(ModuleNotFoundError):
+            return import_module(name)
+    return None

@@ -27,9 +27,10 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
         request, response = interaction["request"], interaction["response"]
         sent, headers = folded((request.get("headers") or {}).items()), folded((response.get("headers") or {}).items())
         method = request["method"].upper()
-        question, answer = _question(_body(request), method, sent), bodies.decoded(_content(_body(response)), headers)
+        question, given = _question(_body(request), method, sent), _content(_body(response))
+        answer, unread = bodies.decoded(given, headers), bodies.unread(given, headers)
         place, lost = f"{path.name}, exchange {number}", what_is_lost(question, answer)
-        yield Exchange(place, method, request["uri"], sent, question, response["status"], headers, answer, lost)
+        yield Exchange(place, method, request["uri"], sent, question, response["status"], headers, answer, lost, unread=unread)
 
 
 def _body(part: Mapping[str, Any]) -> Mapping[str, Any]:

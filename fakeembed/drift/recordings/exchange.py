@@ -29,6 +29,7 @@ class Exchange:
         answer: The decoded body of the answer; None when the recorder lost it or it broke off.
         lost: What the recorder lost, in words.
         broke_off: Whether the answer itself broke off or never came, which is no loss of the recorder.
+        unread: What is to be installed to read the answer, in words; empty when nothing is.
         story: What it belongs to, when a recording has several that know nothing of each other.
         as_of: The day of the service that was asked, in ISO form, when the recording says so.
     """
@@ -43,6 +44,7 @@ class Exchange:
     answer: bytes | None = None
     lost: tuple[str, ...] = ()
     broke_off: bool = False
+    unread: str = ""
     story: str = ""
     as_of: str = ""
 

@@ -8,11 +8,14 @@ from fakeembed.drift.recordings import bodies
 from fakeembed.drift.recordings.exchange import Exchange, Unreadable, folded, what_is_lost
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    Folder = Path | zipfile.Path
 
-def exchanges(path: Path) -> Iterator[Exchange]:
+
+def exchanges(path: Path | zipfile.Path, name: str) -> Iterator[Exchange]:
     """Every entry of a HAR file, read one by one, because a recording may be large; `_file` is read from the file's folder.
 
     Raises:
@@ -20,15 +23,16 @@ def exchanges(path: Path) -> Iterator[Exchange]:
     """
     import ijson
 
+    folder: Folder = path.parent  # type: ignore[assignment]  # in an archive it is a path of the same archive
     with path.open("rb") as file:
         try:
             for number, entry in enumerate(ijson.items(file, "log.entries.item", use_float=True), 1):
-                yield _exchange(entry, f"{path.name}, exchange {number}", path.parent)
+                yield _exchange(entry, f"{name}, exchange {number}", folder)
         except ijson.JSONError as error:
-            raise Unreadable(f"{path.name} is no JSON: {error}") from None
+            raise Unreadable(f"{name} is no JSON: {error}") from None
 
 
-def _exchange(entry: Mapping[str, Any], place: str, folder: Path) -> Exchange:
+def _exchange(entry: Mapping[str, Any], place: str, folder: Folder) -> Exchange:
     request, response = entry["request"], entry["response"]
     sent, headers = _headers(request), _headers(response)
     question, status = _question(request, sent, folder), max(int(response.get("status") or 0), 0)
@@ -37,17 +41,19 @@ def _exchange(entry: Mapping[str, Any], place: str, folder: Path) -> Exchange:
         return Exchange(place, method, url, sent, question, lost=("the answer: there was none",), broke_off=True)
     if response.get("_transferSize") == 0 or (response.get("bodySize") or 0) < -1:
         return Exchange(place, method, url, sent, question, lost=("the answer: it came from a cache",))
-    answer = _answer(response, headers, folder)
     content = response.get("content") or {}
+    given, is_decoded = _answer(response, headers, folder)
+    answer, unread = (given, "") if is_decoded else (bodies.decoded(given, headers), bodies.unread(given, headers))
     broke_off = answer is None and bodies.breaks_off(b"", headers) and not content.get("size")
-    return Exchange(place, method, url, sent, question, status, headers, answer, what_is_lost(question, answer), broke_off)
+    lost = what_is_lost(question, answer)
+    return Exchange(place, method, url, sent, question, status, headers, answer, lost, broke_off, unread)
 
 
 def _headers(message: Mapping[str, Any]) -> dict[str, str]:
     return folded((each["name"], each["value"]) for each in message.get("headers") or ())
 
 
-def _question(request: Mapping[str, Any], sent: Mapping[str, str], folder: Path) -> bytes | None:
+def _question(request: Mapping[str, Any], sent: Mapping[str, str], folder: Folder) -> bytes | None:
     posted = request.get("postData") or {}
     attached = _attached(posted, folder)
     if attached is not None:
@@ -62,20 +68,22 @@ def _question(request: Mapping[str, Any], sent: Mapping[str, str], folder: Path)
     return bodies.of_text(text, size)
 
 
-def _answer(response: Mapping[str, Any], headers: Mapping[str, str], folder: Path) -> bytes | None:
+def _answer(response: Mapping[str, Any], headers: Mapping[str, str], folder: Folder) -> tuple[bytes | None, bool]:
+    """What is there of it, and whether it is certainly decoded, as text always is."""
     content = response.get("content") or {}
     attached = _attached(content, folder)
     if attached is not None:
-        return bodies.decoded(attached, headers)
+        return attached, False
     text = content.get("text")
     if not text:
         is_empty = response["status"] in {204, 304} or headers.get("content-length") == "0"
-        return b"" if is_empty else None
-    found = bodies.of_base64(text) if content.get("encoding") == "base64" else bodies.of_text(text, None)
-    return bodies.decoded(found, headers)
+        return (b"" if is_empty else None), True
+    if content.get("encoding") == "base64":
+        return bodies.of_base64(text), False
+    return bodies.of_text(text, None), True
 
 
-def _attached(part: Mapping[str, Any], folder: Path) -> bytes | None:
+def _attached(part: Mapping[str, Any], folder: Folder) -> bytes | None:
     """What stands in a file beside the recording: a plain name, so that a recording names nothing elsewhere."""
     name = part.get("_file")
     if not isinstance(name, str) or "/" in name or "\\" in name or not (folder / name).is_file():

@@ -16,9 +16,12 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
     """Every scope of a recording."""
     for number, scope in enumerate(document, 1):
         sent, headers = _headers(scope.get("reqheaders")), _headers(scope.get("rawHeaders"))
-        question, answer = _question(scope.get("body"), sent), _answer(scope.get("response"), headers)
+        question, given = _question(scope.get("body"), sent), _answer(scope.get("response"))
+        answer, unread = bodies.decoded(given, headers), bodies.unread(given, headers)
         place, url, lost = f"{path.name}, exchange {number}", f"{scope['scope']}{scope['path']}", what_is_lost(question, answer)
-        yield Exchange(place, scope["method"].upper(), url, sent, question, int(scope["status"]), headers, answer, lost)
+        yield Exchange(
+            place, scope["method"].upper(), url, sent, question, int(scope["status"]), headers, answer, lost, unread=unread
+        )
 
 
 def _headers(given: Any) -> dict[str, str]:
@@ -38,12 +41,11 @@ def _question(body: Any, sent: Mapping[str, str]) -> bytes | None:
     return (bodies.of_hex(body) if is_a_form else None) or bodies.of_text(body, None)
 
 
-def _answer(response: Any, headers: Mapping[str, str]) -> bytes | None:
+def _answer(response: Any) -> bytes | None:
     import orjson
 
     if isinstance(response, list) and response and all(isinstance(piece, str) for piece in response):
-        content = bodies.of_hex(response)
-        return bodies.decoded(content, headers)
+        return bodies.of_hex(response)
     if isinstance(response, str):
         return bodies.of_hex(response) or bodies.of_text(response, None)
     return orjson.dumps(response)

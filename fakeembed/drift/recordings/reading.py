@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.recordings import betamax, cassetter, har, nock, ours, responses_recorder, undici, vcr
@@ -18,13 +20,16 @@ if TYPE_CHECKING:
 LARGEST = 1024 * 1024 * 1024
 """Bytes of a file that is read."""
 
+_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
+"""What is raised for an archive that is damaged, encrypted, or packed in a way that the standard library does not know."""
+
 _DECIMAL = {
     "tag:yaml.org,2002:int": re.compile(r"[-+]?\d+\Z"),
     "tag:yaml.org,2002:float": re.compile(r"[-+]?(?:\d+\.\d*|\.\d+|\d+(?=[eE]))(?:[eE][-+]?\d+)?\Z|[-+]?\.(?:inf|nan)\Z"),
 }
 
 _READERS: tuple[tuple[Callable[[Any], bool], Callable[[Any, Path], Iterator[Exchange]]], ...] = (
-    (lambda found: isinstance(found, dict) and isinstance(found.get("log"), dict), lambda _, path: har.exchanges(path)),
+    (lambda found: isinstance(found, dict) and isinstance(found.get("log"), dict), lambda _, path: har.exchanges(path, path.name)),
     (cassetter.fits, cassetter.exchanges),
     (lambda found: isinstance(found, dict) and "interactions" in found, vcr.exchanges),
     (lambda found: isinstance(found, dict) and "http_interactions" in found, betamax.exchanges),
@@ -47,12 +52,29 @@ def exchanges(path: Path) -> list[Exchange]:
         raise Unreadable(f"{path} is no file")
     if path.stat().st_size > LARGEST:
         raise Unreadable(f"{path.name} is larger than {LARGEST // 2**20} MB")
+    if path.suffix == ".zip":
+        return _whole(_zipped(path), path.name)
     document = {"log": {}} if path.suffix == ".har" else _loaded(path)
     read = next((read for fits, read in _READERS if fits(document)), None)
     if read is not None:
         return _whole(read(document, path), path.name)
-    kinds = "HAR, vcrpy, cassetter, betamax, nock, undici, responses, or our own"
-    raise Unreadable(f"{path.name} is no recording that can be read: {kinds}")
+    raise _unknown(path.name)
+
+
+def _unknown(name: str) -> Unreadable:
+    kinds = "HAR, vcrpy, VCR, cassetter, betamax, nock, undici, responses, or our own"
+    return Unreadable(f"{name} is no recording that can be read: {kinds}")
+
+
+def _zipped(path: Path) -> Iterator[Exchange]:
+    """A HAR with its bodies beside it, as Playwright packs it."""
+    with zipfile.ZipFile(path) as archive:
+        if sum(each.file_size for each in archive.infolist()) > LARGEST:
+            raise Unreadable(f"{path.name} is larger than {LARGEST // 2**20} MB when it is unpacked")
+        recording = next((name for name in archive.namelist() if name.endswith(".har")), None)
+        if recording is None:
+            raise Unreadable(f"{path.name} has no HAR file in it")
+        yield from har.exchanges(zipfile.Path(archive, recording), path.name)
 
 
 def _whole(found: Iterator[Exchange], name: str) -> list[Exchange]:
@@ -60,7 +82,7 @@ def _whole(found: Iterator[Exchange], name: str) -> list[Exchange]:
         return list(found)
     except Unreadable:
         raise
-    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError, *_ZIP_ERRORS) as error:
         raise Unreadable(f"{name} is no whole recording: {type(error).__name__}: {error}") from error
 
 
@@ -77,8 +99,10 @@ def _loaded(path: Path) -> Any:
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError as error:
-        if content.lstrip()[:1] in {b"{", b"["} or path.suffix not in {".yaml", ".yml"}:
+        if content.lstrip()[:1] in {b"{", b"["}:
             raise Unreadable(f"{path.name} is no JSON: {error}") from None
+        if path.suffix not in {".yaml", ".yml"}:
+            raise _unknown(path.name) from None
     return _yaml(content, path.name)
 
 
@@ -110,7 +134,8 @@ def _yaml(content: bytes, name: str) -> Any:
     class Tolerant(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         """A safe loader for which an object of some library is None: vcrpy 7 writes clients' own objects."""
 
-    Tolerant.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
+    Tolerant.add_multi_constructor("", lambda *_: None)
+    Tolerant.add_constructor("!binary", Tolerant.construct_yaml_binary)  # as Ruby writes it
     Tolerant.yaml_implicit_resolvers = _without_times(Tolerant.yaml_implicit_resolvers)
     try:
         return yaml.load(content, Loader=Tolerant)  # noqa: S506 - it is a safe loader

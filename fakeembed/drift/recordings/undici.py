@@ -22,7 +22,8 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
         for response in each["snapshot"]["responses"]:
             number += 1
             headers = folded((response.get("headers") or {}).items())
-            answer = bodies.decoded(bodies.of_base64(response.get("body") or ""), headers)
+            given = bodies.of_base64(response.get("body") or "")
+            answer = bodies.decoded(given, headers)
             place, status = f"{path.name}, exchange {number}", int(response["statusCode"])
             yield Exchange(
                 place,
@@ -34,6 +35,7 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
                 headers,
                 answer,
                 what_is_lost(question, answer),
+                unread=bodies.unread(given, headers),
             )
 
 

@@ -21,7 +21,9 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
         broke_off = bodies.breaks_off(given, headers)
         question, answer = _question(request.get("body"), method, sent), None if broke_off else bodies.decoded(given, headers)
         place, lost = f"{path.name}, exchange {number}", what_is_lost(question, answer)
-        yield Exchange(place, method, request["uri"], sent, question, code, headers, answer, lost, broke_off)
+        yield Exchange(
+            place, method, request["uri"], sent, question, code, headers, answer, lost, broke_off, bodies.unread(given, headers)
+        )
 
 
 def _question(body: Any, method: str, sent: Mapping[str, str]) -> bytes | None:

@@ -12,7 +12,7 @@ from fakeembed.drift import suite
 from fakeembed.drift.classification import classify
 from fakeembed.drift.differences import Unchecked
 from fakeembed.drift.recordings import comparison, reading, routing, sequences
-from fakeembed.drift.recordings.exchange import Unreadable
+from fakeembed.drift.recordings.exchange import ANSWER, Unreadable
 from fakeembed.drift.run_report import Report
 from fakeembed.redaction import cleaned, is_secret_header
 
@@ -73,7 +73,9 @@ def report(found: Traffic, name: str) -> Report:
     for exchange, contract in found.ours:
         gap = _gap(exchange)
         if gap:
-            (unchecked if exchange.broke_off else outside).append(Unchecked(contract.operation, exchange.place, gap))
+            (unchecked if exchange.broke_off or exchange.unread else outside).append(
+                Unchecked(contract.operation, exchange.place, gap)
+            )
         if exchange.status and exchange.status < 500:
             day = exchange.day or TODAY
             drifts += comparison.differences(exchange, contract, day)
@@ -111,7 +113,8 @@ def _gap(exchange: Exchange) -> str:
     """Why a part of an exchange was not looked at; empty when all of it was."""
     if exchange.status >= 500:
         return f"the service failed ({exchange.status})"
-    return "; ".join(f"the recording lost {part}" for part in exchange.lost)
+    lost = [f"the recording lost {part}" for part in exchange.lost if not (part == ANSWER and exchange.unread)]
+    return "; ".join([*lost, exchange.unread] if exchange.unread else lost)
 
 
 def _remarks(found: Traffic) -> tuple[str, ...]:

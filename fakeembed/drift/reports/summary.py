@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from fakeembed.drift.differences import Drift
@@ -30,8 +31,8 @@ def _rows(report: Report) -> Iterator[tuple[str, str, str]]:
         yield from _drift(drift, "learned", _BLUE)
     for gap in report.unchecked:
         yield _row("unchecked", _YELLOW, f"{gap.route}  {gap.case}: {gap.reason}")
-    if report.outside:
-        yield _row("not asked", _NONE, f"{len(report.outside)} of this target: {report.outside[0].reason}")
+    for reason, count in Counter(gap.reason for gap in report.outside).items():
+        yield _row("not asked", _NONE, f"{count} of this target: {reason}")
     for found, reason in report.waived:
         place = f"{found.kind.value}  {found.route}  {found.where}" if isinstance(found, Drift) else f"{found.route}  {found.case}"
         yield _row("waived", _NONE, f"{place}: {reason}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+import zipfile
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -144,6 +146,100 @@ def test_what_is_no_recording_is_one_line(tmp_path, capsys, name, content):
 
     assert status == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["flows", "cut.har.zip", "nothing.zip"])
+def test_what_is_of_another_kind_is_said_in_words_about_it(tmp_path, capsys, name):
+    """Not about JSON, which it never was: what mitmproxy writes by itself, half an archive, and one of pictures."""
+    path = tmp_path / name
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("cat.jpg", b"\xff\xd8" * 1000)
+    if name == "cut.har.zip":
+        path.write_bytes(path.read_bytes()[:900])
+
+    assert main(["drift", "--recording", str(path)]) == 2
+    assert "JSON" not in capsys.readouterr().err
+
+
+def test_an_archive_of_playwright_is_read_like_the_folder(tmp_path):
+    folder = SAMPLES / "playwright-1.65-attach"
+    path = tmp_path / "story.har.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in folder.iterdir():
+            archive.write(each, "har.har" if each.suffix == ".har" else each.name)
+
+    found, expected = reading.exchanges(path), reading.exchanges(folder / "pw-attach-full.har")
+
+    assert [(one.place, one.question, one.answer) for one in found] == [
+        (one.place.replace("pw-attach-full.har", "story.har.zip"), one.question, one.answer) for one in expected
+    ]
+
+
+def test_bytes_as_ruby_tags_them_are_read(tmp_path):
+    """VCR writes each text beyond ASCII so: in one line or in several, and with a tag of YAML 1.0."""
+    path = tmp_path / "ruby.yml"
+    path.write_text(
+        """---
+http_interactions:
+- request:
+    method: post
+    uri: https://api.twelvelabs.io/v1.3/embed/tasks
+    body: {encoding: ASCII-8BIT, string: !binary "ZMO2Zw=="}
+    headers: {Content-Type: [multipart/form-data; boundary=b]}
+  response:
+    status: {code: 200, message: OK}
+    headers: {Content-Type: [application/json]}
+    body:
+      encoding: ASCII-8BIT
+      string: !binary |-
+        eyJfaWQiOiAiMSJ9
+    http_version:
+  recorded_at: !ruby/object:Time Sun, 29 Nov 2026 21:07:32 GMT
+recorded_with: VCR 5.0.0
+""",
+        "utf-8",
+    )
+
+    (exchange,) = reading.exchanges(path)
+
+    assert (exchange.question, exchange.json) == ("dög".encode(), {"_id": "1"})
+
+
+def a_cassette(path, encoding, packed):
+    """A cassette of vcrpy with one answer, as it came over the wire."""
+    response = {"status": {"code": 200}, "headers": {"content-encoding": [encoding], "content-type": ["application/json"]}}
+    body = f"!!binary {b64encode(packed).decode()}"
+    request = "{method: GET, headers: {}, body: null, uri: https://api.twelvelabs.io/v1.3/embed/tasks/1/status}"
+    path.write_text(f"interactions: [{{request: {request}, response: {json.dumps(response)[:-1]}, body: {{string: {body}}}}}}}]")
+    return path
+
+
+PACKED = {"br": ("brotli", "brotli"), "zstd": ("backports.zstd", "backports.zstd")}
+
+
+@pytest.mark.parametrize("encoding", PACKED)
+def test_an_answer_as_it_was_packed_is_unpacked(tmp_path, encoding):
+    module, _ = PACKED[encoding]
+    answer = b'{"_id": "1", "status": "ready", "model_name": "marengo3.0"}'
+    path = a_cassette(tmp_path / "one.yaml", encoding, pytest.importorskip(module).compress(answer))
+
+    (exchange,) = reading.exchanges(path)
+
+    assert exchange.answer == answer
+
+
+@pytest.mark.parametrize("encoding", PACKED)
+def test_an_answer_that_needs_a_package_says_which_and_is_no_success(tmp_path, encoding, capsys, monkeypatch):
+    """It lies in the recording, so that nobody should be told that the recorder lost it; nothing in it was looked at."""
+    module, package = PACKED[encoding]
+    path = a_cassette(tmp_path / "one.yaml", encoding, pytest.importorskip(module).compress(b"{}"))
+    for name in ("brotli", "compression.zstd", "backports.zstd"):
+        monkeypatch.setitem(sys.modules, name, None)
+
+    assert main(["drift", "--recording", str(path)]) == 2
+    said = capsys.readouterr().out
+    assert f"the body of the answer is in {encoding}; pip install {package}" in said
+    assert "lost" not in said
 
 
 def test_half_a_recording_is_none(tmp_path, capsys):
