@@ -24,7 +24,8 @@ def service(pytestconfig):
     with interruption.as_ctrl_c(session.current().parent) as interrupted:
         yield target
     with interruption.ignored():
-        target.close(hastily=interrupted.is_set())
+        is_orphan = session.is_orphan()
+        target.close(hastily=interrupted.is_set() and not is_orphan, is_orphan=is_orphan)
     if target.left and not session.current().journal:
         reporter = pytestconfig.pluginmanager.get_plugin("terminalreporter")
         reporter.write_line(f"\nfakeembed: these assets could not be deleted: {', '.join(target.left)}", red=True)

@@ -1,4 +1,4 @@
-"""Whatever ends a run before its time, what it had made is deleted, within ten seconds; what cannot be is named."""
+"""Whatever ends a run before its time, what it had made is deleted soon; what cannot be is named."""
 
 from __future__ import annotations
 
@@ -99,17 +99,17 @@ WAYS = {
 
 @pytest.mark.parametrize(("words", "end"), WAYS.values(), ids=WAYS)
 def test_what_was_made_is_deleted_whatever_ends_the_run(account, words, end):
-    """Within ten seconds, in the middle of a question that is not answered: nobody waits for that, or for its limit of thirty.
+    """In the middle of a question that is not answered: nobody waits for that, or for its limit of thirty seconds.
 
-    On a machine that is so busy that the start of the run took long, within five times as long as that.
+    It takes three; on a machine that is so busy that the start of the run took long, five times as long as that is enough.
     """
     started = time.monotonic()
     with account() as service, running(words, service.server.url) as process:
         assert service.hangs.wait(PATIENCE)
         end(process.pid)
         begun = time.monotonic()
-        limit = max(10.0, 5 * (begun - started))
-        while set(service.server.deleted) != set(service.server.made) and time.monotonic() < begun + limit:
+        limit = begun + max(25.0, 5 * (begun - started))
+        while set(service.server.deleted) != set(service.server.made) and time.monotonic() < limit:
             time.sleep(0.02)  # another process works, and only this server hears of it
 
     assert set(service.server.deleted) == set(service.server.made)
@@ -149,7 +149,8 @@ def test_an_answer_that_comes_too_late_is_heard_all_the_same(stand_in, answer):
     assert target.left == []
 
 
-def test_a_deletion_is_tried_again_where_it_costs_money(stand_in, answer, monkeypatch):
+@pytest.mark.parametrize("why", ["live", "is_orphan"])
+def test_a_deletion_is_tried_again_where_it_costs_money_or_nobody_else_will(stand_in, answer, monkeypatch, why):
     """A service that is busy for a moment is no reason to leave something behind."""
     monkeypatch.setattr("fakeembed.drift.verification.target.RETRY", 0.0)
 
@@ -159,8 +160,8 @@ def test_a_deletion_is_tried_again_where_it_costs_money(stand_in, answer, monkey
         return server.delete(path) if server.of("DELETE") > 3 else answer(429, {"code": "x", "message": "y"})
 
     with stand_in(behave) as server:
-        target = HttpTarget(server.url, live=True)
+        target = HttpTarget(server.url, live=why == "live")
         target.ask(MAKE, day=None)
-        target.close()
+        target.close(is_orphan=why == "is_orphan")
 
     assert (server.deleted, target.left, server.of("DELETE")) == (server.made, [], 4)

@@ -110,13 +110,13 @@ class HttpTarget(Target):
             return None
         return super().video_url()
 
-    def close(self, *, hastily: bool = False) -> None:
+    def close(self, *, hastily: bool = False, is_orphan: bool = False) -> None:
         """Delete what was made, answers that came too late included, and let go of the connections."""
         self._closing = True  # what was made is deleted whatever that costs, and whoever was silent
         self._sender.seconds = HASTE / 2
         for question, answer in self._sender.late(HASTE / 2):
             self._noted(question, answer)
-        super().close(hastily=hastily)
+        super().close(hastily=hastily, is_orphan=is_orphan)
         self._sender.close()
 
     def _sent(self, question: Question) -> Answer:

@@ -85,9 +85,9 @@ class Recorder(Target):
         """The target's."""
         return self._target.video_url()
 
-    def close(self, *, hastily: bool = False) -> None:
+    def close(self, *, hastily: bool = False, is_orphan: bool = False) -> None:
         """Close the target."""
-        self._target.close(hastily=hastily)
+        self._target.close(hastily=hastily, is_orphan=is_orphan)
         self.left = self._target.left
 
     def _tell(self, what: str, said: Any, tell: Any) -> None:

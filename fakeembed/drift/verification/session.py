@@ -61,6 +61,11 @@ def current() -> Run:
     return Run(**json.loads(os.environ.get(VARIABLE, "{}")))
 
 
+def is_orphan() -> bool:
+    """Whether the process that should wait for this one is gone, so that nobody cleans up after this one."""
+    return current().parent not in {0, os.getppid()}
+
+
 def target(name: str, *, confirmed: bool) -> Target:
     """The target that a name means: "fake", "live", or a URL; a recording when this run replays one.
 

@@ -120,14 +120,17 @@ class Target(ABC):
     def begin(self, case: str) -> None:  # noqa: B027 - nothing to do for most
         """Say which case is asked from now on; only recordings want to know."""
 
-    def close(self, *, hastily: bool = False) -> None:
-        """Put back what was taken: delete the assets that were made; `left` has those that could not be deleted."""
+    def close(self, *, hastily: bool = False, is_orphan: bool = False) -> None:
+        """Put back what was taken: delete the assets that were made; `left` has those that could not be deleted.
+
+        A deletion is tried again where assets cost money, and by an orphan, whose parent would have done it.
+        """
         until = monotonic() + (HASTE if hastily else CLEANING)
         while self.left and monotonic() < until:
             for asset_id in self.left.copy():
                 if monotonic() < until:
                     self._delete(asset_id)
-            if not self.live:  # there it costs money, and is worth more than one attempt
+            if not (self.live or is_orphan):
                 return
             sleep(RETRY if self.left else 0)
 
@@ -239,7 +242,7 @@ class FakeTarget(Target):
         """Put away a fake whose quota is used up."""
         self._limited = None
 
-    def close(self, *, hastily: bool = False) -> None:  # noqa: ARG002 - as any target is closed
+    def close(self, *, hastily: bool = False, is_orphan: bool = False) -> None:  # noqa: ARG002 - as any target is closed
         """Forget what was made: it goes with its fakes."""
         self.left.clear()
 
