@@ -188,7 +188,7 @@ def _bring_forward(loop: Any, known: _Loop) -> None:
         _look_again(loop, known, 0.0)
         return
     if not any(timer.is_free for timer in coming):
-        really_sleep(SLICE)
+        really_sleep(min(SLICE, max(0.0, coming[0].handle.when() - really_monotonic())))
     floor = floor_of(loop)
     floor.now = max(floor.now, coming[0].due)
     for timer in coming:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from fakeembed.virtual_time.callers import current
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from fakeembed.virtual_time.callers import Caller
 
 _ABSENT = object()
-_NAMES = ("sleep", "monotonic", "time", "_time")
+_NAMES = frozenset({"sleep", "monotonic", "monotonic_ns", "time", "time_ns", "_time"})
 _REAL_CLOCKS = {
     *("_pytest", "fakeembed", "hypothesis", "pytest_timeout", "xdist", "execnet", "freezegun", "time_machine"),  # measure tests
     "gevent",  # whose sleep may be the one of `time`, and wants other arguments
@@ -23,6 +27,16 @@ def has_real_clocks(module: dict[str, Any]) -> bool:
     return str(module.get("__name__")).partition(".")[0] in _REAL_CLOCKS
 
 
+def shown(really: Callable[[], Any], to_caller: Callable[[Caller], Any]) -> Callable[[], Any]:
+    """A clock that shows real time to strangers, and to callers what it does to them."""
+
+    def clock() -> Any:
+        caller = None if has_real_clocks(sys._getframe(1).f_globals) else current()  # noqa: SLF001 - the documented way to who asks
+        return really() if caller is None else to_caller(caller)
+
+    return clock
+
+
 _found: dict[tuple[int, str], list[str]] = {}
 
 
@@ -32,10 +46,7 @@ def _modules_with_such_names() -> list[str]:
     key = (len(modules), next(reversed(modules)))
     if key not in _found:
         _found.clear()
-        spaces = ((name, getattr(module, "__dict__", ())) for name, module in modules.items())
-        _found[key] = [
-            name for name, space in spaces if "sleep" in space or "time" in space or "monotonic" in space or "_time" in space
-        ]
+        _found[key] = [name for name, module in modules.items() if getattr(module, "__dict__", {}).keys() & _NAMES]
     return _found[key]
 
 

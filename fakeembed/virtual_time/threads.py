@@ -9,7 +9,6 @@ from __future__ import annotations
 import _thread
 import sched
 import select as select_module
-import sys
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,7 +20,7 @@ from weakref import WeakKeyDictionary
 from fakeembed.virtual_time import real_waits, turns
 from fakeembed.virtual_time.callers import LONGEST_SKIP, Caller, as_caller, current, of_thread, starting
 from fakeembed.virtual_time.clocks import really_monotonic, really_time
-from fakeembed.virtual_time.patches import has_real_clocks
+from fakeembed.virtual_time.patches import shown
 from fakeembed.virtual_time.standing import unlimited_waits
 
 if TYPE_CHECKING:
@@ -58,16 +57,7 @@ _slots: WeakKeyDictionary[Any, list[float]] = WeakKeyDictionary()
 _waiters: dict[Any, Caller] = {}
 
 
-def monotonic() -> float:
-    """What `time.monotonic()` shows to who asks."""
-    caller = None if has_real_clocks(sys._getframe(1).f_globals) else current()  # noqa: SLF001 - the documented way to who asks
-    return really_monotonic() if caller is None else caller.monotonic()
-
-
-def wall_time() -> float:
-    """What `time.time()` shows to who asks."""
-    caller = None if has_real_clocks(sys._getframe(1).f_globals) else current()  # noqa: SLF001 - see above
-    return really_time() if caller is None else caller.wall_time()
+monotonic = shown(really_monotonic, Caller.monotonic)
 
 
 def is_skipped(caller: Caller | None, seconds: Any) -> bool:
@@ -292,5 +282,11 @@ REPLACED = (
     (select_module, "select", select),
     (sched.scheduler, "__init__", schedule),
 )
-HELD_BY_NAME = {really_sleep: sleep, really_monotonic: monotonic, really_time: wall_time}
+HELD_BY_NAME: dict[Any, Any] = {
+    really_sleep: sleep,
+    really_monotonic: monotonic,
+    really_time: shown(really_time, Caller.wall_time),
+    time.monotonic_ns: shown(time.monotonic_ns, lambda caller: round(caller.monotonic() * 1e9)),
+    time.time_ns: shown(time.time_ns, lambda caller: round(caller.wall_time() * 1e9)),
+}
 """What is replaced wherever a module holds it under its own name."""

@@ -22,6 +22,8 @@ PLACES = [
     (time, "sleep"),
     (time, "monotonic"),
     (time, "time"),
+    (time, "monotonic_ns"),
+    (time, "time_ns"),
     (asyncio, "sleep"),
     (select, "select"),
     (sched.scheduler, "__init__"),

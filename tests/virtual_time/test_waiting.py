@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import select
 import socket
 import subprocess
@@ -135,3 +136,19 @@ def test_without_fast_forward_sleeps_are_real_and_move_the_clock(fake_embed, cli
 
     assert real_sleeps == [5]
     assert fake_embed.clock.slept == 5.0
+
+
+def test_short_sleeps_behind_one_answer_take_no_longer_than_they_would(client, monkeypatch):
+    """In an event loop, as a limiter of rates has them that looks every few milliseconds."""
+    slept = []
+    monkeypatch.setattr("fakeembed.virtual_time.event_loops.really_sleep", slept.append)
+    client.create()
+
+    async def wait():
+        for _ in range(5):
+            await asyncio.sleep(0.002)
+
+    asyncio.run(wait())
+
+    assert slept
+    assert max(slept) <= 0.002
