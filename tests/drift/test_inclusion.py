@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from jsonsubschema import isSubschema
 
-from fakeembed.drift.differences import Drift, Expectation
+from fakeembed.drift.differences import Drift, Expectation, Unchecked
 from fakeembed.drift.openapi.inclusion import READ
 from fakeembed.drift.openapi.shape_comparison import ShapeComparison
 from fakeembed.drift.openapi.shapes import Reader
@@ -65,9 +67,9 @@ schemas = st.recursive(
 )
 
 
-def shape(schema):
+def shape(schema, side="request"):
     """The shape of a schema without references."""
-    return Reader("request").shape(schema, lambda reference: pytest.fail(f"nothing is named {reference}"))
+    return Reader(side).shape(schema, lambda reference: pytest.fail(f"nothing is named {reference}"))
 
 
 @st.composite
@@ -89,7 +91,20 @@ SCALARS = [None, True, False, -1, 0, 0.5, 1, 1.5, 2, 2.5, 3, 4, "", "a", "b", "a
 FEW = [None, 0, 1, 2.5, "a", "ab"]
 VALUES = [
     *SCALARS,
-    *([], [[]], [{}], [["a"]], {"p": []}, {"p": {"q": 1}}, {"r": 1}, {"p": [1]}, {"p": ["a", "a"]}, [{"p": 1, "q": 1}]),
+    *(
+        [],
+        [[]],
+        [{}],
+        [["a"]],
+        {"p": []},
+        {"p": {"q": 1}},
+        {"r": 1},
+        {"p": [1]},
+        {"p": ["a", "a"]},
+        [{"p": 1, "q": 1}],
+        {"p": {"p": "a", "q": "a"}},
+        {"p": {"p": "b"}},
+    ),
     *([one] for one in SCALARS),
     *([one, other] for one in FEW for other in FEW),
     *([one, one, one] for one in FEW),
@@ -108,7 +123,8 @@ def taken(schema):
 
 def differences(old, new, side):
     """What the comparison says of two schemas."""
-    return list(ShapeComparison(Expectation("POST /embed"), side, silence=False).differences(shape(old), shape(new), "$"))
+    comparison = ShapeComparison(Expectation("POST /embed"), side, silence=False)
+    return list(comparison.differences(shape(old, side), shape(new, side), "$"))
 
 
 @pytest.mark.parametrize(
@@ -253,6 +269,67 @@ def test_alternatives_of_which_none_overlaps_another_are_the_same_as_one_of_or_a
     """So it makes no difference which word a document has."""
     assert taken({"oneOf": parts}) == taken({"anyOf": parts})
     assert differences({"oneOf": parts}, {"anyOf": parts}, "request") == []
+
+
+BOTH_NAMED = {"type": "object", "properties": {"p": {"type": "string"}, "q": {"type": "string"}}}
+BY_NAME = [{"type": "object", "required": [name], "properties": {name: {"type": "string"}}} for name in "pq"]
+OVERLAPPING = [
+    ([{"required": ["p"]}, {"required": ["q"]}], BOTH_NAMED),
+    (BY_NAME, {}),
+    ([{"type": "number"}, {"type": "integer"}], {}),
+    ([{"type": "string", "maxLength": 3}, {"type": "string", "minLength": 2}], {}),
+    ([{**NEEDED, "properties": {"p": {"enum": words}}} for words in (["a", "b"], ["b", "ab"])], {}),
+    ([{"type": "array", "items": {"type": "string"}}, {"type": "array", "items": {"type": "number"}}], {}),
+]
+
+
+@pytest.mark.parametrize(
+    "wrapped", [lambda part: part, lambda part: {"type": "object", "properties": {"p": part}}], ids=["", "in p"]
+)
+@pytest.mark.parametrize(("parts", "beside"), OVERLAPPING, ids=str)
+def test_a_value_of_two_alternatives_that_a_request_may_not_have_any_more_is_said(parts, beside, wrapped):
+    """`anyOf` has become `oneOf`; an answer that is of both is understood by the readers of either (decision D400)."""
+    old, new = wrapped({**beside, "anyOf": parts}), wrapped({**beside, "oneOf": parts[::-1]})
+
+    assert taken(new) < taken(old)
+    [gap], [news] = differences(old, new, "request"), differences(new, old, "request")
+    assert (gap.case, news.breaking) == (news.where, False)
+    assert differences(old, new, "response") == differences(new, old, "response") == []
+
+
+def test_two_texts_that_share_more_than_before_are_said():
+    """What was of one alternative is of two now, and refused."""
+    old, new = ({"oneOf": [{"type": "string", "maxLength": most}, {"type": "string", "minLength": 2}]} for most in (2, 4))
+
+    assert not taken(old) <= taken(new)
+    assert "$ oneOf" in {one.case for one in differences(old, new, "request") if isinstance(one, Unchecked)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (BY_NAME[0], {"oneOf": BY_NAME}),
+        ({"oneOf": BY_NAME}, {"oneOf": [*BY_NAME, {"type": "object", "required": ["p", "r"]}]}),
+        ({"oneOf": [NEEDED, BOTH_NAMED]}, {"oneOf": [{**NEEDED, **BY_NAME[0]}, BOTH_NAMED]}),
+        ({"type": "string"}, {"oneOf": [{"type": "string"}, NEEDED, {"type": "object"}]}),
+        ({"oneOf": [{"type": "string", "maxLength": 3}, {"type": "string", "minLength": 2}]}, {"type": "string"}),
+        ({"enum": ["a", "b"]}, {"oneOf": [{"const": "a"}, {"enum": ["a", "b"]}]}),
+    ],
+    ids=str,
+)
+def test_what_nobody_sent_so_far_may_be_of_two_alternatives(old, new):
+    """A further alternative with a demand of its own, or of another type; an optional property that is described now."""
+    assert not [one for one in differences(old, new, "request") if isinstance(one, Unchecked)]
+
+
+@settings(RARE, max_examples=25)
+@given(st.lists(schemas, min_size=2, max_size=3))
+def test_one_of_is_never_any_of_in_silence(parts):
+    """Where a request refuses a value that is of two alternatives; vocabularies that share a word are meant as one."""
+    old, new = {"anyOf": parts}, {"oneOf": parts}
+    if taken(old) != taken(new) and '"enum"' not in json.dumps(parts):
+        assert differences(old, new, "request")
+        assert differences(new, old, "request")
 
 
 @RARE

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeembed.drift.differences import Expectation, Kind
+from fakeembed.drift.differences import Drift, Expectation, Kind
 from fakeembed.drift.openapi import verdicts
 from fakeembed.drift.openapi.shape_comparison import ShapeComparison
 from fakeembed.drift.openapi.shapes import Reader
@@ -179,9 +179,12 @@ def shape(schema, side="response"):
 
 
 def compared(old, new, side="response", *, silence=False):
-    """The kinds of the differences between two schemas, and whether each breaks clients."""
+    """The kinds of the differences between two schemas, and whether each breaks clients; of what is not compared the reason."""
     comparison = ShapeComparison(Expectation("POST /embed"), side, silence)
-    return [(drift.kind, drift.breaking) for drift in comparison.differences(shape(old, side), shape(new, side), "$")]
+    return [
+        (one.kind, one.breaking) if isinstance(one, Drift) else one.reason
+        for one in comparison.differences(shape(old, side), shape(new, side), "$")
+    ]
 
 
 @pytest.mark.parametrize(

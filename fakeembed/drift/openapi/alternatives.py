@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.drift.openapi.facets import LOWER, TYPES, UPPER, Shape, alternatives, once, rest_of, unread_of_all
+from fakeembed.drift.openapi.facets import LOWER, TYPES, UPPER, Shape, alternatives, once, rest_of, shared_in_all, unread_of_all
 from fakeembed.drift.openapi.inclusion import READ, STRICT
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ def either(shapes: Iterable[Shape]) -> Shape:
     some = [shape for shape in listed if set(shape.facets) != {"null"}] or listed
     notes = {name: value for name, value in some[0].notes.items() if all(shape.notes.get(name) == value for shape in some)}
     contents = {name: frozenset(_contents(listed, name)) for name in TYPES if any(shape.contents for shape in listed)}
-    return Shape(facets, notes, unread_of_all(listed), {name: said for name, said in contents.items() if said})
+    said = {name: words for name, words in contents.items() if words}
+    return Shape(facets, notes, unread_of_all(listed), said, shared_in_all(listed))
 
 
 def _contents(shapes: list[Shape], name: str) -> Iterator[str]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     Facet = Mapping[str, Any]
     """Keyword to what it says: see `BOTH` for the keywords and `Reader` in `shapes.py` for how they are read."""
+    Overlap = frozenset[Any]
+    """What two alternatives share: of objects the properties that one of them demands, of arrays nothing, else the keywords."""
 
 TYPES = ("null", "boolean", "number", "string", "array", "object")
 """The JSON types; an integer is a number whose facet says `integer`."""
@@ -52,17 +54,19 @@ class Shape:
         contents: Of schemas that contain themselves, by JSON type: the content (`Contents`) of each whose alternatives of that type
             are the ones here, with "no " before it where it has none. Where it stands in itself it is cut off, and the facets have
             `again`: the content of what comes there once more.
+        shared: By JSON type what two alternatives let through at once where that is refused (`oneOf` in a request).
     """
 
     facets: Mapping[str, tuple[Facet, ...]]
     notes: Mapping[str, Any] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
     contents: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    shared: Mapping[str, frozenset[Overlap]] = field(default_factory=dict)
 
     @property
     def anything(self) -> bool:
         """Whether every value is let through."""
-        return not self.unread and self.facets == ANYTHING.facets
+        return not self.unread and not self.shared and self.facets == ANYTHING.facets
 
     @property
     def words(self) -> frozenset[str]:
@@ -86,7 +90,7 @@ def both(one: Shape, other: Shape) -> Shape:
     Raises:
         ValueError: When that needs too many alternatives.
     """
-    notes, unread = {**one.notes, **other.notes}, unread_of_all((one, other))
+    notes, unread, shared = {**one.notes, **other.notes}, unread_of_all((one, other)), shared_in_all((one, other))
     if one.facets == ANYTHING.facets:  # it narrows nothing, as in most schemas that are a reference
         one, other = other, one
     contents = one.contents if other.facets == ANYTHING.facets else {}
@@ -96,7 +100,7 @@ def both(one: Shape, other: Shape) -> Shape:
         pairs = [(a, b) for a in one.facets.get(name, ()) for b in other.facets.get(name, ())]
         if found := alternatives(made for a, b in pairs if (made := both_facets(a, b)) is not None):
             facets[name] = found
-    return Shape(facets, notes, unread, contents)
+    return Shape(facets, notes, unread, contents, {name: shared[name] for name in shared if name in facets})
 
 
 def unread_of_all(shapes: Sequence[Shape]) -> dict[str, str]:
@@ -107,6 +111,12 @@ def unread_of_all(shapes: Sequence[Shape]) -> dict[str, str]:
     for word, content in chain.from_iterable(shape.unread.items() for shape in shapes):
         found.setdefault(word, set()).add(content)
     return {word: " ".join(sorted(contents)) for word, contents in found.items()}
+
+
+def shared_in_all(shapes: Sequence[Shape]) -> dict[str, frozenset[Overlap]]:
+    """What is refused in one of several shapes because two alternatives share it."""
+    names = dict.fromkeys(chain.from_iterable(shape.shared for shape in shapes))
+    return {name: frozenset(chain.from_iterable(shape.shared.get(name, ()) for shape in shapes)) for name in names}
 
 
 def both_facets(one: Facet, other: Facet) -> Facet | None:

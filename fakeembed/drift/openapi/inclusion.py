@@ -16,12 +16,13 @@ from fakeembed.drift.openapi.facets import (
     property_of,
     rest_of,
 )
+from fakeembed.drift.openapi.overlap import mentioned, shared_by
 from fakeembed.drift.openapi.values import TAKES, divides
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fakeembed.drift.openapi.facets import Facet
+    from fakeembed.drift.openapi.facets import Facet, Overlap
 
 
 def covers_types(wide: Shape, narrow: Shape) -> bool:
@@ -47,7 +48,7 @@ class Inclusion:
         """Whether every value of `narrow` is one of `wide`."""
         if wide is narrow or wide.anything:
             return True
-        if wide.unread and wide.unread != narrow.unread:
+        if (wide.unread and wide.unread != narrow.unread) or (wide.shared and refuses_more(wide, narrow)):
             return False
         return all(
             any(self.covers_facet(one, facet) for one in wide.facets.get(name, ()))
@@ -66,6 +67,24 @@ class Inclusion:
             or _COVERS.get(keyword, _equal)(self, wide, narrow, keyword)
             for keyword in wide
         )
+
+
+def refuses_more(new: Shape, old: Shape) -> bool:
+    """Whether something that an old shape may let through is refused by a new one because two of its alternatives share it."""
+    return any(
+        name in old.facets and _is_lost(name, overlap, old)
+        for name, overlaps in new.shared.items()
+        for overlap in overlaps - old.shared.get(name, frozenset())
+    )
+
+
+def _is_lost(name: str, overlap: Overlap, old: Shape) -> bool:
+    facets, known = old.facets[name], old.shared.get(name, ())
+    if name in {"array", "object"}:
+        return overlap <= mentioned(facets) and not any(one <= overlap for one in known)
+    lost = dict(overlap)
+    may_come = any(shared_by(name, lost, facet) is not None for facet in facets)
+    return may_come and not any(STRICT.covers_facet(dict(one), lost) for one in known)
 
 
 READ, STRICT = Inclusion(strict=False), Inclusion(strict=True)

@@ -25,12 +25,12 @@ from fakeembed.drift.openapi.facets import (
     longest_prefix,
     rest_of,
 )
-from fakeembed.drift.openapi.inclusion import READ, covers_types, implies
+from fakeembed.drift.openapi.inclusion import READ, covers_types, implies, refuses_more
 from fakeembed.drift.openapi.recursion import compared, cut_off_within, fit, is_compared_above, recurs
 from fakeembed.drift.openapi.tags import by_tag, moved, tag_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from fakeembed.drift.differences import Expectation, Unchecked
     from fakeembed.drift.openapi.facets import Facet, Shape
@@ -67,6 +67,7 @@ class ShapeComparison:
                 return
         yield from self._types(old, new, where)
         yield from self._unread(old, new, where)
+        yield from self._shared(old, new, where)
         yield from self._notes(old, new, where)
         if (old.anything or new.anything) and (self.silence or old.facets == new.facets or old.words != new.words):
             return
@@ -96,6 +97,14 @@ class ShapeComparison:
             if old.unread.get(word, ...) != new.unread.get(word, ...) and not (self.silence and word not in new.unread):
                 reason = f"{word} differs between the documents, and what it says is not compared"
                 yield self.expectation.unchecked(f"{where} {word}", reason)
+
+    def _shared(self, old: Shape, new: Shape, where: str) -> Found:
+        """What only one of several alternatives may let through."""
+        if not self.silence and refuses_more(new, old):
+            reason = "a value of several alternatives is refused now, and whether one was taken before is not compared"
+            yield self.expectation.unchecked(f"{where} oneOf", reason)
+        elif not self.silence and refuses_more(old, new):
+            yield self.found(Kind.CONDITION_CHANGED, f"{where} oneOf", "only one alternative", "several alternatives")
 
     def _notes(self, old: Shape, new: Shape, where: str) -> Found:
         if new.notes.get("deprecated") is True and old.notes.get("deprecated") is not True:
@@ -158,8 +167,9 @@ class ShapeComparison:
     # one alternative
 
     def _facet(self, old: Facet, new: Facet, where: str) -> Found:
-        for compare in COMPARISONS:
-            yield from compare(self, old, new, where)
+        parts = self._items, self._properties, self._further, self._conditions
+        for compare in (self._vocabulary, self._limits, self._marks, *parts):
+            yield from compare(old, new, where)
 
     def _vocabulary(self, old: Facet, new: Facet, where: str) -> Found:
         before, after = old.get("enum"), new.get("enum")
@@ -196,9 +206,8 @@ class ShapeComparison:
             before, after = old.get(word), new.get(word)
             if before == after or (self.silence and (before is None or after is None or word == "pattern")):
                 continue
-            only_narrower = word in new and (word not in old or READ.covers_facet({word: before}, new))
-            only_wider = word in old and (word not in new or READ.covers_facet({word: after}, old))
-            narrower, wider = not only_wider, not only_narrower
+            narrower = word in new and not READ.covers_facet({word: after}, old)
+            wider = word in old and not READ.covers_facet({word: before}, new)
             yield self.found(kind, f"{where} {word}", shown(before), shown(after), narrower=narrower, wider=wider)
 
     def _items(self, old: Facet, new: Facet, where: str) -> Found:
@@ -278,17 +287,6 @@ class ShapeComparison:
             if old not in news and old[0] in {"then", "else", "dependentSchemas"}:
                 yield from self.differences(old[-1], next(alike, old)[-1], f"{where} {old[0]}")
 
-
-COMPARISONS: tuple[Callable[[ShapeComparison, Facet, Facet, str], Found], ...] = (
-    ShapeComparison._vocabulary,  # noqa: SLF001 - a table of this class
-    ShapeComparison._limits,  # noqa: SLF001
-    ShapeComparison._marks,  # noqa: SLF001
-    ShapeComparison._items,  # noqa: SLF001
-    ShapeComparison._properties,  # noqa: SLF001
-    ShapeComparison._further,  # noqa: SLF001
-    ShapeComparison._conditions,  # noqa: SLF001
-)
-"""What is compared of two alternatives of one JSON type, keyword by keyword."""
 
 _MARKS = {
     "format": Kind.FORMAT_CHANGED,

@@ -26,6 +26,7 @@ from fakeembed.drift.openapi.keywords import (
     unread,
     vocabulary,
 )
+from fakeembed.drift.openapi.overlap import overlaps
 from fakeembed.drift.openapi.recursion import all_of, combined, one_of
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Reader:
 
     def __init__(self, side: Side, contents: Contents | None = None) -> None:
         """Read as what is sent ("request") or as what comes back ("response"); `contents` are those of the whole document."""
+        self._side = side
         self._hidden = "readOnly" if side == "request" else "writeOnly"
         self._contents = contents or Contents()
         self._made = 0
@@ -132,7 +134,10 @@ class Reader:
         for word in ("oneOf", "anyOf"):
             if schema.get(word):
                 shapes, tags = zip(*self._branches(schema, schema[word], follow, above), strict=True)
-                yield combined(either(shapes), one_of(shapes, tags)), partial(self._contents.of_keyword, word, schema, follow)
+                whole = combined(either(shapes), one_of(shapes, tags))
+                if word == "oneOf" and self._side == "request":
+                    whole = replace(whole, shared={**whole.shared, **overlaps(shapes)})
+                yield whole, partial(self._contents.of_keyword, word, schema, follow)
 
     def _said_alone(self, schema: Mapping[str, Any], follow: Follow) -> dict[str, str]:
         """The content of what a schema says itself, without references and compositions."""
@@ -254,4 +259,4 @@ def _tagged(shape: Shape, name: str, tags: tuple[str, ...]) -> Shape:
     if not objects or not all(both(property_of(facet, name), word).facets for facet in objects):
         return shape
     tagged = both(shape, Shape({"object": ({"properties": {name: word}, "required": frozenset({name})},)}))
-    return Shape({**shape.facets, "object": tagged.facets["object"]}, shape.notes, shape.unread)
+    return replace(shape, facets={**shape.facets, "object": tagged.facets["object"]}, contents={})
