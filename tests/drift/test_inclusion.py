@@ -164,6 +164,7 @@ def test_a_condition_on_one_of_several_alternatives_is_never_lost_in_silence(con
 
 
 PARTS = {"allOf": [{"type": "number", "multipleOf": 2}, {"type": "number", "multipleOf": 4}]}
+BY_TYPE = {"then": {"type": "string"}, "else": {"type": "number"}}
 NEEDED = {"type": "object", "required": ["p"]}
 
 
@@ -184,10 +185,7 @@ NEEDED = {"type": "object", "required": ["p"]}
         ({**NEEDED, "dependentRequired": {"p": ["q"], "r": ["q"]}}, {"type": "object", "required": ["p", "q"]}),
         (NEEDED, {**NEEDED, "minProperties": 1}),
         (NEEDED, {"anyOf": [NEEDED, {**NEEDED, "properties": {"p": False}}]}),
-        (
-            {"if": {"enum": ["a", "b"]}, "then": {"type": "string"}, "else": {"type": "number"}},
-            {"if": {"anyOf": [{"const": "b"}, {"const": "a"}]}, "then": {"type": "string"}, "else": {"type": "number"}},
-        ),
+        ({"if": {"enum": ["a", "b"]}, **BY_TYPE}, {"if": {"anyOf": [{"const": "b"}, {"const": "a"}]}, **BY_TYPE}),
     ],
     ids=str,
 )
