@@ -12,6 +12,7 @@ import heapq
 import sys
 from asyncio import base_events, futures
 from asyncio.base_events import BaseEventLoop
+from contextlib import suppress
 from selectors import BaseSelector
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -224,6 +225,17 @@ def come_further(caller: Caller) -> None:
         known.busy_round = known.rounds
     elif known.rounds - known.busy_round >= _OFTEN:
         _ring(loop, [timer for timer in timers if timer.due <= caller.own])
+
+
+def wake(caller: Caller) -> None:
+    """A thread waits that works for tasks of a loop, which may have gone to sleep before they took part: a limit may come first."""
+    family = {*caller.lineage()}
+    for reference in _loops.keyrefs():  # a list, while loops come and go
+        loop: Any = reference()
+        known = None if loop is None else _loops.get(loop)
+        if known is not None and any(timer.caller in family for timer in known.timers):
+            with suppress(RuntimeError):  # it is closed
+                loop.call_soon_threadsafe(int)
 
 
 def _ring(loop: Any, timers: list[_Timer]) -> None:

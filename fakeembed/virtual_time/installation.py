@@ -57,5 +57,6 @@ def uninstall(settings: Settings, follower: Callable[[Caller], None]) -> None:
 
 def _told() -> None:
     callers.on_move[:] = [event_loops.come_further, *(follower for _, follower in _installed)] if _installed else []
+    turns.on_take[:] = [event_loops.wake] if _installed else []
     threads.skipping[:] = [settings.skips for settings, _ in _installed]
     callers.clocks_shown[:] = [settings.skips and settings.clocks for settings, _ in _installed]

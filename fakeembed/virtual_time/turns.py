@@ -54,6 +54,9 @@ _bells: set[Any] = set()
 _serial = count()
 _last_change = [0]
 
+on_take: list[Callable[[Caller], None]] = []
+"""What is told of every thread that waits for its turn."""
+
 
 def works(caller: Caller) -> None:
     """Note that a thread takes part; others do not overtake it."""
@@ -139,6 +142,8 @@ def comes_really(caller: Caller, *, limit_does: bool) -> None:
 def take(caller: Caller, until: float) -> None:
     """Wait until all others wait and the wait of this thread ends first of all."""
     with waiting(caller, until), _bell() as bell:
+        for waits_for_turn in on_take:
+            waits_for_turn(caller)
         since = really_monotonic()
         while caller.is_of_this_time() and not _is_turn_of(caller):
             before = _standing()

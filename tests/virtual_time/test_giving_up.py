@@ -172,6 +172,28 @@ def test_a_limit_that_began_before_anybody_asked_comes_at_its_moment(fake_embed,
     assert fake_embed.clock.slept == 10
 
 
+@pytest.mark.row("wait_for(asyncio.to_thread(poll_until_ready), 60)")
+def test_whoever_waits_for_a_thread_in_an_event_loop_gives_up(client, task, watch):
+    """The thread polls on, as it would in production."""
+    is_over = []
+
+    def poll():
+        while not is_over:
+            client.status(task)
+            time.sleep(5)
+
+    async def wait():
+        try:
+            await asyncio.wait_for(asyncio.to_thread(poll), 60)
+        finally:
+            is_over.append(True)
+
+    with watch() as watched, pytest.raises(asyncio.TimeoutError):
+        asyncio.run(wait())
+
+    assert watched.seconds < 55
+
+
 @pytest.mark.row("tenacity: stop_after_delay(60)")
 def test_tenacity_gives_up(fake_embed, client, task):
     tenacity = pytest.importorskip("tenacity", reason="not installed")

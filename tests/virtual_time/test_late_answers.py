@@ -207,6 +207,14 @@ def test_whoever_waits_for_a_thread_gives_up(fake_embed, by):
 
 
 @SYNC
+def test_whoever_waits_for_a_thread_in_an_event_loop_gives_up(fake_embed, by):
+    fake_embed.slow(30)
+
+    with pytest.raises(TIMEOUTS):
+        asyncio.run(in_wait_for(asyncio.to_thread(by)))
+
+
+@SYNC
 def test_whoever_joins_a_thread_goes_on_without_it(fake_embed, by):
     fake_embed.slow(30)
     thread = threading.Thread(target=by)
