@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
+from fakeembed.fake import polling
 
 URL = "https://example.com/dog.mp4"
 
@@ -25,6 +29,44 @@ def test_embed_v2_done_right_has_no_findings(fake_embed, http, v2):
         time.sleep(5)
 
     fake_embed.assert_conduct()
+
+
+def in_a_bare_except(loop):
+    """What catches everything also catches what is no `Exception`."""
+    try:
+        loop()
+    except:  # noqa: E722 - that is the mistake
+        return
+
+
+def in_a_job_that_nobody_asks(loop):
+    """The pool waits for its jobs, and nobody looks at what became of them."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.map(lambda _: loop(), [1])
+
+
+def in_a_result_that_nobody_looks_at(loop):
+    """`gather` gives the error back like a result."""
+
+    async def main():
+        await asyncio.gather(asyncio.to_thread(loop), return_exceptions=True)
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("swallowed", [in_a_bare_except, in_a_job_that_nobody_asks, in_a_result_that_nobody_looks_at])
+def test_a_loop_that_was_stopped_where_nobody_reads_the_error(create, http, codes, swallowed, monkeypatch):
+    """The loop waited for a status that does not exist; the test goes on, and the requests are there to tell."""
+    monkeypatch.setattr(polling, "PATIENCE", 20)
+    task = create()
+
+    def loop():
+        while http.get(f"/embed/tasks/{task}/status").json()["status"] != "completed":
+            time.sleep(5)
+
+    swallowed(loop)
+
+    assert "polled-after-end" in codes()
 
 
 def test_polling_after_the_end(fake_embed, create, http, codes):
