@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# CueParser 1.3.3, cuetools 1.1.2 and pylibcue 0.5.2, and cue-parser 0.3.0 (node 20), seen 2026-11-29. A CUE sheet counts 75 frames in a
-# second. A chapter from 00:00:00 to 00:01:50 is 1.5 seconds long in CueParser, which takes frames for hundredths; it is 1 2/3
-# seconds, as in the others. A chapter at 100:00:00, as long recordings have them, is without a start in pylibcue, and
+# CueParser 1.3.3, cuetools 1.1.2 and pylibcue 0.5.2, and cue-parser 0.3.0 (node 20), seen 2026-11-29. A CUE sheet counts 75
+# frames in a second. A chapter from 00:00:00 to 00:01:50 is 1.5 seconds long in CueParser, which takes frames for hundredths; it
+# is 1 2/3 seconds, as in the others. A chapter at 100:00:00, as long recordings have them, is without a start in pylibcue, and
 # the one before it without a length; the other three have it at 6000 seconds, or 100 minutes.
 #
 # One would expect one reading of a format as old as the CD. Chapters at whole seconds are right in all, so that a test with them

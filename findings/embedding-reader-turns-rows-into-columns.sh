@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# embedding-reader 1.8.1 (which autofaiss reads with) with numpy 2.4.6 and pandas 2.3.3, seen 2026-11-29. Four vectors of three numbers,
-# saved by numpy.save in Fortran order, as what was transposed is, come as four others: the first of [1, 2, 3], [4, 5, 6], [7, 8, 9]
-# and [10, 11, 12] is [1, 4, 7]. Of a folder with vectors of three and, in a second file, of four numbers, [1, 2, 3, 4]
-# and [5, 6, 7, 8] are [1, 2, 3] and [4, 5, 6]. Of a folder with 16 bits in the first file and 32 in the second, those of the second are the halves of
-# their numbers, as 16 bits each. There is no error; 32 bits in the first and 16 in the second raise one, and so do big-endian numbers.
+# embedding-reader 1.8.1 (which autofaiss reads with) with numpy 2.4.6 and pandas 2.3.3, seen 2026-11-29. Four vectors of three
+# numbers, saved by numpy.save in Fortran order, as what was transposed is, come as four others: the first of [1, 2, 3], [4, 5,
+# 6], [7, 8, 9] and [10, 11, 12] is [1, 4, 7]. Of a folder with vectors of three and, in a second file, of four numbers, [1, 2, 3,
+# 4] and [5, 6, 7, 8] are [1, 2, 3] and [4, 5, 6]. Of one with 16 bits in the first file and 32 in the second, those of the second
+# are halves of their numbers, as 16 bits each. There is no error; 32 bits in the first and 16 in the second raise one, and so do
+# big-endian numbers.
 #
 # One would expect what numpy.load gives: the order, the type and the shape stand in the header of each file, which it reads. The
 # right number of vectors of the right length comes out, and an index is built from them.

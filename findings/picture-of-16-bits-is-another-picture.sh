@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# ImageHash 4.3.2 with Pillow 13.0.0, numpy 2.4.6 and scipy 1.17.1, seen 2026-11-29. One grey picture, as a PNG of 8 bits and of 16,
-# each value times 257. The perceptual hashes of the two, made to find the same picture in another file, differ in 32 of 64 bits by
-# average_hash and phash, and in 61 by dhash, and so do those of the first and of the same in float, from 0 to 1;
-# two pictures that have nothing in common differ in 32 on average. Each value from 255 of 65535 on is white to it. A palette, CMYK,
+# ImageHash 4.3.2 with Pillow 13.0.0, numpy 2.4.6 and scipy 1.17.1, seen 2026-11-29. One grey picture, as a PNG of 8 bits and of
+# 16, each value times 257. The perceptual hashes of the two, made to find the same picture in another file, differ in 32 of 64
+# bits by average_hash and phash, and in 61 by dhash, and so do those of the first and of the same in float, from 0 to 1; two
+# pictures that have nothing in common differ in 32 on average. Each value from 255 of 65535 on is white to it. A palette, CMYK,
 # and a picture of which two fifths are transparent, which looks like another one, have the hash of the first: 2 bits at most.
 #
-# One would expect the depth to make no difference and what cannot be seen to make one. Frames of a video of 10 bits are PNG of 16 when
-# FFmpeg writes them, and none of them is found among thumbnails of 8.
+# One would expect the depth to make no difference and what cannot be seen to make one. Frames of a video of 10 bits are PNG of 16
+# when FFmpeg writes them, and none of them is found among thumbnails of 8.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # sed_eval 0.2.1 (with dcase_util 0.2.20), seen 2026-11-29. By segments of a tenth of a second, a sound from 0.3 to 0.4 seconds
 # has two segments, and so 59 of the 210 sounds from one tenth to another in two seconds have one too many: 0.3 / 0.1 is
-# 2.9999999999999996, and what is begun counts. A sound that was found from 0.2 to 0.3, where it is from 0.3 to 0.4, has an F-measure
-# of 0.67; found from 0.4 to 0.5, where it is from 0.5 to 0.6, one of 0. Where there is no sound, one that was found makes an error
-# rate of 4503599627370496.
+# 2.9999999999999996, and what is begun counts. A sound that was found from 0.2 to 0.3, where it is from 0.3 to 0.4, has an
+# F-measure of 0.67; found from 0.4 to 0.5, where it is from 0.5 to 0.6, one of 0. Where there is no sound, one that was found
+# makes an error rate of 4503599627370496.
 #
-# One would expect segments of a tenth and times in tenths, as most lists of sounds have them, to fit, and what only touches to have
-# nothing in common wherever it is.
+# One would expect segments of a tenth and times in tenths, as most lists of sounds have them, to fit, and what only touches to
+# have nothing in common wherever it is.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
