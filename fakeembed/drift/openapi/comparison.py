@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.differences import Expectation, Kind
+from fakeembed.drift.openapi.facets import Shape
 from fakeembed.drift.openapi.operations import PLACES, Body
 from fakeembed.drift.openapi.shape_comparison import ShapeComparison
 
@@ -85,7 +86,8 @@ class Comparison:
         shapes = ShapeComparison(request, "request", self.silence)
         for place in PLACES:
             if place != "path":
-                yield from shapes.differences(old.parameters[place], new.parameters[place], f"request {place}")
+                own, other = (one.parameters[place] if self.silence else _repeated(place, one, old, new) for one in (old, new))
+                yield from shapes.differences(own, other, f"request {place}")
         befores, afters = (one.parameters["path"].facets["object"][0]["properties"] for one in (old, new))
         pairs = list(zip(befores, afters, strict=False))
         for name, other in pairs:
@@ -193,6 +195,20 @@ def _needs_no_more(wanted: Mapping[str, frozenset[str]], given: Mapping[str, fro
 
 def _credentials(alternative: Mapping[str, frozenset[str]]) -> list[str]:
     return sorted(f"{scheme} {', '.join(sorted(scopes))}".strip() for scheme, scopes in alternative.items())
+
+
+def _repeated(place: str, operation: Operation, old: Operation, new: Operation) -> Shape:
+    """The parameters of one place; one that may be repeated in the other document (`?a=1&a=2`) is a list of one here."""
+    [facet], [before], [after] = (one.parameters[place].facets["object"] for one in (operation, old, new))
+    exploded = {"style": "form", "explode": "true", "content": ""}.items()
+    properties = dict(facet["properties"])
+    for name in before["properties"].keys() & after["properties"].keys():
+        shape, others = properties[name], [one["properties"][name].facets.keys() for one in (before, after)]
+        is_exploded = all(exploded <= one.writing[f"{place}.{name}"].items() for one in (old, new))
+        if is_exploded and not {"array", "object"} & shape.facets.keys() and any(types == {"array"} for types in others):
+            notes = {word: [said] if word == "default" else said for word, said in shape.notes.items()}
+            properties[name] = Shape({"array": ({"items": replace(shape, notes={}), "maxItems": 1},)}, notes)
+    return Shape({"object": ({**facet, "properties": properties},)})
 
 
 def _relevant(writing: Mapping[str, str], name: str, operation: Operation) -> dict[str, str]:
