@@ -57,6 +57,6 @@ with mock_aws():
     check("parts in the wrong order", upload("b.mp4", {1: FIVE, 2: FIVE}, [2, 1]), 200)
     check("its first byte", client.get_object(Bucket="videos", Key="b.mp4")["Body"].read(1), b"\x02")
     check("a small part", upload("d.mp4", {1: 10, 2: 10}, [1, 2]), "EntityTooSmall")
-    check("a put where there must be none", outcome(client.put_object, Key="c.mp4", Body=b"x", IfNoneMatch="*"), "PreconditionFailed")
+    check("a put where there must be none", outcome(client.put_object, Key="a.mp4", Body=b"x", IfNoneMatch="*"), "PreconditionFailed")
 PY
 venv/bin/python find.py
