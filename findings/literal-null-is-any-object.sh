@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# zod-to-json-schema 3.25.2 with the zod/v3 of zod 4.6.7, and ajv 8.20.0 (node 20), seen 2026-11-29. z.literal(null), as in the
-# union of an error that is null or a text, becomes {"type": "object"}: null is refused, and every object is taken. With the
-# target "openApi3" z.null() becomes an enum of the word "null", which takes the word and, by the text of OpenAPI 3.0.3, not null. And
-# with "jsonSchema2019-09" a number above 0 has "exclusiveMinimum": true, as draft 4 had it: ajv refuses the schema as
-# invalid; for draft 7 it is right.
+# zod-to-json-schema 3.25.2 with the zod/v3 of zod 4.6.7, and ajv 8.20.0 (node 20), seen 2026-11-29. z.literal(null), as
+# in the union of an error that is null or a text, becomes {"type": "object"}: null is refused, and every object is
+# taken. With the target "openApi3" z.null() becomes an enum of the word "null", which takes the word and, by the text
+# of OpenAPI 3.0.3, not null. And with "jsonSchema2019-09" a number above 0 has "exclusiveMinimum": true, as draft 4 had
+# it: ajv refuses the schema as invalid; for draft 7 it is right.
 #
-# One would expect a null to stay one in each of the ways to write it, and the newer draft to be written at least as well as the
-# older one. In a union of three literals (z.literal(null) beside a text and a number) the null is right.
+# One would expect a null to stay one in each of the ways to write it, and the newer draft to be written at least as
+# well as the older one. In a union of three literals (z.literal(null) beside a text and a number) the null is right.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# @scalar/mock-server 0.3.25 and @mswjs/source 0.5.0 (its fromOpenApi, with msw 2.15.0), beside openapi-backend 5.21.2 (node
-# 20), seen 2026-11-29: mocks that are made of one valid document of OpenAPI 3.0. A DELETE that is answered 204 without content is
-# a 500 in scalar's server and a 501, "Not Implemented", in that of msw; so is what is answered "2XX"; and msw has 501 for a POST
-# whose answer is a 201. Where scalar answers, a vector of three numbers has one, a list of two or more has one element, a score of at
-# most 0.9 is 1, and an answer with "examples" is {}. In msw a multiple of 5 is often none. openapi-backend keeps all of it.
+# @scalar/mock-server 0.3.25 and @mswjs/source 0.5.0 (its fromOpenApi, with msw 2.15.0), beside openapi-backend 5.21.2
+# (node 20), seen 2026-11-29: mocks that are made of one valid document of OpenAPI 3.0. A DELETE that is answered 204
+# without content is a 500 in scalar's server and a 501, "Not Implemented", in that of msw; so is what is answered
+# "2XX"; and msw has 501 for a POST whose answer is a 201. Where scalar answers, a vector of three numbers has one, a
+# list of two or more has one element, a score of at most 0.9 is 1, and an answer with "examples" is {}. In msw a
+# multiple of 5 is often none. openapi-backend keeps all of it.
 #
-# One would expect a mock to answer what the document has for each operation, since that is all it does, and to keep to the rules
-# beside the type as well: the test of a client fails on what the service never sends.
+# One would expect a mock to answer what the document has for each operation, since that is all it does, and to keep to
+# the rules beside the type as well: the test of a client fails on what the service never sends.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
-# harlem 0.2.0a2 with requests 2.34.2, and node-fetch-har 1.0.1 with node-fetch 2.7.0 (node 20), seen 2026-11-29: recorders of
-# HAR. Under harlem an answer that is read with stream=True from response.raw, as a download is, is empty, and an upload of
-# bytes that are no UTF-8 is sent, answered, and then raises UnicodeDecodeError in the program. Under node-fetch-har six
-# bytes of an answer are ten, U+FFFD for each that is no UTF-8, for the program as well as in the HAR.
+# harlem 0.2.0a2 with requests 2.34.2 (and aiohttp 3.8.5), and node-fetch-har 1.0.1 with node-fetch 2.7.0 (node 20), seen 2026-11-29:
+# recorders of HAR. Under harlem an answer that is read with stream=True from response.raw, as a download is, is empty,
+# and an upload of bytes that are no UTF-8 is sent, answered, and then raises UnicodeDecodeError in the program. Under
+# node-fetch-har six bytes of an answer are ten, U+FFFD for each that is no UTF-8, for the program as well as in the
+# HAR.
 #
-# One would expect a program to see the same with a recorder as without one. With these, the recording is made of a program
-# that has failed, or goes on with an empty or a changed video.
+# One would expect a program to see the same with a recorder as without one. With these, the recording is made of a
+# program that has failed, or goes on with an empty or a changed video.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 python3 -m venv venv
-venv/bin/pip install -q --disable-pip-version-check harlem==0.2.0a2 requests==2.34.2 aiohttp 2> pip.log || { cat pip.log; exit 1; }
+venv/bin/pip install -q --disable-pip-version-check harlem==0.2.0a2 requests==2.34.2 aiohttp==3.8.5 2> pip.log || { cat pip.log; exit 1; }
 npm install --silent --no-audit --no-fund node-fetch-har@1.0.1 node-fetch@2.7.0 > npm.log 2>&1 || { cat npm.log; exit 1; }
 cat > find.py <<'PY'
 import http.server

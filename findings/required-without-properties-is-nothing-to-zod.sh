@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# zod 4.6.7 (z.fromJSONSchema) and json-schema-to-zod 2.8.1, beside ajv 8.20.0 (node 20), seen 2026-11-29: JSON Schemas made into zod.
-# {"type": "object", "required": ["a"]} takes {} in both; so it is with a name that "required" has and "properties" has not, and
-# with a property that has a default. A part of an allOf that says {"minLength": 3} and no type takes everything, and so does
-# {"minimum": 3}. And to json-schema-to-zod a list of a number and then texts (prefixItems, items) is a list of texts, which refuses
-# [1, "a"], and a file ("format": "binary") has to be base64.
+# zod 4.6.7 (z.fromJSONSchema) and json-schema-to-zod 2.8.1, beside ajv 8.20.0 (node 20), seen 2026-11-29: JSON Schemas
+# made into zod. {"type": "object", "required": ["a"]} takes {} in both; so it is with a name that "required" has and
+# "properties" has not, and with a property that has a default. A part of an allOf that says {"minLength": 3} and no
+# type takes everything, and so does {"minimum": 3}. And to json-schema-to-zod a list of a number and then texts
+# (prefixItems, items) is a list of texts, which refuses [1, "a"], and a file ("format": "binary") has to be base64.
 #
-# One would expect a rule that is not carried over to be refused, as z.fromJSONSchema does with "not", "dependentRequired" and
-# "unevaluatedProperties". To write rules apart from the type, in an allOf or beside a $ref, is common in documents of OpenAPI.
+# One would expect a rule that is not carried over to be refused, as z.fromJSONSchema does with "not",
+# "dependentRequired" and "unevaluatedProperties". To write rules apart from the type, in an allOf or beside a $ref, is
+# common in documents of OpenAPI.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # retry-axios 4.0.3 with axios 1.21.1, beside axios-retry 4.5.0, ky 1.14.3 and got 14.6.6 (node 20), seen 2026-11-29. An
-# answer of 503 with "retry-after: 1" is asked for again after a second by all four. With "retry-after: 0", and with a date
-# that has just passed, which both mean at once, retry-axios makes no second try at all: the caller gets the 503. axios-
-# retry and ky try again at once; got does so for the date, and makes its own pause of a second for the 0.
+# answer of 503 with "retry-after: 1" is asked for again after a second by all four. With "retry-after: 0", and with a
+# date that has just passed, which both mean at once, retry-axios makes no second try at all: the caller gets the 503.
+# axios- retry and ky try again at once; got does so for the date, and makes its own pause of a second for the 0.
 #
-# One would expect the shortest pause to be the easiest one. A date of HTTP has whole seconds, so that it lies in the past as
-# soon as the answer took a moment to arrive: whether there is a second try depends on the clock.
+# One would expect the shortest pause to be the easiest one. A date of HTTP has whole seconds, so that it lies in the
+# past as soon as the answer took a moment to arrive: whether there is a second try depends on the clock.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

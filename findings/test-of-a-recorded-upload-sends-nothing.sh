@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# har2tavern 0.0.2 (its commands har2tavern and har2requests; requests 2.34.2), beside har2locust 0.9.4 (ruff 0.17.6), seen
-# 2026-11-29: tests that are made of a HAR. Of a form (multipart/form-data), as text or as params, har2tavern and
+# har2tavern 0.0.2 (its commands har2tavern and har2requests; requests 2.34.2), beside har2locust 0.9.4 (ruff 0.17.6),
+# seen 2026-11-29: tests that are made of a HAR. Of a form (multipart/form-data), as text or as params, har2tavern and
 # har2requests write a POST with the content type of the form and no body at all, without a warning. Of two fields of
 # one name in another form (x-www-form-urlencoded) they keep the second. har2locust keeps the text of both; where the
 # form is in params, as the format has it in the place of the text, it raises a SyntaxError. JSON is right.
 #
-# One would expect the one request of a recording that is hard to write by hand to be in the test, or to be named as left
-# out. The code runs, and what it tests is how an empty upload is refused.
+# One would expect the one request of a recording that is hard to write by hand to be in the test, or to be named as
+# left out. The code runs, and what it tests is how an empty upload is refused.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# axios-har-tracker 0.8.0 with axios 1.21.1 and form-data 4.0.6 (node 20), seen 2026-11-29: what the HAR says of requests that went
-# well. The body of a form (FormData) is "{}", that of form-data the inner state of the object, and six bytes are
-# {"type":"Buffer","data":[...]}, each under the content type that was sent. An answer of six bytes that was asked for as an
-# arraybuffer is 45 letters of the same kind, 0.10 in an answer is 0.1 and a large integer another one; methods are in small
-# letters, and of two values of one parameter the query string keeps one text, "0=1&1=2".
+# axios-har-tracker 0.8.0 with axios 1.21.1 and form-data 4.0.6 (node 20), seen 2026-11-29: what the HAR says of
+# requests that went well. The body of a form (FormData) is "{}", that of form-data the inner state of the object, and
+# six bytes are {"type":"Buffer","data":[...]}, each under the content type that was sent. An answer of six bytes that
+# was asked for as an arraybuffer is 45 letters of the same kind, 0.10 in an answer is 0.1 and a large integer another
+# one; methods are in small letters, and of two values of one parameter the query string keeps one text, "0=1&1=2".
 #
-# One would expect what went over the wire, or a body left out. What was read by the program is written as JSON once more: a
-# replay of such a recording, or a check of it, meets requests and answers that never were.
+# One would expect what went over the wire, or a body left out. What was read by the program is written as JSON once
+# more: a replay of such a recording, or a check of it, meets requests and answers that never were.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# swagger-typescript-api 13.13.0 (node 20, typescript 5.9.3), seen 2026-11-29, on a valid document of OpenAPI 3.0 with a form
-# (multipart/form-data). The type of an array of files is File[], and what the generated client sends of two files is one field with
-# the text [{},{}]: neither file leaves the program, and no error is raised. An array of texts is one field of JSON, where OpenAPI has
-# a part for each item; a Date comes with its quotation marks; and null, and a property that is undefined, are the words "null" and
-# "undefined". A single file, a number and a boolean are sent as they should be.
+# swagger-typescript-api 13.13.0 (node 20, typescript 5.9.3), seen 2026-11-29, on a valid document of OpenAPI 3.0 with a
+# form (multipart/form-data). The type of an array of files is File[], and what the generated client sends of two files
+# is one field with the text [{},{}]: neither file leaves the program, and no error is raised. An array of texts is one
+# field of JSON, where OpenAPI has a part for each item; a Date comes with its quotation marks; and null, and a property
+# that is undefined, are the words "null" and "undefined". A single file, a number and a boolean are sent as they should
+# be.
 #
-# One would expect a type that takes files to send files, as orval 7.13.2 does with the same document, and a field that is not given
-# not to be sent. A service that takes any text for a name gets a task called "undefined".
+# One would expect a type that takes files to send files, as orval 7.13.2 does with the same document, and a field that
+# is not given not to be sent. A service that takes any text for a name gets a task called "undefined".
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# swagger-client 3.37.3 (node 20), the part of Swagger UI that sends what is tried out, seen 2026-11-29, on a valid document of
-# OpenAPI 3.0 with a form (multipart/form-data). Two texts in an array are one field, clip,video, and cannot be told from one text
-# with a comma; two files in an array are two. An encoding that says contentType: text/plain makes a text a file called "blob". A Date
-# is sent in quotation marks, null as the word "null", and an empty array as an empty text. With an encoding of style form and
-# explode: true, the two texts are two fields.
+# swagger-client 3.37.3 (node 20), the part of Swagger UI that sends what is tried out, seen 2026-11-29, on a valid
+# document of OpenAPI 3.0 with a form (multipart/form-data). Two texts in an array are one field, clip,video, and cannot
+# be told from one text with a comma; two files in an array are two. An encoding that says contentType: text/plain makes
+# a text a file called "blob". A Date is sent in quotation marks, null as the word "null", and an empty array as an
+# empty text. With an encoding of style form and explode: true, the two texts are two fields.
 #
-# One would expect a part for each item of an array, as OpenAPI says of this type of form (4.8.14.4, and its default for
-# explode), and a field to stay one when its type is named. What was tried out in the documentation is refused, or it is another
-# scope than in the clients.
+# One would expect a part for each item of an array, as OpenAPI says of this type of form, and a field to stay one when
+# its type is named. What was tried out in the documentation is refused, or it is another scope than in the clients.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
