@@ -28,8 +28,9 @@ def is_idle(ident: int, frame: FrameType) -> bool:
     One that was woken, and has not had the processor since, looks as if it still waited, but for what it was woken for.
     """
     if frame.f_code is pool_thread._worker.__code__:  # noqa: SLF001 - where idle workers are
-        held = frame.f_locals
-        return held.get("work_item") is None and held["work_queue"].empty()
+        held, pool = frame.f_locals, frame.f_locals["executor_reference"]()
+        is_open = pool is not None and not pool._shutdown  # noqa: SLF001 - else it has been woken, to end
+        return is_open and held.get("work_item") is None and held["work_queue"].empty()
     if frame.f_code in unlimited_waits:
         held = frame.f_locals
         thread = threading._active.get(ident)  # type: ignore[attr-defined]  # noqa: SLF001 - enumerate() needs a lock

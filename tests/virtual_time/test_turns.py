@@ -33,17 +33,18 @@ def frame_of(function, back=None, **names):
     return SimpleNamespace(f_code=function.__code__, f_locals=names, f_back=back)
 
 
-@pytest.mark.parametrize(("jobs", "idle"), [([], True), (["one"], False)])
-def test_a_worker_of_a_pool_that_was_given_a_job_is_not_idle(jobs, idle):
+OPEN, SHUT = SimpleNamespace(_shutdown=False), SimpleNamespace(_shutdown=True)
+WORKERS = [((), None, OPEN), (("one",), None, OPEN), ((), "one", OPEN), ((), None, SHUT), ((), None, None)]
+
+
+@pytest.mark.parametrize(("jobs", "taken", "pool"), WORKERS)
+def test_a_worker_is_idle_that_was_given_nothing_and_whose_pool_is_open(jobs, taken, pool):
     queue = SimpleQueue()
     for job in jobs:
         queue.put(job)
+    frame = frame_of(pool_thread._worker, work_queue=queue, work_item=taken, executor_reference=lambda: pool)
 
-    assert turns.is_idle(0, frame_of(pool_thread._worker, work_queue=queue)) is idle
-
-
-def test_a_worker_of_a_pool_that_has_taken_a_job_is_not_idle():
-    assert not turns.is_idle(0, frame_of(pool_thread._worker, work_queue=SimpleQueue(), work_item="one"))
+    assert turns.is_idle(0, frame) is (not jobs and taken is None and pool is OPEN)
 
 
 def stands(thread, where):
