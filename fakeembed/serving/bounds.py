@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import struct
 import sys
@@ -19,6 +20,9 @@ LARGEST_HEAD = 64 * 1024
 
 SLOWEST_REQUEST = 60.0
 """Seconds from the first byte of a request, or from the connection, to the last byte of the request (decision D92)."""
+
+
+_UPGRADE = re.compile(rb"\r\nupgrade:[^\r\n]*", re.IGNORECASE)
 
 
 class BoundedConnection(HttpToolsProtocol):
@@ -44,6 +48,8 @@ class BoundedConnection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Count what belongs to a head, which is all that comes until the parser has seen its end."""
+        if self._head >= 0 and b"pgrade" in data:
+            data = _without_upgrade(data)
         self._head += len(data)
         super().data_received(data)
         if self._head > LARGEST_HEAD and not self.transport.is_closing():
@@ -95,3 +101,12 @@ class BoundedConnection(HttpToolsProtocol):
             self.transport.close()
         else:
             self._watch = self.loop.call_at(min(due, now + SLOWEST_REQUEST), self._look)
+
+
+def _without_upgrade(data: bytes) -> bytes:
+    """The beginning of a request without its offer to speak another protocol, which a server may ignore (RFC 9110, section 7.8).
+
+    Java's client makes one with each first request, and behind it the parser takes no body any more.
+    """
+    head, end, body = data.partition(b"\r\n\r\n")
+    return _UPGRADE.sub(b"", head) + end + body

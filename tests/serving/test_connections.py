@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import json
 import re
 import socket
+from contextlib import closing
+from http.client import HTTPConnection
 from operator import itemgetter
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -30,6 +34,21 @@ def test_no_answer_waits_for_a_receipt():
     """Head and body of an unusual answer leave in two writes; without TCP_NODELAY the second one waits for 40 ms."""
     with listening("127.0.0.1", 0) as listener:
         assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
+
+
+@pytest.mark.parametrize("padding", [0, 100_000], ids=["small", "large"])
+@pytest.mark.parametrize("pieces", [bytes, lambda body: [body]], ids=["with its head", "behind it"])
+def test_an_offer_to_speak_http_2_is_passed_over(padding, pieces):
+    """Java's client makes one with its first request, and sends the body of that request all the same."""
+    form = httpx.Request("POST", "http://localhost", files=[*FORM, ("more", (None, "x" * padding))])
+    offer = {"connection": "Upgrade, HTTP2-Settings", "upgrade": "h2c", "http2-settings": "AAEAAEAAAAIAAAABAAMAAABkAAQBAAAA"}
+    with serving(ServedFake()) as server, closing(HTTPConnection(urlsplit(server.url).netloc, timeout=60)) as client:
+        client.request("POST", "/v1.3/embed/tasks", pieces(form.read()), {**KEY, **dict(form.headers), **offer})
+        created = json.load(client.getresponse())
+        client.request("GET", "/v1.3/embed/tasks", headers=KEY)
+        (listed,) = json.load(client.getresponse())["data"]
+
+    assert listed["_id"] == created["_id"]
 
 
 def test_an_answer_is_one_write(monkeypatch):
