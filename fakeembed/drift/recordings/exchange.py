@@ -78,9 +78,9 @@ def what_is_lost(question: bytes | None, answer: bytes | None) -> tuple[str, ...
 
 
 def folded(pairs: Iterable[tuple[Any, Any]]) -> dict[str, str]:
-    """Headers by lower-case name; repeated ones, lists of values and lines of one value are joined."""
+    """Headers by lower-case name; repeated ones, lists of values and lines of one value are joined, equal ones once."""
     found: dict[str, list[str]] = {}
     for name, value in pairs:
         values = value if isinstance(value, list) else str(value).split("\n")
         found.setdefault(str(name).lower(), []).extend(str(one) for one in values)
-    return {name: ", ".join(values) for name, values in found.items()}
+    return {name: ", ".join(dict.fromkeys(values)) for name, values in found.items()}

@@ -50,7 +50,8 @@ def _exchange(entry: Mapping[str, Any], place: str, folder: Folder) -> Exchange:
 
 
 def _headers(message: Mapping[str, Any]) -> dict[str, str]:
-    return folded((each["name"], each["value"]) for each in message.get("headers") or ())
+    """The headers; one without a value was not sent, as axios-har-tracker writes them."""
+    return folded((each["name"], each["value"]) for each in message.get("headers") or () if each.get("value") is not None)
 
 
 def _question(request: Mapping[str, Any], sent: Mapping[str, str], folder: Folder) -> bytes | None:

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from fakeembed.drift import suite
 from fakeembed.drift.classification import classify
 from fakeembed.drift.differences import Unchecked
-from fakeembed.drift.recordings import comparison, reading, routing, sequences
-from fakeembed.drift.recordings.exchange import ANSWER, Unreadable
+from fakeembed.drift.recordings import comparison, reading, requests, routing, sequences
+from fakeembed.drift.recordings.exchange import ANSWER, QUESTION, Unreadable
 from fakeembed.drift.run_report import Report
 from fakeembed.redaction import cleaned, is_secret_header
 
@@ -114,6 +114,8 @@ def _gap(exchange: Exchange) -> str:
     if exchange.status >= 500:
         return f"the service failed ({exchange.status})"
     lost = [f"the recording lost {part}" for part in exchange.lost if not (part == ANSWER and exchange.unread)]
+    if exchange.question and requests.content_of(exchange) is None:
+        lost.append(f"{QUESTION} is not what its content-type says")
     return "; ".join([*lost, exchange.unread] if exchange.unread else lost)
 
 
