@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 def covers_types(wide: Shape, narrow: Shape) -> bool:
     """Whether every value of the narrow types has one of the wide ones."""
+    if not narrow.facets.keys() <= wide.facets.keys():
+        return False
     numbers = narrow.facets.get("number", ())
-    whole = numbers and "integer" in wide.words and "integer" not in narrow.words
-    closed = all("enum" in facet for facet in (*numbers, *wide.facets.get("number", ())))  # their words say it
-    return narrow.facets.keys() <= wide.facets.keys() and (closed or not whole)
+    if not numbers or "integer" not in wide.words or "integer" in narrow.words:
+        return True
+    return all("enum" in facet for facet in (*numbers, *wide.facets["number"]))  # their words say it
 
 
 @dataclass(frozen=True, slots=True)
