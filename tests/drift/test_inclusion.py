@@ -275,6 +275,7 @@ OVERLAPPING = [
     ([{"required": ["p"]}, {"required": ["q"]}], BOTH_NAMED),
     (BY_NAME, {}),
     ([{"type": "number"}, {"type": "integer"}], {}),
+    ([{"oneOf": [{"type": "number"}, {"type": "integer"}]}, {"type": "number", "maximum": 1}], {}),
     ([{"type": "string", "maxLength": 3}, {"type": "string", "minLength": 2}], {}),
     ([{**NEEDED, "properties": {"p": {"enum": words}}} for words in (["a", "b"], ["b", "ab"])], {}),
     ([{"type": "array", "items": {"type": "string"}}, {"type": "array", "items": {"type": "number"}}], {}),

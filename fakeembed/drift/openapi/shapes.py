@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from fakeembed.drift.openapi.alternatives import either
 from fakeembed.drift.openapi.content import Contents, target
-from fakeembed.drift.openapi.facets import ANYTHING, LOWER, NOTHING, TYPES, UPPER, Shape, both, normal, property_of
+from fakeembed.drift.openapi.facets import ANYTHING, LOWER, NOTHING, TYPES, UPPER, Shape, both, normal, property_of, shared_in_all
 from fakeembed.drift.openapi.keywords import (
     KNOWN,
     NOTES,
@@ -136,7 +136,7 @@ class Reader:
                 shapes, tags = zip(*self._branches(schema, schema[word], follow, above), strict=True)
                 whole = combined(either(shapes), one_of(shapes, tags))
                 if word == "oneOf" and self._side == "request":
-                    whole = replace(whole, shared={**whole.shared, **overlaps(shapes)})
+                    whole = replace(whole, shared=shared_in_all([whole, Shape({}, shared=overlaps(shapes))]))
                 yield whole, partial(self._contents.of_keyword, word, schema, follow)
 
     def _said_alone(self, schema: Mapping[str, Any], follow: Follow) -> dict[str, str]:
@@ -160,7 +160,7 @@ class Reader:
         refused = NOTHING if "not" not in schema or _refused_twice(schema, follow) else self._of(schema["not"], follow, above)
         facets = {}
         for name in stated_types(schema):
-            if refused.facets.get(name) == ({},) and not refused.unread:
+            if refused.facets.get(name) == ({},) and not refused.unread and not refused.shared:
                 continue
             facet = self._facet(name, schema, follow, above)
             own = [("not", replace(refused, facets={name: refused.facets[name]}))] if name in refused.facets else []
