@@ -28,8 +28,8 @@ class ClientChecks:
         """Findings about the client, read from the requests that came and from how the tasks ended.
 
         Each has a stable `code`, a `severity` ("error" or "warning"), a `message`, `advice` and the `requests` that show it:
-        `polled-after-end`, `polled-too-fast`, `failed-taken-for-done`, `failure-unnoticed`, `result-not-fetched`,
-        `submitted-twice`, `retried-refusal`, `retried-for-ever`, `ignored-retry-after`, `path-as-file`,
+        `polled-after-end`, `polled-too-fast`, `polled-for-ever`, `failed-taken-for-done`, `failure-unnoticed`,
+        `result-not-fetched`, `submitted-twice`, `retried-refusal`, `retried-for-ever`, `ignored-retry-after`, `path-as-file`,
         `lost-body`, `asset-used-before-ready`, `error-swallowed`, `unknown-endpoint`.
         """
         from fakeembed.fake.conduct.checks import findings

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CHECKS = (
     waits.polled_after_end,
     waits.polled_too_fast,
+    waits.polled_for_ever,
     waits.failed_taken_for_done,
     waits.end_never_read,
     waits.asset_used_before_ready,

@@ -27,6 +27,7 @@ ADVICE: dict[str, Advice] = {
     "polled-too-fast": Advice(
         "warning", "Sleep between polls: the published clients wait 5 seconds, and a rate limit may count them."
     ),
+    "polled-for-ever": Advice("error", "Give up after some time, as the service gives no promise of when a task ends."),
     "failed-taken-for-done": Advice("error", "Look at the status before the result is fetched: a failed task has no embeddings."),
     "failure-unnoticed": Advice("error", "Poll the task until it is `ready` or `failed`, and report its failure."),
     "result-not-fetched": Advice("warning", "Retrieve the task once it is ready; its embeddings are kept for seven days."),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fakeembed._core.life import Status
 from fakeembed.fake.conduct.exchanges import failed, grouped, is_creation, is_list, is_status, status_of
 from fakeembed.fake.conduct.finding import found
+from fakeembed.fake.conduct.retries import ENDLESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 FASTEST_POLL = 2.0
 """Seconds between two polls below which a client polls too fast (decision D97); published clients wait 5, hasty programs 2."""
+
+LONGEST_WAIT, MOST_POLLS = 86_400.0, 10_000
+"""Seconds for which a loop, and polls with which anybody, waits for one task for ever (decision D134)."""
 
 
 def polled_after_end(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:
@@ -44,6 +48,16 @@ def polled_too_fast(log: Sequence[LoggedRequest], _states: Mapping[str, str]) ->
                 f" once after {min(gaps):.3g} s"
             )
             yield found("polled-too-fast", message, [hasty[0][0], *(following for _, following in hasty)])
+
+
+def polled_for_ever(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:
+    """What ends in `EndlessPolling`, also where that was swallowed."""
+    polls = (logged for logged in log if logged.method == "GET" and status_of(logged) == Status.PROCESSING.value)
+    for asked in grouped(polls, lambda logged: logged.resource_id):
+        seconds = (asked[-1].at - asked[0].at).total_seconds()
+        if (seconds >= LONGEST_WAIT and len(asked) >= ENDLESS) or len(asked) >= MOST_POLLS:
+            message = f"{asked[0].resource_id} was polled {len(asked):,} times in {seconds:,.0f} s, and was processing all the time"
+            yield found("polled-for-ever", message, [asked[0], asked[-1]])
 
 
 def failed_taken_for_done(log: Sequence[LoggedRequest], _states: Mapping[str, str]) -> Iterator[Finding]:

@@ -70,6 +70,45 @@ def test_a_loop_that_was_stopped_where_nobody_reads_the_error(create, http, code
     assert "polled-after-end" in codes()
 
 
+@pytest.mark.fake_embed(processing_seconds=float("inf"))
+@pytest.mark.parametrize("swallowed", [in_a_bare_except, in_a_job_that_nobody_asks, in_a_result_that_nobody_looks_at])
+def test_a_loop_that_waits_for_ever_where_nobody_reads_the_error(create, http, fake_embed, swallowed):
+    """Once an hour, for what never comes: after a day the loop is stopped, and the requests are there to tell."""
+    task = create()
+
+    def loop():
+        while http.get(f"/embed/tasks/{task}/status").json()["status"] != "ready":
+            time.sleep(3600)
+
+    swallowed(loop)
+
+    (finding,) = fake_embed.conduct()
+    assert (finding.code, finding.severity) == ("polled-for-ever", "error")
+    assert finding.message == f"{task} was polled 25 times in 86,400 s, and was processing all the time"
+
+
+@pytest.mark.fake_embed(processing_seconds=float("inf"))
+def test_polling_for_less_than_a_day(create, http, codes):
+    """Who gives up in time has done nothing wrong."""
+    task = create()
+    for _ in range(23):
+        http.get(f"/embed/tasks/{task}/status")
+        time.sleep(3600)
+
+    assert codes() == []
+
+
+@pytest.mark.fake_embed(processing_seconds=float("inf"))
+def test_a_day_that_a_test_lets_pass(fake_embed, create, http, codes):
+    """Two looks are no loop."""
+    task = create()
+    http.get(f"/embed/tasks/{task}/status")
+    fake_embed.clock.advance(2 * 86_400)
+    http.get(f"/embed/tasks/{task}/status")
+
+    assert codes() == []
+
+
 def test_polling_after_the_end(fake_embed, create, http, codes):
     """Both ends are final."""
     task = create()
