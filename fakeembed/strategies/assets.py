@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -63,7 +63,7 @@ def invalid_create_asset_requests(*, api_date: str | None = None) -> SearchStrat
     return asset_operation(api_date=api_date).invalid
 
 
-@cache
+@lru_cache
 def asset_operation(*, api_date: str | None = None) -> Operation:
     """What can be wrong with a request of `POST /assets`."""
     edition = edition_on(api_date, family="assets")
@@ -125,7 +125,7 @@ def invalid_create_upload_requests(*, api_date: str | None = None) -> SearchStra
     return upload_operation(api_date=api_date).invalid
 
 
-@cache
+@lru_cache
 def upload_operation(*, api_date: str | None = None) -> Operation:
     """What can be wrong with a request of `POST /assets/multipart-uploads`."""
     edition = edition_on(api_date, family="assets")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -250,7 +251,8 @@ def _invalid(
     ranks = {id(rule): rank for rank, rule in enumerate(operation.order)}
     rule, changes = min(done, key=lambda pair: ranks[id(pair[0])])
     error = operation.error(rule, request, changes.get("@facts", {}))
-    return Invalid(request, error, tuple(broken.name for broken, _ in done), first.before)
+    # Tables are built once, so what is drawn is a copy: whoever changes it changes no other example.
+    return Invalid(deepcopy(request), error, tuple(broken.name for broken, _ in done), deepcopy(first.before))
 
 
 _NOTES = ("@facts", "@alone")

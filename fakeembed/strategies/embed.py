@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -69,7 +69,7 @@ def invalid_embed_requests(*, api_date: str | None = None, version: str = "v1.3"
     return embed_operation(api_date=api_date, version=version).invalid
 
 
-@cache
+@lru_cache
 def embed_operation(*, api_date: str | None = None, version: str = "v1.3") -> Operation:
     """What can be wrong with a request of `POST /embed`."""
     edition = edition_on(api_date, version)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -98,7 +98,7 @@ def invalid_histories() -> SearchStrategy[Invalid]:
     return late_operation().invalid
 
 
-@cache
+@lru_cache
 def late_operation() -> Operation:
     """What can be wrong with a request because of what happened before."""
     table = [*_assets_in_v2(), *_uploads(), *_things()]

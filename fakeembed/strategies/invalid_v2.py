@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -64,7 +64,7 @@ def invalid_create_v2_task_requests(*, api_date: str | None = None) -> SearchStr
     return v2_operation(Mode.ASYNC, api_date).invalid
 
 
-@cache
+@lru_cache
 def v2_operation(mode: Mode, api_date: str | None = None) -> Operation:
     """What can be wrong with a request of embed v2."""
     edition = edition_on(api_date, family="embed-v2")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -62,7 +62,7 @@ def invalid_list_requests() -> SearchStrategy[Invalid]:
     return st.one_of([operation.invalid for operation in list_operations()])
 
 
-@cache
+@lru_cache
 def list_operations() -> tuple[Operation, ...]:
     """What can be wrong with a request for a page."""
     edition = edition_on(None, family="assets")
@@ -105,7 +105,7 @@ def lost_requests() -> SearchStrategy[Invalid]:
     return lost_operation().invalid
 
 
-@cache
+@lru_cache
 def lost_operation() -> Operation:
     """What can be wrong with a request for something."""
     listed = st.sampled_from([TASKS, V2_TASKS, ASSETS, UPLOADS]).map(lambda path: ApiRequest("GET", path))

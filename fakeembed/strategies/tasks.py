@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -70,7 +70,7 @@ def invalid_create_task_requests(*, api_date: str | None = None, version: str = 
     return task_operation(api_date=api_date, version=version).invalid
 
 
-@cache
+@lru_cache
 def task_operation(*, api_date: str | None = None, version: str = "v1.3") -> Operation:
     """What can be wrong with a request of `POST /embed/tasks`."""
     edition = edition_on(api_date, version)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from fakeembed import FakeEmbed, strategies
 from fakeembed._core.media import probe
 from fakeembed._core.media.catalog import Upload
-from fakeembed.strategies import MediaFile, broken_files, media_files
+from fakeembed.strategies import ApiRequest, MediaFile, broken_files, media_files
 from fakeembed.transports.httpx import transport
 
 DAYS = {  # strategies of one operation, as far as its service has a past that differs
@@ -73,6 +73,26 @@ def test_mistakes_of_an_operation_are_worked_out_once(name, chosen):
     strategy = getattr(strategies, f"invalid_{name}_requests")
 
     assert strategy(**chosen) is strategy(**chosen)
+
+
+@pytest.mark.parametrize("name", ["lost_requests", "invalid_histories", "invalid_v2_requests", "invalid_list_requests"])
+def test_whoever_changes_an_example_changes_no_other_one(name):
+    """The test's own program may fill in a field of what it was given."""
+    marked = "a mark of this test"
+
+    @given(getattr(strategies, name)())
+    def spoilt(case):
+        for request in [case.request, *(step for step in case.before.steps if isinstance(step, ApiRequest))]:
+            request.params[marked] = "1"
+            if isinstance(request.json, dict):
+                request.json[marked] = {"1": "1"}
+
+    @given(getattr(strategies, name)())
+    def clean(case):
+        assert marked not in repr((case.request, case.before))
+
+    spoilt()
+    clean()
 
 
 @pytest.mark.parametrize("name", ["list_requests", "valid_requests"])
