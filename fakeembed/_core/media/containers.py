@@ -191,9 +191,10 @@ def _duration(container: Any) -> float | None:
     """Seconds: as the container says, else its longest stream, else as its packets show; None when nothing tells."""
     import av
 
-    if container.duration is not None and container.duration > 0:
+    says = container.format.name != "ivf"  # where a pipe leaves the largest number of pictures in the head
+    if says and container.duration is not None and container.duration > 0:
         return float(container.duration / av.time_base)
-    lengths = [float(stream.duration * stream.time_base) for stream in container.streams if stream.duration]
+    lengths = [float(stream.duration * stream.time_base) for stream in container.streams if says and stream.duration]
     found = max(lengths, default=0.0) or _counted(container)
     return found if 0 < found < inf else None
 

@@ -98,6 +98,15 @@ def test_a_recording_that_broke_off_may_have_sound_of_which_its_beginning_says_n
     assert facts.duration == pytest.approx(100, abs=2)
 
 
+def test_an_ivf_out_of_a_pipe_is_counted():
+    """Its head has room for the number of pictures, and a pipe leaves the largest one there."""
+    whole = content("browser.ivf")
+
+    facts = containers.read(whole[:24] + b"\xff\xff\xff\xff" + whole[28:])
+
+    assert facts.duration == facts_of("browser.ivf").duration
+
+
 @pytest.mark.parametrize("name", [name for name, sample in SAMPLES.items() if sample.kind == "image"])
 def test_a_picture_has_the_size_in_which_it_is_shown(name):
     """As Pillow shows it: a camera that was held upright wrote it lying down."""
