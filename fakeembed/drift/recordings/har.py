@@ -24,12 +24,13 @@ def exchanges(path: Path | zipfile.Path, name: str) -> Iterator[Exchange]:
     import ijson
 
     folder: Folder = path.parent  # type: ignore[assignment]  # in an archive it is a path of the same archive
+    number = 0
     with path.open("rb") as file:
         try:
             for number, entry in enumerate(ijson.items(file, "log.entries.item", use_float=True), 1):
                 yield _exchange(entry, f"{name}, exchange {number}", folder)
-        except ijson.JSONError as error:
-            raise Unreadable(f"{name} is no JSON: {error}") from None
+        except ijson.JSONError:  # it quotes what stands there, which may be a key
+            raise Unreadable(f"{name} is no JSON: it breaks after exchange {number}") from None
 
 
 def _exchange(entry: Mapping[str, Any], place: str, folder: Folder) -> Exchange:

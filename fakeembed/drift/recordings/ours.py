@@ -27,8 +27,8 @@ def exchanges(folder: Path) -> Iterator[Exchange]:
 def _read(path: Path) -> dict[str, Any]:
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise Unreadable(f"{path} is no exchange: {error}") from error
+    except ValueError:  # it quotes what stands there
+        raise Unreadable(f"{path} is no exchange: it is no JSON") from None
     return found
 
 

@@ -7,6 +7,7 @@ import sys
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from fakeembed.drift.recordings import betamax, cassetter, har, nock, ours, responses_recorder, undici, vcr
 from fakeembed.drift.recordings.exchange import Unreadable
@@ -22,6 +23,8 @@ LARGEST = 1024 * 1024 * 1024
 
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 """What is raised for an archive that is damaged, encrypted, or packed in a way that the standard library does not know."""
+
+_POSITION = re.compile(r"line \d+,? column \d+")
 
 _DECIMAL = {
     "tag:yaml.org,2002:int": re.compile(r"[-+]?\d+\Z"),
@@ -47,7 +50,7 @@ def exchanges(path: Path) -> list[Exchange]:
         OSError: When it cannot be opened.
     """
     if path.is_dir():
-        return list(ours.exchanges(path))
+        return _whole(ours.exchanges(path), path.name)
     if not path.is_file():
         raise Unreadable(f"{path} is no file")
     if path.stat().st_size > LARGEST:
@@ -78,12 +81,22 @@ def _zipped(path: Path) -> Iterator[Exchange]:
 
 
 def _whole(found: Iterator[Exchange], name: str) -> list[Exchange]:
+    whole: list[Exchange] = []
     try:
-        return list(found)
+        for exchange in found:
+            urlsplit(exchange.url)
+            whole.append(exchange)
     except Unreadable:
         raise
     except (KeyError, TypeError, AttributeError, ValueError, IndexError, *_ZIP_ERRORS) as error:
-        raise Unreadable(f"{name} is no whole recording: {type(error).__name__}: {error}") from error
+        raise Unreadable(f"{name} is no whole recording: {type(error).__name__} after {len(whole)} exchanges") from None
+    return whole
+
+
+def _broken(name: str, kind: str, error: Exception) -> Unreadable:
+    """That a file is no JSON and the like, and where it breaks; what a parser quotes from there may be a key."""
+    places = _POSITION.findall(str(error))
+    return Unreadable(f"{name} is no {kind}{': it breaks at ' if places else ''}{''.join(places[-1:])}")
 
 
 def _each_has(found: Any, key: str) -> bool:
@@ -100,7 +113,7 @@ def _loaded(path: Path) -> Any:
         return orjson.loads(content)
     except orjson.JSONDecodeError as error:
         if content.lstrip()[:1] in {b"{", b"["}:
-            raise Unreadable(f"{path.name} is no JSON: {error}") from None
+            raise _broken(path.name, "JSON", error) from None
         if path.suffix not in {".yaml", ".yml"}:
             raise _unknown(path.name) from None
     return _yaml(content, path.name)
@@ -114,7 +127,7 @@ def _toml(content: bytes, name: str) -> Any:
     try:
         return tomllib.loads(content.decode())
     except ValueError as error:
-        raise Unreadable(f"{name} is no TOML: {error}") from None
+        raise _broken(name, "TOML", error) from None
 
 
 def _without_times(resolvers: dict[str, Any]) -> dict[str, list[Any]]:
@@ -132,12 +145,14 @@ def _yaml(content: bytes, name: str) -> Any:
         raise Unreadable(f"{name} is YAML; pip install 'fakeembed[openapi]'") from None
 
     class Tolerant(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-        """A safe loader for which an object of some library is None: vcrpy 7 writes clients' own objects."""
+        """A safe loader for which an object of some library is what it consists of, and None where a function makes it."""
 
-    Tolerant.add_multi_constructor("", lambda *_: None)
+    Tolerant.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", lambda *_: None)  # vcrpy 7 has them as keys
+    plain = {"mapping": Tolerant.construct_yaml_map, "sequence": Tolerant.construct_yaml_seq, "scalar": Tolerant.construct_yaml_str}
+    Tolerant.add_multi_constructor("", lambda loader, _, node: plain[node.id](loader, node))
     Tolerant.add_constructor("!binary", Tolerant.construct_yaml_binary)  # as Ruby writes it
     Tolerant.yaml_implicit_resolvers = _without_times(Tolerant.yaml_implicit_resolvers)
     try:
         return yaml.load(content, Loader=Tolerant)  # noqa: S506 - it is a safe loader
-    except (yaml.YAMLError, RecursionError) as error:
-        raise Unreadable(f"{name} is no YAML: {' '.join(str(error).split())}") from None
+    except (yaml.YAMLError, RecursionError, LookupError, AttributeError, ValueError) as error:  # the last are of explicit tags
+        raise _broken(name, "YAML", error) from None

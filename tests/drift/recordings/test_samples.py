@@ -32,7 +32,7 @@ TABLE = {
     "responses-0.26-recorder.yaml": (10, 4, 10, 0),  # requests are lost
     "undici-7.30-snapshot.json": (10, 5, 10, 0),  # forms are lost
     "vcrpy-5.1-httpx.yaml": (5, 5, 5, 0),
-    "vcrpy-7.0-aiohttp-pythontags.yaml": (10, 9, 10, 0),  # a form is an object of its client
+    "vcrpy-7.0-aiohttp-pythontags.yaml": (10, 4, 10, 0),  # forms are objects of their client
     "vcrpy-9.4-httpx-decode.yaml": (10, 10, 10, 0),
     "vcrpy-9.4-httpx.yaml": (10, 10, 10, 0),
     "vcrpy-9.4-requests-decode.json": (7, 7, 7, 0),
