@@ -3,49 +3,37 @@
 from __future__ import annotations
 
 import json
-import zlib
 from base64 import b64decode
 from binascii import Error as NotBase64
-from contextlib import suppress
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from fakeembed.drift.recordings import decompression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LARGEST = 256 * 1024 * 1024
-"""Bytes of one decompressed body."""
-
-_DECODERS = {"br": ("brotli",), "zstd": ("compression.zstd", "backports.zstd")}
-"""Modules that decode what the standard library does not, or only from Python 3.14 on; the last one is what is to be installed."""
-
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
-def decoded(content: bytes | None, headers: Mapping[str, str]) -> bytes | None:
-    """A body without its content encoding; None when there is none or it cannot be decoded.
+def decoded(content: bytes | None, headers: Mapping[str, str]) -> tuple[bytes | None, str]:
+    """A body without its content encoding, or None; and in words why one that is there cannot be read.
 
-    Many recorders keep a decoded body under the headers of the compressed one, so what reads as JSON is taken as it is.
+    Many recorders keep a decoded body under the headers of the compressed one, so what reads as JSON is taken as it is,
+    and other text is no compressed body that broke off.
     """
     if content is None:
-        return None
-    encoding = headers.get("content-encoding", "").strip().lower()
-    if content.startswith(b"\x1f\x8b"):
+        return None, ""
+    encoding = headers.get("content-encoding", "").strip().lower().removeprefix("x-")
+    if content.startswith(decompression.GZIP):
         encoding = "gzip"
     if not content or encoding in {"", "identity"} or _is_json(content):
-        return content
-    if encoding in _DECODERS:
-        return _decoded_by_a_package(content, encoding)
-    window = {"gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS if content[:1] == b"\x78" else -zlib.MAX_WBITS}.get(encoding)
-    return None if window is None else _inflated(content, window)
-
-
-def unread(content: bytes | None, headers: Mapping[str, str]) -> str:
-    """Which package is missing to decode a body, in words; empty when none is."""
-    encoding = headers.get("content-encoding", "").strip().lower()
-    if encoding not in _DECODERS or not content or decoded(content, headers) is not None or _decoder(encoding) is not None:
-        return ""
-    return f"the body of the answer is in {encoding}; pip install {_DECODERS[encoding][-1]}"
+        return content, ""
+    package = decompression.package_for(encoding)
+    if package:
+        return None, f"the body of the answer is in {encoding}; pip install {package}"
+    whole = decompression.decompressed(content, encoding)
+    is_cut = whole is None and encoding in decompression.ENCODINGS and not _is_text(content)
+    return whole, f"the body of the answer is in {encoding}, and not whole" if is_cut else ""
 
 
 def of_text(text: str, size: int | None) -> bytes | None:
@@ -101,29 +89,9 @@ def _is_json(content: bytes) -> bool:
     return True
 
 
-def _inflated(content: bytes, window: int) -> bytes | None:
-    inflating = zlib.decompressobj(window)
+def _is_text(content: bytes) -> bool:
     try:
-        whole = inflating.decompress(content, LARGEST)
-    except zlib.error:
-        return None
-    return whole if inflating.eof else None
-
-
-def _decoded_by_a_package(content: bytes, encoding: str) -> bytes | None:
-    decoder = _decoder(encoding)
-    if decoder is None:
-        return None
-    try:
-        whole: bytes = decoder.decompress(content)
-    except Exception:  # noqa: BLE001 - bytes from anywhere, and each package has an error of its own
-        return None
-    return whole
-
-
-def _decoder(encoding: str) -> Any:
-    """The first module that is there and decodes this; None when none is."""
-    for name in _DECODERS[encoding]:
-        with suppress(ModuleNotFoundError):
-            return import_module(name)
-    return None
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -28,7 +28,7 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
         sent, headers = folded((request.get("headers") or {}).items()), folded((response.get("headers") or {}).items())
         method = request["method"].upper()
         question, given = _question(_body(request), method, sent), _content(_body(response))
-        answer, unread = bodies.decoded(given, headers), bodies.unread(given, headers)
+        answer, unread = bodies.decoded(given, headers)
         place, lost = f"{path.name}, exchange {number}", what_is_lost(question, answer)
         yield Exchange(place, method, request["uri"], sent, question, response["status"], headers, answer, lost, unread=unread)
 

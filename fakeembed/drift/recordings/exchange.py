@@ -29,7 +29,7 @@ class Exchange:
         answer: The decoded body of the answer; None when the recorder lost it or it broke off.
         lost: What the recorder lost, in words.
         broke_off: Whether the answer itself broke off or never came, which is no loss of the recorder.
-        unread: What is to be installed to read the answer, in words; empty when nothing is.
+        unread: Why an answer that is there cannot be read, in words: what is to be installed, or that it broke off.
         story: What it belongs to, when a recording has several that know nothing of each other.
         as_of: The day of the service that was asked, in ISO form, when the recording says so.
     """

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     Folder = Path | zipfile.Path
 
+_PIECE = 16 * 1024 * 1024
+"""Bytes of a file that are parsed at a time. The parser begins a text again with each, so small ones make a large body slow."""
+
 
 def exchanges(path: Path | zipfile.Path, name: str) -> Iterator[Exchange]:
     """Every entry of a HAR file, read one by one, because a recording may be large; `_file` is read from the file's folder.
@@ -27,7 +30,7 @@ def exchanges(path: Path | zipfile.Path, name: str) -> Iterator[Exchange]:
     number = 0
     with path.open("rb") as file:
         try:
-            for number, entry in enumerate(ijson.items(file, "log.entries.item", use_float=True), 1):
+            for number, entry in enumerate(ijson.items(file, "log.entries.item", buf_size=_PIECE, use_float=True), 1):
                 yield _exchange(entry, f"{name}, exchange {number}", folder)
         except ijson.JSONError:  # it quotes what stands there, which may be a key
             raise Unreadable(f"{name} is no JSON: it breaks after exchange {number}") from None
@@ -44,7 +47,7 @@ def _exchange(entry: Mapping[str, Any], place: str, folder: Folder) -> Exchange:
         return Exchange(place, method, url, sent, question, lost=("the answer: it came from a cache",))
     content = response.get("content") or {}
     given, is_decoded = _answer(response, headers, folder)
-    answer, unread = (given, "") if is_decoded else (bodies.decoded(given, headers), bodies.unread(given, headers))
+    answer, unread = (given, "") if is_decoded else bodies.decoded(given, headers)
     broke_off = answer is None and bodies.breaks_off(b"", headers) and not content.get("size")
     lost = what_is_lost(question, answer)
     return Exchange(place, method, url, sent, question, status, headers, answer, lost, broke_off, unread)

@@ -17,7 +17,7 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
     for number, scope in enumerate(document, 1):
         sent, headers = _headers(scope.get("reqheaders")), _headers(scope.get("rawHeaders"))
         question, given = _question(scope.get("body"), sent), _answer(scope.get("response"))
-        answer, unread = bodies.decoded(given, headers), bodies.unread(given, headers)
+        answer, unread = bodies.decoded(given, headers)
         place, url, lost = f"{path.name}, exchange {number}", f"{scope['scope']}{scope['path']}", what_is_lost(question, answer)
         yield Exchange(
             place, scope["method"].upper(), url, sent, question, int(scope["status"]), headers, answer, lost, unread=unread

@@ -9,7 +9,7 @@ import zlib
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from fakeembed.drift.recordings import betamax, cassetter, har, nock, ours, responses_recorder, undici, vcr
+from fakeembed.drift.recordings import betamax, cassetter, decompression, har, nock, ours, responses_recorder, undici, vcr
 from fakeembed.drift.recordings.exchange import Unreadable
 
 if TYPE_CHECKING:
@@ -50,17 +50,17 @@ def exchanges(path: Path) -> list[Exchange]:
         OSError: When it cannot be opened.
     """
     if path.is_dir():
-        return _whole(ours.exchanges(path), path.name)
+        return _whole(ours.exchanges(path), path)
     if not path.is_file():
         raise Unreadable(f"{path} is no file")
     if path.stat().st_size > LARGEST:
         raise Unreadable(f"{path.name} is larger than {LARGEST // 2**20} MB")
-    if path.suffix == ".zip":
-        return _whole(_zipped(path), path.name)
-    document = {"log": {}} if path.suffix == ".har" else _loaded(path)
+    if path.suffix.lower() == ".zip":
+        return _whole(_zipped(path), path)
+    document = {"log": {}} if path.suffix.lower() == ".har" else _loaded(path)
     read = next((read for fits, read in _READERS if fits(document)), None)
     if read is not None:
-        return _whole(read(document, path), path.name)
+        return _whole(read(document, path), path)
     raise _unknown(path.name)
 
 
@@ -70,25 +70,47 @@ def _unknown(name: str) -> Unreadable:
 
 
 def _zipped(path: Path) -> Iterator[Exchange]:
-    """A HAR with its bodies beside it, as Playwright packs it."""
+    """Every HAR with its bodies beside it, as Playwright packs it; of several each has its own name in its places."""
     with zipfile.ZipFile(path) as archive:
-        if sum(each.file_size for each in archive.infolist()) > LARGEST:
-            raise Unreadable(f"{path.name} is larger than {LARGEST // 2**20} MB when it is unpacked")
-        recording = next((name for name in archive.namelist() if name.endswith(".har")), None)
-        if recording is None:
+        if sum(each.file_size for each in archive.infolist()) > _most(path):
+            raise decompression.TooLarge
+        recordings = [
+            name for name in dict.fromkeys(archive.namelist()) if name.lower().endswith(".har") and not _is_of_macos(name)
+        ]
+        if not recordings:
             raise Unreadable(f"{path.name} has no HAR file in it")
-        yield from har.exchanges(zipfile.Path(archive, recording), path.name)
+        for each in recordings:
+            name = path.name if len(recordings) == 1 else f"{path.name}/{' '.join(each.split())}"
+            yield from har.exchanges(zipfile.Path(archive, each), name)
 
 
-def _whole(found: Iterator[Exchange], name: str) -> list[Exchange]:
+def _is_of_macos(name: str) -> bool:
+    """Whether it is what the Finder packs beside a file of the same name."""
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith("._")
+
+
+def _most(path: Path) -> int:
+    """Bytes of what a recording unpacks to and of all its bodies, each counted as often as it is named."""
+    return path.stat().st_size + decompression.LARGEST
+
+
+def _whole(found: Iterator[Exchange], path: Path) -> list[Exchange]:
+    name, room = path.name, _most(path)
     whole: list[Exchange] = []
     try:
         for exchange in found:
             urlsplit(exchange.url)
+            room -= len(exchange.question or b"") + len(exchange.answer or b"")
+            if room < 0:
+                raise decompression.TooLarge  # noqa: TRY301 - as one body of its own would be
             whole.append(exchange)
     except Unreadable:
         raise
-    except (KeyError, TypeError, AttributeError, ValueError, IndexError, *_ZIP_ERRORS) as error:
+    except decompression.TooLarge:
+        raise Unreadable(f"{name} unpacks to more than {decompression.LARGEST // 2**20} MB beyond its own size") from None
+    except _ZIP_ERRORS:
+        raise Unreadable(f"{name} cannot be unpacked: it is damaged, encrypted, or packed in an unknown way") from None
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
         raise Unreadable(f"{name} is no whole recording: {type(error).__name__} after {len(whole)} exchanges") from None
     return whole
 

@@ -23,7 +23,7 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
             number += 1
             headers = folded((response.get("headers") or {}).items())
             given = bodies.of_base64(response.get("body") or "")
-            answer = bodies.decoded(given, headers)
+            answer, unread = bodies.decoded(given, headers)
             place, status = f"{path.name}, exchange {number}", int(response["statusCode"])
             yield Exchange(
                 place,
@@ -35,7 +35,7 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
                 headers,
                 answer,
                 what_is_lost(question, answer),
-                unread=bodies.unread(given, headers),
+                unread=unread,
             )
 
 

@@ -19,11 +19,10 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
         sent, headers = folded((request.get("headers") or {}).items()), folded((response.get("headers") or {}).items())
         method, (code, given) = request["method"].upper(), _status_and_content(response)
         broke_off = bodies.breaks_off(given, headers)
-        question, answer = _question(request.get("body"), method, sent), None if broke_off else bodies.decoded(given, headers)
+        question = _question(request.get("body"), method, sent)
+        answer, unread = (None, "") if broke_off else bodies.decoded(given, headers)
         place, lost = f"{path.name}, exchange {number}", what_is_lost(question, answer)
-        yield Exchange(
-            place, method, request["uri"], sent, question, code, headers, answer, lost, broke_off, bodies.unread(given, headers)
-        )
+        yield Exchange(place, method, request["uri"], sent, question, code, headers, answer, lost, broke_off, unread)
 
 
 def _question(body: Any, method: str, sent: Mapping[str, str]) -> bytes | None:

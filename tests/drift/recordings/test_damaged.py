@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
+import tracemalloc
 import zipfile
+import zlib
+from base64 import b64encode
 
 import pytest
 
 from fakeembed.__main__ import main
-from fakeembed.drift.recordings import reading
+from fakeembed.drift.recordings import decompression, reading
 
 KEY = "tlk_SECRET"
 URL = "https://api.twelvelabs.io/v1.3/embed/tasks"
@@ -76,3 +80,143 @@ def test_what_has_a_tag_of_some_library_is_read_like_what_has_none(tmp_path, tag
 
     assert (exchange.method, exchange.url, exchange.question) == ("POST", URL, b"{}")
     assert (exchange.sent, exchange.headers, exchange.answer) == ({"content-type": "application/json"}, {"date": "today"}, b"{}")
+
+
+def har(*bodies, encoding="gzip"):
+    """A recording with one answer for each of these bodies: as it came over the wire, or the name of a file."""
+    headers = [{"name": "content-type", "value": "application/json"}, {"name": "content-encoding", "value": encoding}]
+    contents = [
+        {"_file": body} if isinstance(body, str) else {"text": b64encode(body).decode(), "encoding": "base64"} for body in bodies
+    ]
+    request = {"method": "GET", "url": URL, "headers": []}
+    entries = [{"request": request, "response": {"status": 200, "headers": headers, "content": content}} for content in contents]
+    return json.dumps({"log": {"entries": entries}})
+
+
+def compress(encoding, content):
+    """A body in this encoding."""
+    if encoding == "gzip":
+        return gzip.compress(content)
+    if encoding == "deflate":
+        return zlib.compress(content)
+    return pytest.importorskip({"br": "brotli", "zstd": "backports.zstd"}[encoding]).compress(content)
+
+
+ENCODINGS = ["gzip", "deflate", "br", "zstd"]
+
+
+@pytest.fixture
+def bound(monkeypatch):
+    """A bound that a small test can reach."""
+    monkeypatch.setattr(decompression, "LARGEST", 100_000)
+    return 100_000
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_body_that_would_become_too_large_ends_the_reading(tmp_path, capsys, bound, encoding):
+    path = tmp_path / "bomb.har"
+    path.write_text(har(compress(encoding, b" " * (bound + 1)), encoding=encoding))
+
+    assert main(["drift", "--recording", str(path)]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("fakeembed drift: bomb.har unpacks to more than ")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "zstd"])
+def test_no_more_is_unpacked_than_the_bound_allows(bound, encoding):
+    bomb = compress(encoding, b" " * (50 * bound))
+    assert len(decompression.decompressed(compress(encoding, b" " * bound), encoding)) == bound
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(decompression.TooLarge):
+            decompression.decompressed(bomb, encoding)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert most < 10 * bound
+
+
+def test_an_older_brotli_that_knows_no_bound_is_fed_in_small_pieces(bound, monkeypatch):
+    brotli = pytest.importorskip("brotli")
+    fed, newer = [], brotli.Decompressor
+
+    class Older:
+        def __init__(self):
+            self.one = newer()
+            self.is_finished = self.one.is_finished
+
+        def process(self, data):
+            fed.append(len(data))
+            return self.one.process(data)
+
+    packed_body = brotli.compress(bytes(range(256)) * 20)
+    bomb = brotli.compress(b"".join(b"%d" % number for number in range(40_000)), quality=1)
+    monkeypatch.setattr(brotli, "Decompressor", Older)
+
+    assert decompression.decompressed(packed_body, "br") == bytes(range(256)) * 20
+    with pytest.raises(decompression.TooLarge):
+        decompression.decompressed(bomb, "br")
+    assert sum(fed) < len(bomb)
+
+
+def test_all_bodies_of_a_recording_have_one_bound(tmp_path, capsys, bound):
+    """Each is small enough, and one that is named again counts again."""
+    body = b"[" + b" " * (bound // 4) + b"]"
+    plain, attached = tmp_path / "plain.har", tmp_path / "attached.zip"
+    plain.write_text(har(*[gzip.compress(body)] * 6))
+    packed(attached, **{"har.har": har(*["a.json"] * 6), "a.json": body})
+
+    for path in (plain, attached):
+        assert main(["drift", "--recording", str(path)]) == 2
+        assert capsys.readouterr().err.startswith(f"fakeembed drift: {path.name} unpacks to more than ")
+
+
+@pytest.mark.parametrize("name", ["har.har", "a.json"])
+def test_an_archive_that_unpacks_to_too_much_is_not_unpacked(tmp_path, capsys, bound, name):
+    path = packed(tmp_path / "bomb.zip", **{"har.har": har("a.json"), "a.json": "{}", name: har("a.json") + " " * (2 * bound)})
+
+    assert main(["drift", "--recording", str(path)]) == 2
+    assert capsys.readouterr().err.startswith("fakeembed drift: bomb.zip unpacks to more than ")
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "zstd"])
+def test_a_body_of_several_members_is_read_whole(tmp_path, encoding):
+    path = tmp_path / "members.har"
+    whole = json.dumps({"data": ["a"] * 20_000}).encode()
+    members = [whole[:7], b"", whole[7:100], whole[100:]]
+    path.write_text(har(b"".join(compress(encoding, each) for each in members), encoding=encoding))
+
+    (exchange,) = reading.exchanges(path)
+
+    assert exchange.answer == whole
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("broken", ["cut", "damaged"])
+def test_a_body_that_broke_off_is_no_success(tmp_path, capsys, encoding, broken):
+    """And no loss of the recorder, which kept what came."""
+    path = tmp_path / "cut.har"
+    whole = compress(encoding, json.dumps({"data": list(range(200))}).encode())
+    body = whole[: len(whole) // 2] if broken == "cut" else whole[:9] + b"\xff" * 9 + whole[18:]
+    path.write_text(har(body, encoding=encoding))
+
+    assert main(["drift", "--recording", str(path)]) == 2
+    said = capsys.readouterr().out
+    assert f"the body of the answer is in {encoding}, and not whole" in said
+    assert "lost" not in said
+
+
+def test_every_har_of_an_archive_is_read_and_none_of_macos(tmp_path):
+    names = ["one.har", "of it/two.har", "__MACOSX/._one.har", "of it/._two.har", "a.json", "of it/a.json"]
+    contents = [har("a.json", encoding=""), har("a.json", encoding=""), "\x05\x16", "\x05\x16", '{"of": 1}', '{"of": 2}']
+    path = packed(tmp_path / "both.zip", **dict(zip(names, contents, strict=True)))
+
+    found = reading.exchanges(path)
+
+    assert [(each.place, each.json) for each in found] == [
+        ("both.zip/one.har, exchange 1", {"of": 1}),
+        ("both.zip/of it/two.har, exchange 1", {"of": 2}),
+    ]
