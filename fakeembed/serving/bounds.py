@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import socket
 import struct
 import sys
 from typing import TYPE_CHECKING, Any
 
+from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from fakeembed.serving.asgi import BREAK
@@ -22,14 +22,12 @@ SLOWEST_REQUEST = 60.0
 """Seconds from the first byte of a request, or from the connection, to the last byte of the request (decision D92)."""
 
 
-_UPGRADE = re.compile(rb"\r\nupgrade:[^\r\n]*", re.IGNORECASE)
-
-
 class BoundedConnection(HttpToolsProtocol):
     """Closes when the head of a request is too large or its bytes come too slowly."""
 
     _extensions: dict[str, dict[object, object]]
     _head = 0
+    _offers = False
     _awaited_since: float | None
     _idle_since: float | None = None
     _watch: asyncio.TimerHandle
@@ -48,12 +46,33 @@ class BoundedConnection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Count what belongs to a head, which is all that comes until the parser has seen its end."""
-        if self._head >= 0 and b"pgrade" in data:
-            data = _without_upgrade(data)
         self._head += len(data)
-        super().data_received(data)
+        self._parse(data)
         if self._head > LARGEST_HEAD and not self.transport.is_closing():
             self.send_400_response("The head of the request is too large.")
+
+    def _parse(self, data: bytes) -> None:
+        """Have the parser read what came; uvicorn would lose what is behind an offer to speak another protocol."""
+        self._unset_keepalive_if_required()
+        try:
+            self.parser.feed_data(data)
+        except HttpParserError:
+            self.send_400_response("Invalid HTTP request received.")
+        except HttpParserUpgrade as reached:
+            if self._offers:
+                self._parse_again(data[reached.args[0] :])
+
+    def _parse_again(self, rest: bytes) -> None:
+        """Read the head once more, without the offer, and what comes behind it: the parser takes no body behind an offer."""
+        self._offers = False
+        if self._head - len(rest) > LARGEST_HEAD:
+            return
+        method, version = self.parser.get_method(), self.parser.get_http_version().encode()
+        lines = [name + b": " + value for name, value in self.headers if name != b"upgrade"]
+        head = b"\r\n".join([b"%s %s HTTP/%s" % (method, self.url, version), *lines, b"", b""])
+        self.parser = HttpRequestParser(self)
+        self._head = len(head)
+        self._parse(head + rest)
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no request, and close; with a date, as every answer has one."""
@@ -72,11 +91,17 @@ class BoundedConnection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """What comes from here on is a body, which the application counts."""
+        # A server may ignore an offer (RFC 9110, section 7.8); Java's client makes one with its first request.
+        self._offers = self.parser.should_upgrade() and any(name == b"upgrade" for name, _ in self.headers)
+        if self._offers:
+            return
         self._head = -(1 << 62)
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """The request is there."""
+        if self._offers:
+            return
         self._head = 0
         self._awaited_since = None
         super().on_message_complete()
@@ -101,12 +126,3 @@ class BoundedConnection(HttpToolsProtocol):
             self.transport.close()
         else:
             self._watch = self.loop.call_at(min(due, now + SLOWEST_REQUEST), self._look)
-
-
-def _without_upgrade(data: bytes) -> bytes:
-    """The beginning of a request without its offer to speak another protocol, which a server may ignore (RFC 9110, section 7.8).
-
-    Java's client makes one with each first request, and behind it the parser takes no body any more.
-    """
-    head, end, body = data.partition(b"\r\n\r\n")
-    return _UPGRADE.sub(b"", head) + end + body
