@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from email.message import Message
 from email.parser import BytesParser
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,15 @@ class RequestContent:
     fields: Mapping[str, list[str]] = field(default_factory=dict)
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     json: Any = None
+
+
+def is_no_form(exchange: Exchange) -> bool:
+    """Whether a body is certainly not the form that its content-type announces: the boundary stands nowhere in it."""
+    head = Message()
+    head["content-type"] = exchange.sent.get("content-type", "")
+    if head.get_content_type() != FORM or not exchange.question or "content-encoding" in exchange.sent:
+        return False
+    return f"--{head.get_boundary('')}".encode("latin-1", "replace") not in exchange.question
 
 
 def content_of(exchange: Exchange) -> RequestContent | None:

@@ -133,7 +133,7 @@ def test_what_a_page_has_in_itself_is_no_host(tmp_path, capsys):
     assert "(2 with data: URLs, 1 with blob: URLs, 1 with example.com)" in capsys.readouterr().err
 
 
-def test_a_body_that_is_not_what_its_content_type_says_is_named(tmp_path, capsys):
+def test_a_body_that_is_not_the_form_that_was_announced_is_named(tmp_path, capsys):
     """Recorders inside a program write an upload as `{}`, and a header that was not sent without a value."""
     form = [{"name": "Content-Type", "value": "multipart/form-data; boundary=b"}, {"name": "Accept-Language"}]
     request = {"method": "POST", "url": "https://api.twelvelabs.io/v1.3/embed/tasks", "headers": form, "postData": {"text": "{}"}}
@@ -146,7 +146,7 @@ def test_a_body_that_is_not_what_its_content_type_says_is_named(tmp_path, capsys
 
     said = capsys.readouterr().out
     assert status == 0
-    assert "the body of the request is not what its content-type says" in said
+    assert "the body of the request is not the form that its content-type announces" in said
     assert "1 exchanges were looked at" in said
 
 
