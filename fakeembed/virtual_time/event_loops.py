@@ -23,7 +23,7 @@ from fakeembed.virtual_time.clocks import really_monotonic
 from fakeembed.virtual_time.threads import SLICE, awaits_answer, is_skipped, really_sleep, skipping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from contextvars import Context
 
 _really_async_sleep = asyncio.sleep
@@ -31,7 +31,6 @@ _really_call_at = BaseEventLoop.call_at
 _really_call_later = BaseEventLoop.call_later
 _really_run_once = BaseEventLoop._run_once  # type: ignore[attr-defined]  # noqa: SLF001 - the one place where a loop is idle
 _wakes_sleeper = futures._set_result_unless_cancelled  # type: ignore[attr-defined]  # noqa: SLF001 - how asyncio.sleep ends
-
 
 _OFTEN = 10
 """For how many rounds a loop lets what has come arrive."""
@@ -45,7 +44,7 @@ class _Timer:
         self.is_sleep = handle._callback is _wakes_sleeper  # noqa: SLF001 - the loop's own
         self.is_short = delay <= LONGEST_SKIP
         self.is_free = not self.is_sleep or caller.sleeps < 1
-        self.is_answer = False
+        self.answer: asyncio.Future[None] | None = None
 
 
 class _Loop:
@@ -138,8 +137,10 @@ def arrival(seconds: float) -> asyncio.Future[None]:
     until, arrived = caller.now + seconds, awaits_answer(caller)
     handle = _really_call_at(loop, really_monotonic() + seconds, _wakes_sleeper, future, None)
     timer = _Timer(handle, caller, seconds)
-    timer.is_answer = True
+    timer.answer = future
     _known(loop).timers.append(timer)
+    if not skipping:  # the fake has gone meanwhile, in another thread
+        _call_soon(loop, _wakes_sleeper, future, None)
 
     def ended(_: Any) -> None:
         handle.cancel()
@@ -180,7 +181,7 @@ def _bring_forward(loop: Any, known: _Loop) -> None:
     loop._process_events(events)  # noqa: SLF001 - its own
     if events or loop._ready:  # noqa: SLF001 - its own
         return
-    awaiting = {timer.caller for timer in waits if timer.is_answer}  # who waits for an answer waits for nothing else
+    awaiting = {timer.caller for timer in waits if timer.answer}  # who waits for an answer waits for nothing else
     coming = _first(timer for timer in waits if timer.is_sleep or not is_busy or timer.caller in awaiting)
     if not coming or (is_busy and not any(timer.is_free for timer in coming)):
         _look_again(loop, known)
@@ -230,12 +231,8 @@ def come_further(caller: Caller) -> None:
 def wake(caller: Caller) -> None:
     """A thread waits that works for tasks of a loop, which may have gone to sleep before they took part: a limit may come first."""
     family = {*caller.lineage()}
-    for reference in _loops.keyrefs():  # a list, while loops come and go
-        loop: Any = reference()
-        known = None if loop is None else _loops.get(loop)
-        if known is not None and any(timer.caller in family for timer in known.timers):
-            with suppress(RuntimeError):  # it is closed
-                loop.call_soon_threadsafe(int)
+    for loop in {loop for loop, timer in _all_timers() if timer.caller in family}:
+        _call_soon(loop, int)
 
 
 def _ring(loop: Any, timers: list[_Timer]) -> None:
@@ -256,8 +253,22 @@ def _is_busy(loop: Any, known: _Loop) -> bool:
 
 
 def forget() -> None:
-    """Forget the timers of loops that live on: they are strangers' from here on."""
+    """Forget the timers of loops that live on: they are strangers' from here on. Only late answers come, at once."""
+    for loop, answer in [(loop, timer.answer) for loop, timer in _all_timers() if timer.answer]:
+        _call_soon(loop, _wakes_sleeper, answer, None)
     _loops.clear()
+
+
+def _all_timers() -> Iterator[tuple[Any, _Timer]]:
+    """The timers of the loops of all threads."""
+    for reference in _loops.keyrefs():  # a list, while loops come and go
+        if (loop := reference()) is not None:
+            yield from ((loop, timer) for timer in _known(loop).timers)
+
+
+def _call_soon(loop: Any, *what: Any) -> None:
+    with suppress(RuntimeError):  # it is closed
+        loop.call_soon_threadsafe(*what)
 
 
 def _known(loop: Any) -> _Loop:

@@ -186,9 +186,19 @@ def _overtakes_all() -> bool:
 
 
 def _is_turn_of(caller: Caller) -> bool:
-    """Whether all others wait, and longer; one that begins to wait while this is asked is seen by the second look."""
+    """Whether all others wait, and longer; one that begins to wait while this is asked is seen by the second look.
+
+    Who starts a thread waits until it runs, and then goes on.
+    """
     before = _last_change[0]
-    return is_first(caller) and all(other.is_overtaken for other in _others()) and is_first(caller) and before == _last_change[0]
+    if _starts_thread() or not is_first(caller) or not all(other.is_overtaken for other in _others()):
+        return False
+    return is_first(caller) and before == _last_change[0]
+
+
+def _starts_thread() -> bool:
+    """Whether a thread has been started that has not begun to run."""
+    return bool(threading._limbo)  # type: ignore[attr-defined]  # noqa: SLF001 - nothing public tells it
 
 
 def is_first(caller: Caller) -> bool:
@@ -240,7 +250,8 @@ def _standing() -> tuple[Any, ...]:
     """What changes while somebody works: equal twice, it is blocked in something that nobody here knows."""
     frames = sys._current_frames()  # noqa: SLF001 - the documented way to other threads
     busy = ((caller.ident, frames.get(caller.ident)) for caller in _others())
-    return _last_change[0], *((ident, id(frame), frame and frame.f_lasti, turns_of(ident)) for ident, frame in busy)
+    change = object() if _starts_thread() else _last_change[0]
+    return change, *((ident, id(frame), frame and frame.f_lasti, turns_of(ident)) for ident, frame in busy)
 
 
 def _change() -> None:
@@ -256,7 +267,7 @@ def is_alone() -> bool:
 
     It is asked before a last look at what is waited for: what has ended by then has left what it brought.
     """
-    if _beginning or threading._limbo:  # type: ignore[attr-defined]  # noqa: SLF001 - threads that have not begun to run
+    if _beginning or _starts_thread():
         return False
     known = {caller.ident for caller in (*_waiting, *_at_work) if not caller.over()}  # the id of a thread that ended is given anew
     others = ((ident, frame) for ident, frame in sys._current_frames().items() if ident != get_ident())  # noqa: SLF001 - see above

@@ -15,7 +15,9 @@ import httpx
 import pytest
 import requests
 
+from fakeembed import FakeEmbed
 from fakeembed.transports.httpx import transport
+from fakeembed.virtual_time import threads, turns
 
 URL = "https://api.twelvelabs.io/v1.3/embed/tasks"
 KEY = {"x-api-key": "any"}
@@ -206,6 +208,29 @@ def test_whoever_waits_for_a_thread_gives_up(fake_embed, by):
     assert fake_embed.clock.slept == 30  # until the pool has ended
 
 
+def test_whoever_starts_a_thread_is_not_overtaken_meanwhile(fake_embed, monkeypatch):
+    """It may be about to wait for the answer with a limit, as for one of several jobs of a pool."""
+    fake_embed.slow(30)
+    looks, is_turn_of = [], turns._is_turn_of
+
+    def is_turn_of_and_noted(caller):
+        looks.extend(threading._limbo)
+        return is_turn_of(caller)
+
+    class Beginner(threading.Thread):
+        def _bootstrap(self):
+            while len(looks) < 3 and not late.done():
+                threads.really_sleep(0.001)
+            super()._bootstrap()
+
+    monkeypatch.setattr(turns, "_is_turn_of", is_turn_of_and_noted)
+    monkeypatch.setattr(turns, "LONGEST_PATIENCE", 60)
+    with ThreadPoolExecutor(1) as pool:
+        late = pool.submit(sync_requests)
+        Beginner(target=int).start()
+        assert not late.done()
+
+
 @SYNC
 def test_whoever_waits_for_a_thread_in_an_event_loop_gives_up(fake_embed, by):
     fake_embed.slow(30)
@@ -243,3 +268,46 @@ def test_a_late_answer_is_one_of_its_thread_alone(fake_embed, by, seconds):
     with ThreadPoolExecutor(4) as pool:
         assert [*pool.map(ask, range(4))] == [200 if seconds > 30 else "late"] * 4
     assert fake_embed.clock.slept == min(seconds, 30)
+
+
+async def asked(fake, by):
+    """A request whose answer is awaited."""
+    task = asyncio.create_task(by(fake))
+    while not fake.requests:
+        await asyncio.sleep(0)
+    return task
+
+
+@ASYNC
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_a_late_answer_that_outlives_its_fake_comes_at_once(by, is_lost):
+    """In the loop that lives on; a lost one as the error that it would have been."""
+    loop = asyncio.new_event_loop()
+    with FakeEmbed() as fake:
+        fake.drop("timeout") if is_lost else fake.slow(600)
+        task = loop.run_until_complete(asked(fake, by))
+    loop.run_until_complete(asyncio.wait({task}, timeout=30))
+    loop.close()
+
+    assert task.done()
+    assert bool(task.exception()) == is_lost
+
+
+@ASYNC
+def test_a_late_answer_that_outlives_its_fake_comes_at_once_in_another_thread(by):
+    pending, gone = threading.Event(), threading.Event()
+    fake = FakeEmbed()
+
+    async def ask():
+        task = await asked(fake, by)
+        pending.set()
+        gone.wait()
+        return await asyncio.wait_for(task, 30)
+
+    with ThreadPoolExecutor(1) as pool:
+        with fake:
+            fake.slow(600)
+            answer = pool.submit(asyncio.run, ask())
+            pending.wait()
+        gone.set()
+        assert answer.result() == 200
