@@ -31,14 +31,13 @@ numbers = st.fixed_dictionaries(
 )
 texts = st.fixed_dictionaries(
     {"type": st.just("string")},
-    optional={
-        "minLength": st.integers(0, 2),
-        "maxLength": st.integers(2, 3),
-        "pattern": st.sampled_from(["^a", "^[ab]+$"]),
-    },
+    optional={"minLength": st.integers(0, 2), "maxLength": st.integers(2, 3), "pattern": st.sampled_from(["^a", "^[ab]+$"])},
 )
 others = st.sampled_from(
-    [{"type": "null"}, {"type": "boolean"}, {"enum": ["a", "ab", 1]}, {"const": 2}, {"enum": ["a", None]}, {"enum": [1, 2, 1.5]}]
+    [
+        *({"type": "null"}, {"type": "boolean"}, {"type": ["null", "string"], "const": "a"}),
+        *({"enum": ["a", "ab", 1]}, {"const": 2}, {"enum": ["a", None]}, {"enum": [1, 2, 1.5]}),
+    ]
 )
 schemas = st.recursive(
     numbers | texts | others,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -196,6 +197,7 @@ def compared(old, new, side="response", *, silence=False):
         ({"type": "string", "enum": ["a"], "nullable": True}, {"type": ["null", "string"], "enum": ["a", None]}),
         ({"minimum": 0, "exclusiveMinimum": True, "type": "number"}, {"exclusiveMinimum": 0, "type": "number"}),
         ({"minimum": 0, "exclusiveMinimum": False, "type": "number"}, {"minimum": 0, "type": "number"}),
+        ({"type": "string", "enum": ["a"]}, {"type": ["string", "null"], "enum": ["a"]}),
         ({"enum": ["a"]}, {"const": "a"}),
         ({"type": "string", "format": "binary"}, {"type": "string", "contentMediaType": "video/*"}),
         ({"oneOf": [{"type": "string"}, {"type": "number"}]}, {"type": ["number", "string"]}),
@@ -218,6 +220,11 @@ def test_two_spellings_have_one_shape(old, new):
         ({"type": "integer"}, {"type": "number"}, Kind.TYPE_CHANGED),
         ({"type": "string"}, {"type": ["string", "null"]}, Kind.TYPE_CHANGED),
         ({"type": "string"}, {}, Kind.TYPE_CHANGED),
+        *(
+            ({"type": [name, "null"], **alone}, {"type": [name, "null"], "enum": [value, None]}, Kind.TYPE_CHANGED)
+            for name, value in (("string", "a"), ("integer", 1), ("boolean", True))
+            for alone in ({"enum": [value]}, {"const": value})
+        ),
         ({"type": "number", "minimum": 1}, {"type": "number", "minimum": 0}, Kind.BOUND_CHANGED),
         ({"type": "string", "maxLength": 5}, {"type": "string"}, Kind.BOUND_CHANGED),
         ({"type": "string", "format": "uri"}, {"type": "string"}, Kind.FORMAT_CHANGED),
@@ -301,7 +308,7 @@ schemas = st.recursive(
         {},
         optional={
             "type": st.sampled_from(["string", "number", "integer", "boolean", ["string", "null"]]),
-            "enum": st.lists(st.sampled_from(["a", "b", 1]), min_size=1, unique_by=str),
+            "enum": st.lists(st.sampled_from(["a", "b", 1, None]), min_size=1, unique_by=str),
             "minimum": st.integers(0, 3),
             "multipleOf": st.sampled_from([0.5, 1, 2]),
             "maxLength": st.integers(0, 3),
@@ -345,6 +352,36 @@ def test_the_order_of_what_holds_together_means_nothing(keyword):
     parts = [{"type": "string", keyword: name} for name in ("base64", "quoted-printable")]
 
     assert compared({"allOf": parts}, {"allOf": parts[::-1]}, "request") == []
+
+
+OTHER = {"type": "object", "properties": {"a": {"enum": ["x", "y"]}}, "required": ["z"]}
+M = {"properties": {"m": {"enum": ["p", "q"]}}}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "object", "anyOf": [{"propertyNames": {"enum": ["a", "z"]}}, OTHER]},
+        {"type": "object", "anyOf": [{"dependentSchemas": {"x": M}}, OTHER]},
+        {"type": "object", "anyOf": [{"if": {**M, "required": ["z"]}, "then": {"required": ["m"]}}, OTHER]},
+        {"type": "object", "anyOf": [{"if": M, "then": False, "else": M}, {"not": M}, OTHER]},
+        {"type": "object", "anyOf": [{"properties": {"m": {"enum": [{"x": 1}, {"y": 2}]}}}, OTHER]},
+        {"type": "array", "contains": {"enum": [[1], [2]]}},
+    ],
+    ids=str,
+)
+def test_the_order_of_the_words_of_a_vocabulary_means_nothing(schema):
+    """Within a condition on one of several alternatives as anywhere else, and of words that are lists or objects."""
+
+    def turned(part):
+        if isinstance(part, dict):
+            return {word: said[::-1] if word == "enum" else turned(said) for word, said in part.items()}
+        return [turned(one) for one in part] if isinstance(part, list) else part
+
+    assert turned(schema) != schema
+    assert [compared(*pair, side) for pair in permutations((schema, turned(schema))) for side in ("request", "response")] == [
+        []
+    ] * 4
 
 
 @given(st.data(), st.sampled_from(["anyOf", "oneOf"]), st.sampled_from(["request", "response"]))

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.openapi.facets import LOWER, TYPES, UPPER, Shape, alternatives, once, rest_of, shared_in_all, unread_of_all
-from fakeembed.drift.openapi.inclusion import READ, STRICT
+from fakeembed.drift.openapi.inclusion import READ, STRICT, implies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,9 +61,15 @@ def is_without_a_condition(loose: tuple[Facet, ...], tight: tuple[Facet, ...]) -
     What they let through without it may be of another alternative only as long as it has none of that one's properties.
     """
     kept = [condition for facet in loose for condition in facet.get("conditions", ())]
-    lost = any(condition not in kept for facet in tight for condition in facet.get("conditions", ()))
+    said = [condition for facet in tight for condition in facet.get("conditions", ())]
     bound = [facet for facet in tight if "conditions" in facet]
-    return lost and any(facet not in tight and not any(READ.covers_facet(one, facet) for one in bound) for facet in loose)
+    return not all(any(_are_the_same(one, other) for other in kept) for one in said) and any(
+        facet not in tight and not any(READ.covers_facet(one, facet) for one in bound) for facet in loose
+    )
+
+
+def _are_the_same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    return implies(STRICT, one, other) and implies(STRICT, other, one)
 
 
 def _loosest_property(name: str, facets: tuple[Facet, ...]) -> Shape:

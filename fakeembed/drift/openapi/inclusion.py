@@ -63,9 +63,9 @@ class Inclusion:
         if wide == narrow:
             return True
         words = narrow.get("enum", ())
-        plain = not any(isinstance(word, list | dict) for word in words)
+        told = {"enum"} if any(isinstance(word, list | dict) for word in words) else TAKES.keys()
         return all(
-            (words and plain and keyword in TAKES and all(TAKES[keyword](word, wide[keyword]) for word in words))
+            (words and keyword in told and all(TAKES[keyword](word, wide[keyword]) for word in words))
             or _COVERS.get(keyword, _equal)(self, wide, narrow, keyword)
             for keyword in wide
         )

@@ -44,6 +44,8 @@ MOST = 50_000
 
 _COMBINING = frozenset({"$ref", "allOf", "oneOf", "anyOf", "discriminator", "nullable"})
 _IMPLIED = {"properties": "object", "items": "array"}
+_WHOLE = {"null": 1, "boolean": 2}
+"""How many values there are of a JSON type: a vocabulary of as many says nothing."""
 
 
 class Reader:
@@ -170,8 +172,8 @@ class Reader:
                 facet["integer"] = True
             if (values := vocabulary(schema)) is not None:
                 facet["enum"] = of_type(values, name)
-            if name == "null" or (name == "boolean" and len(facet.get("enum", ())) == 2):
-                facet.pop("enum", None)
+            if len(facet.get("enum", ())) == _WHOLE.get(name):
+                del facet["enum"]
             if (found := normal(facet)) is not None:
                 facets[name] = (found,)
         notes = {name: schema[name] for name in NOTES if name in schema}
