@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.openapi.facets import Shape
@@ -24,8 +25,10 @@ def describe(facet: Facet) -> Any:
             made[word] = {name: words(shape) for name, shape in said.items()}
         elif word == "again":
             made[word] = "as above"
+        elif word == "conditions":
+            made[word] = [[condition[0], *condition_words(condition)] for condition in said]
         else:
-            made[word] = words(said) if isinstance(said, Shape) else shown(said)
+            made[word] = shown(said)
     return made
 
 
@@ -44,6 +47,12 @@ def shown(said: Any) -> Any:
     if isinstance(said, frozenset):
         values = sorted(said)
         return values[0] if len(values) == 1 else values
+    if isinstance(said, Mapping):
+        return {name: shown(part) for name, part in said.items()}
+    if isinstance(said, tuple):
+        return [shown(part) for part in said]
+    if isinstance(said, Shape):
+        return words(said)
     return said if isinstance(said, str | int | float | bool | list | None) else str(said)
 
 
