@@ -75,7 +75,7 @@ def _asked(fake: Application, request: httpx.Request, *, can_wait: bool = False)
             request.content,
             f"{url.scheme}://{url.netloc.decode('ascii')}",
             request.extensions.get("timeout", {}).get("read"),
-            can_wait,
+            can_wait=can_wait,
         )
     )
 

@@ -78,7 +78,7 @@ class Wire:
         path, query = target_of(self._head.target)
         headers = {name.decode("ascii"): value.decode("latin-1") for name, value in self._head.headers}
         method = self._head.method.decode("ascii")
-        return fake.app(Request(method, path, query, headers, self.body, f"https://{HOST}", timeout, can_wait))
+        return fake.app(Request(method, path, query, headers, self.body, f"https://{HOST}", timeout, can_wait=can_wait))
 
     @property
     def body(self) -> bytes:
