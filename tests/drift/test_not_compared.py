@@ -25,7 +25,7 @@ def gaps(old, new, follows=(None, None)):
 @pytest.mark.parametrize("word", ["unevaluatedProperties", "unevaluatedItems"])
 def test_it_is_looked_at_behind_its_references(word):
     """The reference is the same, and what it names is not: that is said, and of the same not."""
-    schema = {word: {"anyOf": [{"$ref": "#/named"}, {"type": "object"}]}}
+    schema = {word: {"anyOf": [{"$ref": "#/named"}, {"type": "object"}]}, "allOf": [{}]}
 
     def leading_to(named):
         def follow(_):

@@ -240,15 +240,20 @@ def rest_of(facet: Facet) -> Shape:
 
 
 def property_of(facet: Facet, name: str) -> Shape:
-    """What a property of that name may be, whether it is named or not."""
-    fitting = [shape for pattern, shape in facet.get("patternProperties", {}).items() if matches(pattern, name)]
-    known = facet.get("properties", {}).get(name)
-    if known is None and not fitting:
-        return further_of(facet)
-    found = known or ANYTHING
-    for shape in fitting:
-        found = both(found, shape)
-    return found
+    """What a property of that name may be, whether it is named or not; what is named has been put together with its patterns."""
+    known: Shape | None = facet.get("properties", {}).get(name)
+    if known is not None:
+        return known
+    patterns = facet.get("patternProperties", {})
+    return with_patterns(ANYTHING, name, patterns) if any(matches(one, name) for one in patterns) else further_of(facet)
+
+
+def with_patterns(shape: Shape, name: str, patterns: Mapping[str, Shape]) -> Shape:
+    """What a property may be by itself and by every pattern that its name fits."""
+    for pattern, said in patterns.items():
+        if matches(pattern, name):
+            shape = both(shape, said)
+    return shape
 
 
 def further_of(facet: Facet) -> Shape:

@@ -16,6 +16,7 @@ from fakeembed.drift.openapi.facets import (
     property_of,
     rest_of,
 )
+from fakeembed.drift.openapi.names import demanded, may_share_names
 from fakeembed.drift.openapi.overlap import mentioned, shared_by
 from fakeembed.drift.openapi.values import TAKES, divides
 
@@ -117,7 +118,7 @@ def _covers_items(by: Inclusion, wide: Facet, narrow: Facet, _: str) -> bool:
 
 
 def _covers_properties(by: Inclusion, wide: Facet, narrow: Facet, _: str) -> bool:
-    names = dict.fromkeys((*narrow.get("properties", ()), *sorted(narrow.get("required", ()))))
+    names = dict.fromkeys((*narrow.get("properties", ()), *sorted(demanded(narrow))))
     if by.strict or "additionalProperties" in narrow or "patternProperties" in narrow:
         names |= dict.fromkeys(wide.get("properties", ()))
     return all(by.covers(property_of(wide, name), property_of(narrow, name)) for name in names)
@@ -127,9 +128,18 @@ def _covers_further(by: Inclusion, wide: Facet, narrow: Facet, keyword: str) -> 
     if not _covers_properties(by, wide, narrow, keyword) or not by.covers(further_of(wide), further_of(narrow)):
         return False
     patterns, others = wide.get("patternProperties", {}), narrow.get("patternProperties", {})
-    return all(by.covers(shape, others.get(pattern, further_of(narrow))) for pattern, shape in patterns.items()) and all(
+    return all(_covers_named(by, pattern, shape, narrow) for pattern, shape in patterns.items()) and all(
         by.covers(further_of(wide), shape) for pattern, shape in others.items() if pattern not in patterns
     )
+
+
+def _covers_named(by: Inclusion, pattern: str, shape: Shape, narrow: Facet) -> bool:
+    """Whether what fits a pattern may be all that a narrow facet lets it be, by that pattern or by others that share names."""
+    patterns = narrow.get("patternProperties", {})
+    if pattern in patterns:
+        return by.covers(shape, patterns[pattern])
+    beside = (one for other, one in patterns.items() if may_share_names(pattern, other))
+    return by.covers(shape, further_of(narrow)) and all(by.covers(shape, one) for one in beside)
 
 
 def _covers_dependencies(_: Inclusion, wide: Facet, narrow: Facet, __: str) -> bool:

@@ -43,6 +43,7 @@ _SAY_NOTHING = (
     "definitions",
 )
 _READ = frozenset([*_COMPOSED, *NOTES, *_SAY_NOTHING, *(word for words in KNOWN.values() for word in words)])
+_EVALUATE = frozenset({"$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "if", "then", "else", "dependentSchemas"})
 _NAMES_ONLY = frozenset({"$id", "$schema", "$anchor", "$dynamicAnchor", "$comment", "$defs", "$vocabulary"})
 PARTS = frozenset(
     {
@@ -133,10 +134,15 @@ def says_something(word: str) -> bool:
     return word not in _SAY_NOTHING and word not in _NAMES_ONLY and not word.startswith("x-")
 
 
+def is_plain(schema: Mapping[str, Any]) -> bool:
+    """Whether nothing but the names beside it evaluates a property: `unevaluatedProperties` is `additionalProperties` then."""
+    return "additionalProperties" in schema or not _EVALUATE & schema.keys()
+
+
 def unread(schema: Mapping[str, Any]) -> Iterator[str]:
     """The keywords that change what is let through and that nobody here understands."""
     for word in schema:
-        if str(word) not in _READ and says_something(str(word)):
+        if str(word) not in _READ and says_something(str(word)) and not (word == "unevaluatedProperties" and is_plain(schema)):
             yield str(word)
     if isinstance(schema.get("items"), list):
         yield "items"

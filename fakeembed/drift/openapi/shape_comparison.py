@@ -17,15 +17,15 @@ from fakeembed.drift.openapi.described import condition_words, describe, listed,
 from fakeembed.drift.openapi.facets import (
     BOTH,
     LOWER,
-    NOTHING,
     TYPES,
     UPPER,
-    further_of,
+    both,
     item_of,
     longest_prefix,
     rest_of,
 )
 from fakeembed.drift.openapi.inclusion import READ, covers_types, implies, refuses_more
+from fakeembed.drift.openapi.object_comparison import object_differences, under
 from fakeembed.drift.openapi.recursion import compared, cut_off_within, fit, is_compared_above, recurs
 from fakeembed.drift.openapi.tags import by_tag, moved, tag_of
 
@@ -63,7 +63,7 @@ class ShapeComparison:
             if is_compared_above(old, new, self.above):
                 return
             if not fit(old, new, self.above) and not (self.silence and old.anything):
-                yield self._not_compared(where)
+                yield self.not_compared(where)
                 return
         yield from self._types(old, new, where)
         yield from self._unread(old, new, where)
@@ -77,7 +77,8 @@ class ShapeComparison:
             if name in old.facets and name in new.facets:
                 yield from within.alternatives(old.facets[name], new.facets[name], where)
 
-    def _not_compared(self, where: str) -> Unchecked:
+    def not_compared(self, where: str) -> Unchecked:
+        """What is said where the comparison ends."""
         return self.expectation.unchecked(where, "a schema that contains itself differs here, and is not compared any deeper")
 
     def found(self, kind: Kind, where: str, old: Any, new: Any, *, narrower: bool = False, wider: bool = False) -> Drift:  # noqa: PLR0913 - two ends, two directions
@@ -125,7 +126,7 @@ class ShapeComparison:
             if all(rests):
                 yield from self.alternatives(rests[0], rests[1], where)
             elif any(rests):
-                yield self._not_compared(where)
+                yield self.not_compared(where)
             return
         tag = None if self.silence else tag_of(olds, news)
         if tag is not None:
@@ -141,7 +142,7 @@ class ShapeComparison:
         narrower = not all(any(READ.covers_facet(new, old) for new in news) for old in olds)
         wider = not all(any(READ.covers_facet(old, new) for old in olds) for new in news)
         if (narrower or wider) and cut_off_within(olds) != cut_off_within(news):
-            yield self._not_compared(where)
+            yield self.not_compared(where)
             return
         breaking = narrower if self.side == "request" else wider
         if breaking and any(getattr(one, "breaking", False) for one in found):
@@ -169,9 +170,10 @@ class ShapeComparison:
     # one alternative
 
     def _facet(self, old: Facet, new: Facet, where: str) -> Found:
-        parts = self._items, self._properties, self._further, self._conditions
-        for compare in (self._vocabulary, self._limits, self._marks, *parts):
+        for compare in (self._vocabulary, self._limits, self._marks, self._items):
             yield from compare(old, new, where)
+        yield from object_differences(self, old, new, where)
+        yield from self._conditions(old, new, where)
 
     def _vocabulary(self, old: Facet, new: Facet, where: str) -> Found:
         before, after = old.get("enum"), new.get("enum")
@@ -214,80 +216,36 @@ class ShapeComparison:
 
     def _items(self, old: Facet, new: Facet, where: str) -> Found:
         for index in range(longest_prefix(old, new)):
-            yield from self._part(item_of(old, index), item_of(new, index), f"{where}[#{index}]")
-        yield from self._part(rest_of(old), rest_of(new), f"{where}[*]")
+            yield from self.part(item_of(old, index), item_of(new, index), f"{where}[#{index}]")
+        yield from self.part(rest_of(old), rest_of(new), f"{where}[*]")
 
-    def _part(self, old: Shape, new: Shape, where: str) -> Found:
+    def part(self, old: Shape, new: Shape, where: str) -> Found:
+        """The differences of two parts of which either may say nothing."""
         if not (self.silence and (old.anything or new.anything)):
             yield from self.differences(old, new, where)
-
-    def _properties(self, old: Facet, new: Facet, where: str) -> Found:
-        before, after = old.get("properties", {}), new.get("properties", {})
-        if self.silence and not after:
-            return
-        for name, shape in before.items():
-            place = f"{where}.{name}"
-            if name not in after:
-                breaking = not self.silence or name in old.get("required", ())
-                yield self.expectation.broken(Kind.FIELD_REMOVED, place, expected=words(shape), observed=None, breaking=breaking)
-                continue
-            yield from self._presence(name, old, new, place)
-            yield from self.differences(shape, after[name], place)
-        for name, shape in after.items():
-            if name not in before:
-                demanded = self.side == "request" and name in new.get("required", ())
-                kind = Kind.FIELD_REQUIRED if demanded else Kind.FIELD_ADDED
-                yield self.found(kind, f"{where}.{name}", None, words(shape), narrower=demanded)
-        demands, demanded_now = (facet.get("required", frozenset()) for facet in (old, new))
-        for name in sorted((demands ^ demanded_now) - before.keys() - (after.keys() - demands)):
-            yield from self._presence(name, old, new, f"{where}.{name}")
-
-    def _presence(self, name: str, old: Facet, new: Facet, place: str) -> Found:
-        """Whether a property that both have must be there."""
-        before, after = (name in facet.get("required", ()) for facet in (old, new))
-        if after and not before:
-            yield self.found(Kind.FIELD_REQUIRED, place, "optional", "required", narrower=True)
-        elif before and not after and not self.silence:
-            yield self.found(Kind.FIELD_OPTIONAL, place, "required", "optional", wider=True)
-
-    def _further(self, old: Facet, new: Facet, where: str) -> Found:
-        """Properties without a name of their own: `additionalProperties`, `patternProperties`, `dependentRequired`."""
-        before, after = further_of(old), further_of(new)
-        if before == NOTHING != after and self.side == "response" and not self.silence:
-            yield self.found(Kind.FIELD_ADDED, f"{where}.*", None, words(after))
-        else:
-            yield from self._part(before, after, f"{where}.*")
-        patterns, others = old.get("patternProperties", {}), new.get("patternProperties", {})
-        for pattern in dict.fromkeys([*patterns, *others]):
-            yield from self._part(patterns.get(pattern, before), others.get(pattern, after), f"{where}./{pattern}/")
-        rules, further = old.get("dependentRequired", {}), new.get("dependentRequired", {})
-        for name in sorted({*rules, *further} if not self.silence else rules.keys() & further.keys()):
-            had, has = rules.get(name, frozenset()), further.get(name, frozenset())
-            if had != has:
-                place, kept = f"{where}.{name} dependentRequired", (sorted(had) or None, sorted(has) or None)
-                yield self.found(Kind.CONDITION_CHANGED, place, *kept, narrower=bool(has - had), wider=bool(had - has))
 
     def _conditions(self, old: Facet, new: Facet, where: str) -> Found:
         before, after = old.get("conditions", ()), new.get("conditions", ())
         if self.silence or before == after:
             return
         if cut_off_within([{"conditions": before}]) != cut_off_within([{"conditions": after}]):
-            yield self._not_compared(where)
+            yield self.not_compared(where)
             return
         narrower = not READ.covers_facet({"conditions": after}, old)
         wider = not READ.covers_facet({"conditions": before}, new)
-        yield from self._consequences(before, after, where)
+        yield from self._consequences(old, before, after, where)
         changed = [one for one in (*before, *after) if (one in before) != (one in after)] if narrower or wider else []
         for word in dict.fromkeys(str(one[0]) for one in changed):
             kept = [[condition_words(one) for one in side if one[0] == word] or None for side in (before, after)]
             yield self.found(Kind.CONDITION_CHANGED, f"{where} {word}", *kept, narrower=narrower, wider=wider)
 
-    def _consequences(self, olds: tuple[Any, ...], news: tuple[Any, ...], where: str) -> Found:
-        """What has to hold under conditions that are the same: as anywhere else, a further property is news there."""
+    def _consequences(self, facet: Facet, olds: tuple[Any, ...], news: tuple[Any, ...], where: str) -> Found:
+        """What has to hold under conditions that are the same: as anywhere else, a further property that is open so far is news."""
         for old in olds:
-            alike = (new for new in news if implies(READ, old, new) and implies(READ, new, old))
-            if old not in news and old[0] in {"then", "else", "dependentSchemas"}:
-                yield from self.differences(old[-1], next(alike, old)[-1], f"{where} {old[0]}")
+            alike = next((new for new in news if implies(READ, old, new) and implies(READ, new, old)), None)
+            if alike is not None and old not in news and old[0] in {"then", "else", "dependentSchemas"}:
+                beside = under(old, facet)
+                yield from self.differences(both(beside, old[-1]), both(beside, alike[-1]), f"{where} {old[0]}")
 
 
 _MARKS = {

@@ -13,10 +13,24 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from fakeembed.drift.openapi.alternatives import either
 from fakeembed.drift.openapi.content import Contents, target
-from fakeembed.drift.openapi.facets import ANYTHING, LOWER, NOTHING, TYPES, UPPER, Shape, both, normal, property_of, shared_in_all
+from fakeembed.drift.openapi.facets import (
+    ANYTHING,
+    LOWER,
+    NOTHING,
+    TYPES,
+    UPPER,
+    Shape,
+    both,
+    normal,
+    property_of,
+    shared_in_all,
+    unread_of_all,
+    with_patterns,
+)
 from fakeembed.drift.openapi.keywords import (
     KNOWN,
     NOTES,
+    is_plain,
     number,
     of_type,
     says_something,
@@ -26,6 +40,7 @@ from fakeembed.drift.openapi.keywords import (
     unread,
     vocabulary,
 )
+from fakeembed.drift.openapi.names import described
 from fakeembed.drift.openapi.overlap import overlaps
 from fakeembed.drift.openapi.recursion import all_of, combined, one_of
 
@@ -125,6 +140,9 @@ class Reader:
             parts.append(part)
             own = both(own, part[0])
         own = combined(own, all_of(parts))
+        if isinstance(schema.get("unevaluatedProperties"), dict) and "unevaluatedProperties" in own.unread:
+            names = sorted(described(own.facets.get("object", ())))  # of these it says nothing
+            own = replace(own, unread=unread_of_all([own, Shape({}, unread={"unevaluatedProperties": f"but of {names}"})]))
         return either([own, Shape({"null": ({},)})]) if schema.get("nullable") is True else own
 
     def _combined(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Iterator[Part]:
@@ -182,6 +200,8 @@ class Reader:
     def _facet(self, name: str, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> dict[str, Any]:
         """What the keywords for one JSON type say."""
         said = {word: schema[word] for word in KNOWN[name] if word in schema and schema[word] is not None}
+        if name == "object" and "unevaluatedProperties" in schema and is_plain(schema):
+            said.setdefault("additionalProperties", schema["unevaluatedProperties"])
         if name == "number":
             return number(said)
         if name == "string":
@@ -206,8 +226,12 @@ class Reader:
         properties = {str(name): self.shape(part, follow, above) for name, part in (said.get("properties") or {}).items()}
         hidden = {name for name, shape in properties.items() if shape.notes.get(self._hidden) is True}
         required = said["required"] if isinstance(said.get("required"), list) else ()
-        patterns = (said.get("patternProperties") or {}).items()
-        dependent = (said.get("dependentRequired") or {}).items()
+        patterns = {
+            str(pattern): self.shape(part, follow, above) for pattern, part in (said.get("patternProperties") or {}).items()
+        }
+        dependent = {
+            str(name): frozenset(map(str, others)) - {str(name)} for name, others in (said.get("dependentRequired") or {}).items()
+        }
         further = self.shape(said.get("additionalProperties", True), follow, above)
         names = self._of(said.get("propertyNames", True), follow, above)
         conditions = [
@@ -219,10 +243,10 @@ class Reader:
             *([] if names.anything or names.facets.get("string") == ({},) else [("propertyNames", names)]),
         ]
         made = {
-            "properties": {name: shape for name, shape in properties.items() if name not in hidden},
+            "properties": {name: with_patterns(shape, name, patterns) for name, shape in properties.items() if name not in hidden},
             "required": frozenset(map(str, required)) - hidden,
-            "patternProperties": {str(pattern): self.shape(part, follow, above) for pattern, part in patterns},
-            "dependentRequired": {str(name): frozenset(map(str, others)) for name, others in dependent},
+            "patternProperties": patterns,
+            "dependentRequired": {name: others for name, others in dependent.items() if others},
             "conditions": tuple(conditions),
         }
         found: dict[str, Any] = {

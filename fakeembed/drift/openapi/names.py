@@ -1,0 +1,63 @@
+"""The names of properties: what an object says of one, which ones it demands, and which ones two patterns may share."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fakeembed.drift.openapi.facets import property_of
+from fakeembed.drift.openapi.values import matches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from fakeembed.drift.openapi.facets import Facet, Shape
+
+_LITERAL = re.compile(r"\^([\w-]*)(?![*?{])")
+
+
+def said_of(facet: Facet, name: str) -> Shape | None:
+    """What a property may be; None where an object is open and does not describe it."""
+    is_said = (
+        name in facet.get("properties", ())
+        or "additionalProperties" in facet
+        or any(matches(pattern, name) for pattern in facet.get("patternProperties", ()))
+    )
+    return property_of(facet, name) if is_said else None
+
+
+def consequences(facet: Facet) -> Iterator[Facet]:
+    """What an object is under the conditions on it."""
+    for condition in facet.get("conditions", ()):
+        if condition[0] in {"dependentSchemas", "then", "else"}:
+            yield from condition[-1].facets.get("object", ())
+
+
+def described(facets: Iterable[Facet]) -> frozenset[str]:
+    """The properties and patterns that are described, always or under a condition."""
+    found: set[str] = set()
+    for facet in facets:
+        found |= {*facet.get("properties", ()), *facet.get("patternProperties", ()), *described(consequences(facet))}
+    return frozenset(found)
+
+
+def demanded(facet: Facet) -> frozenset[str]:
+    """The properties that must be there, always or with others or under a condition."""
+    return frozenset(_demanded(facet))
+
+
+def _demanded(facet: Facet) -> Iterator[str]:
+    yield from facet.get("required", ())
+    for name, others in facet.get("dependentRequired", {}).items():
+        yield from (name, *others)
+    for condition in facet.get("conditions", ()):
+        if condition[0] == "dependentSchemas":
+            yield condition[1]
+    for part in consequences(facet):
+        yield from _demanded(part)
+
+
+def may_share_names(pattern: str, other: str) -> bool:
+    """Whether a name may fit both patterns, as far as their first letters say."""
+    one, two = (found.group(1) if (found := _LITERAL.match(text)) and "|" not in text else "" for text in (pattern, other))
+    return one.startswith(two) or two.startswith(one)

@@ -1,0 +1,223 @@
+"""What a document says of a property by its name, by a pattern, as one of a map, or not at all, held against a validator."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from fakeembed.drift.differences import Drift, Expectation
+from fakeembed.drift.openapi.shape_comparison import ShapeComparison
+from fakeembed.drift.openapi.shapes import Reader
+
+TEXT, WHOLE, EITHER = {"type": "string"}, {"type": "integer"}, {"type": ["integer", "string"]}
+SIDES = ("request", "response")
+NAMES = ("a", "b", "ab")
+OBJECTS = [
+    {name: value for name, value in zip(NAMES, values, strict=True) if value is not ...}
+    for values in itertools.product((..., 1, "text"), repeat=len(NAMES))
+]
+
+
+def differences(old, new, side):
+    """What the comparison says of two objects."""
+    shapes = (Reader(side).shape({"type": "object", **schema}, pytest.fail) for schema in (old, new))
+    return list(ShapeComparison(Expectation("POST /embed"), side, silence=False).differences(*shapes, "$"))
+
+
+def breaking(old, new, side):
+    """Where it breaks."""
+    return {one.where for one in differences(old, new, side) if isinstance(one, Drift) and one.breaking}
+
+
+A_IS_TEXT = {"properties": {"a": TEXT}}
+MAPS = [
+    {"additionalProperties": WHOLE},
+    {"patternProperties": {"^a": WHOLE}},
+    {"unevaluatedProperties": WHOLE},
+    {"allOf": [{"additionalProperties": WHOLE}]},
+    {"anyOf": [{"additionalProperties": WHOLE}]},
+    {"patternProperties": {"^a": WHOLE, "^b": TEXT}, "additionalProperties": False},
+]
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("old", MAPS, ids=str)
+def test_a_property_is_compared_with_what_the_map_said_of_it(old, side):
+    """Whether its name comes or goes, it is of another type now; a composition and a pattern hold beside the name."""
+    assert "$.a" in breaking(old, A_IS_TEXT, side) & breaking(A_IS_TEXT, old, side)
+    if {*old} in ({"additionalProperties"}, {"unevaluatedProperties"}):
+        assert breaking(old, {**old, **A_IS_TEXT}, side) == breaking({**old, **A_IS_TEXT}, old, side) == {"$.a"}
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("old", MAPS, ids=str)
+def test_a_property_that_is_what_the_map_says_is_no_difference(old, side):
+    """It is another way to say the same."""
+    new = {**old, "properties": {"a": WHOLE}}
+
+    assert differences(old, new, side) == differences(new, old, side) == []
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        {"required": ["a"]},
+        {"dependentRequired": {"b": ["a"]}},
+        {"dependentRequired": {"a": ["b"]}},
+        {"dependentSchemas": {"a": {"required": ["b"]}}},
+        {"if": {"required": ["b"]}, "then": {"required": ["a"]}},
+        {"if": {"required": ["b"]}, "then": {"properties": {"a": WHOLE}}},
+    ],
+    ids=str,
+)
+def test_a_property_that_was_mentioned_and_is_described_now_breaks_who_sends_another_one(old):
+    """Who reads it gets no more than before."""
+    new = {**old, **A_IS_TEXT}
+
+    assert breaking(old, new, "request") == {"$.a"}
+    assert bool(breaking(old, new, "response")) is ("properties" in old.get("then", {}))
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize(
+    "old", [{}, {"additionalProperties": True}, {"unevaluatedProperties": {}}, {"additionalProperties": False}]
+)
+def test_a_property_that_nobody_mentioned_is_news(old, side):
+    """Where an object is open, and where it is closed (decision D86)."""
+    [news] = differences(old, {**old, **A_IS_TEXT}, side)
+    [loss] = differences({**old, **A_IS_TEXT}, old, side)
+
+    assert (news.kind.value, news.breaking, loss.kind.value, loss.breaking) == ("field-added", False, "field-removed", True)
+
+
+@pytest.mark.parametrize(
+    "beside", [{"additionalProperties": WHOLE}, {"required": ["a"]}, {"patternProperties": {"a$": WHOLE}}], ids=str
+)
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda part: {"if": {"required": ["a"]}, "then": part},
+        lambda part: {"if": {"required": ["b"]}, "then": {}, "else": part},
+        lambda part: {"dependentSchemas": {"b": part}},
+    ],
+    ids=["then", "else", "dependentSchemas"],
+)
+def test_a_property_of_a_condition_is_compared_with_what_is_said_beside_the_condition(wrapped, beside):
+    """And where the condition itself demands it."""
+    old, new = ({**beside, **wrapped({"required": ["b"], **more})} for more in ({}, A_IS_TEXT))
+
+    assert len(breaking(old, new, "request")) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"unevaluatedProperties": False, **A_IS_TEXT}, {"additionalProperties": False, **A_IS_TEXT}),
+        ({"unevaluatedProperties": False, "additionalProperties": TEXT}, {"additionalProperties": TEXT}),
+        (
+            {"properties": {"a": EITHER}, "patternProperties": {"^a": TEXT}},
+            {"allOf": [{"properties": {"a": EITHER}}, {"patternProperties": {"^a": TEXT}}]},
+        ),
+        ({"dependentRequired": {"a": ["a"]}}, {}),
+    ],
+    ids=str,
+)
+def test_another_spelling_is_no_difference(one, other):
+    """What is named, what a pattern says of it, and what is closed."""
+    assert [differences(*pair, side) for pair in ((one, other), (other, one)) for side in SIDES] == [[]] * 4
+
+
+def test_what_one_part_names_is_not_what_another_part_says_of_all_the_rest():
+    """The pattern of the first part says nothing of it, and its name is in the second one."""
+    named = {"properties": {"b": True}}
+    old, new = ({"allOf": [{"patternProperties": {"^[ab]": {}}}, {**more, "additionalProperties": TEXT}]} for more in (named, {}))
+
+    assert breaking(old, new, "request") == {"$.b"}
+
+
+@pytest.mark.parametrize(("pattern", "is_said"), [("^ab", True), ("b$", True), ("^b", False)])
+def test_names_that_two_patterns_share_are_said(pattern, is_said):
+    """What was of one pattern is of two now; of what begins otherwise there is nothing to say."""
+    old = {"patternProperties": {"^a": TEXT}, "additionalProperties": False}
+    new = {**old, "patternProperties": {**old["patternProperties"], pattern: WHOLE}}
+
+    assert [one.case for one in differences(old, new, "request") if not isinstance(one, Drift)] == [f"$./{pattern}/"] * is_said
+    assert [one for one in differences(old, new, "response") if not isinstance(one, Drift)] == []
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_name_of_which_a_composition_says_unevaluated_is_not_compared(side):
+    """Which properties others evaluate is not read; where they are closed, a name that comes is as elsewhere."""
+    for unevaluated, wanted in ((WHOLE, "$ unevaluatedProperties"), (False, "$.a")):
+        old = {"allOf": [{"properties": {"b": TEXT}}], "unevaluatedProperties": unevaluated}
+        found = differences(old, {**old, **A_IS_TEXT}, side)
+        assert wanted in {one.where if isinstance(one, Drift) else one.case for one in found}
+
+
+types = st.sampled_from([TEXT, WHOLE, EITHER, {}])
+names = st.sampled_from(NAMES)
+objects = st.fixed_dictionaries(
+    {},
+    optional={
+        "properties": st.dictionaries(names, types, min_size=1, max_size=2),
+        "patternProperties": st.dictionaries(st.sampled_from(["^a", "b$", "^b"]), types, min_size=1, max_size=2),
+        "additionalProperties": types | st.booleans(),
+        "unevaluatedProperties": types | st.booleans(),
+        "required": st.lists(names, max_size=1),
+        "dependentRequired": st.dictionaries(names, st.lists(names, max_size=1), max_size=1),
+    },
+)
+
+
+@st.composite
+def changed(draw):
+    """An object, and the same with another keyword or two."""
+    old, others = draw(objects), draw(objects)
+    some = draw(st.sets(st.sampled_from(sorted({*old, *others})), min_size=1, max_size=2)) if {*old, *others} else ()
+    new = {word: said for word, said in {**old, **others}.items() if word in (others if word in some else old)}
+    return old, {word: others[word] if word in some else old[word] for word in new}
+
+
+def taken(schema, known=NAMES):
+    """Which objects a validator takes; of names that are not known, nobody sends any."""
+    validator = Draft202012Validator(schema)
+    return {at for at, one in enumerate(OBJECTS) if one.keys() <= {*known} and validator.is_valid(one)}
+
+
+def mentioned(schema):
+    """The names that who reads a schema has from it: all, where it says of what type further ones are."""
+    if any(schema.get(word, True) not in (True, False, {}) for word in ("additionalProperties", "unevaluatedProperties")):
+        return {*NAMES}
+    fitting = {"^a": {"a", "ab"}, "b$": {"b", "ab"}, "^b": {"b"}}
+    rules = [{name, *more} for name, more in schema.get("dependentRequired", {}).items() if {*more} - {name}]
+    parts = [schema.get("properties", ()), schema.get("required", ()), *rules]
+    return set().union(*parts, *(fitting[pattern] for pattern in schema.get("patternProperties", ())))
+
+
+@given(changed())
+def test_whatever_was_taken_and_is_refused_now_breaks_requests(pair):
+    """Of the names that the old document has; what is not compared is said."""
+    old, new = pair
+    if not taken(old, mentioned(old)) <= taken(new):
+        assert any(getattr(one, "breaking", True) for one in differences(old, new, "request"))
+
+
+@given(changed())
+def test_whatever_never_came_and_comes_now_is_said(pair):
+    """It breaks, or it is a further field."""
+    old, new = pair
+    if not taken(new, mentioned(old)) <= taken(old):
+        assert differences(old, new, "response")
+
+
+@given(changed())
+def test_what_means_the_same_is_never_breaking(pair):
+    """Unless a name is gone from an object that is open."""
+    old, new = pair
+    if mentioned(old) == mentioned(new) and taken(old) == taken(new) != set() and not {*old, *new} & {"patternProperties"}:
+        gone = old.get("properties", {}).keys() - new.get("properties", {}).keys()
+        assert gone or not breaking(old, new, "request")
