@@ -24,7 +24,7 @@ class Report:
         drifts: The differences from what is recorded or documented, breaking and compatible.
         learned: The differences from what was only decided.
         unchecked: What could not be looked at.
-        outside: What this target cannot be asked, such as a case that needs a declared medium; without effect on the result.
+        outside: What was left out, such as what a target cannot be asked or a recorder lost; without effect on the result.
         waived: Differences and gaps that a waiver excuses, with its reason.
         complaints: What is wrong with the waivers: an end date that is past fails the run.
         remarks: What else a reader should know; nothing fails for it.

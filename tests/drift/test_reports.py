@@ -160,7 +160,7 @@ def test_markdown_lists_each_group_with_its_rows():
         "## Compatible",
         "## Learned: we only decided this, and the target does otherwise",
         "## Could not be checked",
-        "## Not asked of this target",
+        "## Left out, without effect on the result",
         "## Waived",
         "## Waivers that ran out",
         "## Notes",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode
 from binascii import Error as NotBase64
 from typing import TYPE_CHECKING, Any
@@ -13,27 +14,47 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 def decoded(content: bytes | None, headers: Mapping[str, str]) -> tuple[bytes | None, str]:
-    """A body without its content encoding, or None; and in words why one that is there cannot be read.
+    """A body without its content encodings, or None; and in words why one that is there cannot be read.
 
-    Many recorders keep a decoded body under the headers of the compressed one, so what reads as JSON is taken as it is,
-    and other text is no compressed body that broke off.
+    Many recorders keep a decoded body under the headers of the compressed one, so what reads as JSON or as other text is
+    taken as it is.
     """
-    if content is None:
-        return None, ""
-    encoding = headers.get("content-encoding", "").strip().lower().removeprefix("x-")
-    if content.startswith(decompression.GZIP):
-        encoding = "gzip"
-    if not content or encoding in {"", "identity"} or _is_json(content):
-        return content, ""
+    encodings = [] if content is None else _encodings(content, headers)
+    while encodings and content and not _is_json(content):  # the last one was applied last
+        content, unread = _without(encodings.pop(), content)
+        if unread:
+            return None, unread
+    return content, ""
+
+
+def _encodings(content: bytes, headers: Mapping[str, str]) -> list[str]:
+    """What a body is packed in, by its header and by how it begins: a recorder may have taken off all but a part of them."""
+    names = [name.strip().removeprefix("x-") for name in headers.get("content-encoding", "").lower().split(",")]
+    named = [name for name in names if name not in {"", "identity"}]
+    if not content.startswith(decompression.GZIP):
+        return named
+    while named and named[-1] != "gzip":
+        named.pop()
+    return named or ["gzip"]
+
+
+def _without(encoding: str, content: bytes) -> tuple[bytes | None, str]:
     package = decompression.package_for(encoding)
+    whole = None if package else decompression.decompressed(content, encoding)
+    if whole is not None:
+        return whole, ""
+    text = _text(content)
+    if text is not None:  # with control characters it is what a recorder made of bytes when it took them for text
+        return (content if _CONTROL.search(text) is None else None), ""
     if package:
-        return None, f"the body of the answer is in {encoding}; pip install {package}"
-    whole = decompression.decompressed(content, encoding)
-    is_cut = whole is None and encoding in decompression.ENCODINGS and not _is_text(content)
-    return whole, f"the body of the answer is in {encoding}, and not whole" if is_cut else ""
+        why = f"; pip install {package}"
+    else:
+        why = ", and not whole" if encoding in decompression.ENCODINGS else ", which cannot be decoded here"
+    return None, f"the body of the answer is in {encoding}{why}"
 
 
 def of_text(text: str, size: int | None) -> bytes | None:
@@ -89,9 +110,8 @@ def _is_json(content: bytes) -> bool:
     return True
 
 
-def _is_text(content: bytes) -> bool:
+def _text(content: bytes) -> str | None:
     try:
-        content.decode()
+        return content.decode()
     except UnicodeDecodeError:
-        return False
-    return True
+        return None

@@ -25,7 +25,7 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
     numbered = enumerate(document["interactions"], 1)
     for number, interaction in sorted(numbered, key=lambda one: str(one[1].get("recorded_at", ""))):
         request, response = interaction["request"], interaction["response"]
-        sent, headers = folded((request.get("headers") or {}).items()), folded((response.get("headers") or {}).items())
+        sent, headers = folded(request.get("headers")), folded(response.get("headers"))
         method = request["method"].upper()
         question, given = _question(_body(request), method, sent), _content(_body(response))
         answer, unread = bodies.decoded(given, headers)

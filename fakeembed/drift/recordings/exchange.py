@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
+
+_POSITION = re.compile(r"line \d+,? column \d+")
 
 
 class Unreadable(ValueError):  # noqa: N818 - named after the fact
     """A file is no recording that any reader here understands; the text says why."""
+
+
+class OtherHeaders(ValueError):  # noqa: N818 - named after the fact
+    """Headers are no names with texts, but an object of some library, which says in its own way what it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +84,34 @@ def what_is_lost(question: bytes | None, answer: bytes | None) -> tuple[str, ...
     return tuple(part for part, body in ((QUESTION, question), (ANSWER, answer)) if body is None)
 
 
-def folded(pairs: Iterable[tuple[Any, Any]]) -> dict[str, str]:
-    """Headers by lower-case name; repeated ones, lists of values and lines of one value are joined, equal ones once."""
+def folded(headers: Any) -> dict[str, str]:
+    """Headers by lower-case name; repeated ones, lists of values and lines of one value are joined, equal ones once.
+
+    Args:
+        headers: A mapping, or pairs of names and values; None for no headers.
+
+    Raises:
+        OtherHeaders: When they are none of these.
+    """
+    pairs = list(headers.items() if isinstance(headers, dict) else headers or ())
+    if not all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in pairs):
+        raise OtherHeaders
     found: dict[str, list[str]] = {}
     for name, value in pairs:
-        values = value if isinstance(value, list) else str(value).split("\n")
-        found.setdefault(str(name).lower(), []).extend(str(one) for one in values)
+        values = value if isinstance(value, list) else _header_text(value).split("\n")
+        found.setdefault(_header_text(name).lower(), []).extend(_header_text(one) for one in values)
     return {name: ", ".join(dict.fromkeys(values)) for name, values in found.items()}
+
+
+def _header_text(value: Any) -> str:
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
+    if isinstance(value, (dict, list)):
+        raise OtherHeaders
+    return str(value)
+
+
+def broken(name: str, kind: str, error: Exception) -> Unreadable:
+    """That a file is no JSON and the like, and where it breaks; what a parser quotes from there may be a key."""
+    places = _POSITION.findall(str(error))
+    return Unreadable(f"{name} is no {kind}{': it breaks at ' if places else ''}{''.join(places[-1:])}")

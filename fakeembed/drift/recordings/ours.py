@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def exchanges(folder: Path) -> Iterator[Exchange]:
     """Every exchange of a recording of ours; it keeps no keys, and of a file or a vector only some facts."""
     if not (folder / MANIFEST).is_file():
-        raise Unreadable(f"{folder} is a folder without {MANIFEST}")
+        raise Unreadable(f"{folder} is no folder of `fakeembed verify --record`; of others name the files")
     for path in sorted(folder.glob("*/*.json")):
         found = _read(path)
         if "response" in found:

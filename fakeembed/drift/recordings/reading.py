@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import zipfile
-import zlib
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from fakeembed.drift.recordings import betamax, cassetter, decompression, har, nock, ours, responses_recorder, undici, vcr
-from fakeembed.drift.recordings.exchange import Unreadable
+from fakeembed.drift.recordings import (
+    betamax,
+    cassetter,
+    decompression,
+    har,
+    nock,
+    ours,
+    responses_recorder,
+    undici,
+    vcr,
+    yaml_documents,
+)
+from fakeembed.drift.recordings.exchange import OtherHeaders, Unreadable, broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,15 +30,8 @@ if TYPE_CHECKING:
 LARGEST = 1024 * 1024 * 1024
 """Bytes of a file that is read."""
 
-_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
-"""What is raised for an archive that is damaged, encrypted, or packed in a way that the standard library does not know."""
-
-_POSITION = re.compile(r"line \d+,? column \d+")
-
-_DECIMAL = {
-    "tag:yaml.org,2002:int": re.compile(r"[-+]?\d+\Z"),
-    "tag:yaml.org,2002:float": re.compile(r"[-+]?(?:\d+\.\d*|\.\d+|\d+(?=[eE]))(?:[eE][-+]?\d+)?\Z|[-+]?\.(?:inf|nan)\Z"),
-}
+_OTHERWISE = (KeyError, TypeError, AttributeError, ValueError, IndexError)
+"""What reading raises where something has another form than its recorder writes."""
 
 _READERS: tuple[tuple[Callable[[Any], bool], Callable[[Any, Path], Iterator[Exchange]]], ...] = (
     (lambda found: isinstance(found, dict) and isinstance(found.get("log"), dict), lambda _, path: har.exchanges(path, path.name)),
@@ -65,13 +67,23 @@ def exchanges(path: Path) -> list[Exchange]:
 
 
 def _unknown(name: str) -> Unreadable:
-    kinds = "HAR, vcrpy, VCR, cassetter, betamax, nock, undici, responses, or our own"
+    kinds = "HAR, vcrpy, VCR, go-vcr, cassetter, betamax, nock, undici, responses, or our own"
     return Unreadable(f"{name} is no recording that can be read: {kinds}")
 
 
 def _zipped(path: Path) -> Iterator[Exchange]:
     """Every HAR with its bodies beside it, as Playwright packs it; of several each has its own name in its places."""
-    with zipfile.ZipFile(path) as archive:
+    with path.open("rb") as file:
+        try:
+            yield from _archived(file, path)
+        except (Unreadable, decompression.TooLarge, *_OTHERWISE):
+            raise
+        except Exception:  # noqa: BLE001 - bytes from anywhere, and each way to pack has an error of its own
+            raise Unreadable(f"{path.name} cannot be unpacked: it is damaged, encrypted, or packed in an unknown way") from None
+
+
+def _archived(file: IO[bytes], path: Path) -> Iterator[Exchange]:
+    with zipfile.ZipFile(file) as archive:
         if sum(each.file_size for each in archive.infolist()) > _most(path):
             raise decompression.TooLarge
         recordings = [
@@ -108,17 +120,13 @@ def _whole(found: Iterator[Exchange], path: Path) -> list[Exchange]:
         raise
     except decompression.TooLarge:
         raise Unreadable(f"{name} unpacks to more than {decompression.LARGEST // 2**20} MB beyond its own size") from None
-    except _ZIP_ERRORS:
-        raise Unreadable(f"{name} cannot be unpacked: it is damaged, encrypted, or packed in an unknown way") from None
-    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
-        raise Unreadable(f"{name} is no whole recording: {type(error).__name__} after {len(whole)} exchanges") from None
+    except OtherHeaders:
+        place = f"{name}, exchange {len(whole) + 1}"
+        raise Unreadable(f"{place}: its headers are an object of some library, and not names with texts") from None
+    except _OTHERWISE as error:
+        place = f"{name}, exchange {len(whole) + 1}"
+        raise Unreadable(f"{place}: it has another form than its recorder writes ({type(error).__name__})") from None
     return whole
-
-
-def _broken(name: str, kind: str, error: Exception) -> Unreadable:
-    """That a file is no JSON and the like, and where it breaks; what a parser quotes from there may be a key."""
-    places = _POSITION.findall(str(error))
-    return Unreadable(f"{name} is no {kind}{': it breaks at ' if places else ''}{''.join(places[-1:])}")
 
 
 def _each_has(found: Any, key: str) -> bool:
@@ -135,10 +143,10 @@ def _loaded(path: Path) -> Any:
         return orjson.loads(content)
     except orjson.JSONDecodeError as error:
         if content.lstrip()[:1] in {b"{", b"["}:
-            raise _broken(path.name, "JSON", error) from None
+            raise broken(path.name, "JSON", error) from None
         if path.suffix not in {".yaml", ".yml"}:
             raise _unknown(path.name) from None
-    return _yaml(content, path.name)
+    return yaml_documents.loaded(content, path.name)
 
 
 def _toml(content: bytes, name: str) -> Any:
@@ -149,32 +157,4 @@ def _toml(content: bytes, name: str) -> Any:
     try:
         return tomllib.loads(content.decode())
     except ValueError as error:
-        raise _broken(name, "TOML", error) from None
-
-
-def _without_times(resolvers: dict[str, Any]) -> dict[str, list[Any]]:
-    """What a plain word may stand for, but for dates and for numbers to the base of 60, which YAML 1.2 reads as text."""
-    return {
-        first: [(tag, _DECIMAL.get(tag, pattern)) for tag, pattern in known if not tag.endswith(":timestamp")]
-        for first, known in resolvers.items()
-    }
-
-
-def _yaml(content: bytes, name: str) -> Any:
-    try:
-        import yaml
-    except ModuleNotFoundError:
-        raise Unreadable(f"{name} is YAML; pip install 'fakeembed[openapi]'") from None
-
-    class Tolerant(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-        """A safe loader for which an object of some library is what it consists of, and None where a function makes it."""
-
-    Tolerant.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", lambda *_: None)  # vcrpy 7 has them as keys
-    plain = {"mapping": Tolerant.construct_yaml_map, "sequence": Tolerant.construct_yaml_seq, "scalar": Tolerant.construct_yaml_str}
-    Tolerant.add_multi_constructor("", lambda loader, _, node: plain[node.id](loader, node))
-    Tolerant.add_constructor("!binary", Tolerant.construct_yaml_binary)  # as Ruby writes it
-    Tolerant.yaml_implicit_resolvers = _without_times(Tolerant.yaml_implicit_resolvers)
-    try:
-        return yaml.load(content, Loader=Tolerant)  # noqa: S506 - it is a safe loader
-    except (yaml.YAMLError, RecursionError, LookupError, AttributeError, ValueError) as error:  # the last are of explicit tags
-        raise _broken(name, "YAML", error) from None
+        raise broken(name, "TOML", error) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from email.message import Message
 from email.parser import BytesParser
 from typing import TYPE_CHECKING, Any
 
@@ -33,23 +32,23 @@ class RequestContent:
     json: Any = None
 
 
-def is_no_form(exchange: Exchange) -> bool:
-    """Whether a body is certainly not the form that its content-type announces: the boundary stands nowhere in it."""
-    head = Message()
-    head["content-type"] = exchange.sent.get("content-type", "")
-    if head.get_content_type() != FORM or not exchange.question or "content-encoding" in exchange.sent:
-        return False
-    return f"--{head.get_boundary('')}".encode("latin-1", "replace") not in exchange.question
+def unread(exchange: Exchange) -> str:
+    """Why the body of a request that is there cannot be judged, in words; empty when it can, or when it was lost."""
+    if not exchange.question or content_of(exchange) is not None:
+        return ""
+    encoding = exchange.sent.get("content-encoding", "")
+    if encoding:
+        return f"is in {encoding}, and was not judged"
+    return f"is not the {'form' if _media_type(exchange) == FORM else 'JSON'} that its content-type announces"
 
 
 def content_of(exchange: Exchange) -> RequestContent | None:
     """What a request asked; None when its body was lost or cannot be read."""
-    content_type = exchange.sent.get("content-type", "")
-    media_type = content_type.partition(";")[0].strip().lower()
+    media_type = _media_type(exchange)
     if exchange.question is None:
         return None
     if media_type == FORM:
-        return _form(content_type, exchange.question)
+        return _form(exchange.sent["content-type"], exchange.question)
     if media_type == JSON:
         import orjson
 
@@ -58,6 +57,10 @@ def content_of(exchange: Exchange) -> RequestContent | None:
         except ValueError:
             return None
     return RequestContent(media_type)
+
+
+def _media_type(exchange: Exchange) -> str:
+    return exchange.sent.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _form(content_type: str, body: bytes) -> RequestContent | None:

@@ -15,7 +15,7 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
     """Every answer of a recording."""
     for number, each in enumerate(document["responses"], 1):
         response = each["response"]
-        headers = folded((response.get("headers") or {}).items())
+        headers = folded(response.get("headers"))
         headers.setdefault("content-type", str(response.get("content_type") or ""))
         body = response.get("body")
         answer = body.encode() if isinstance(body, str) else body

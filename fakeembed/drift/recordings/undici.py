@@ -17,11 +17,11 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
     number = 0
     for each in document:
         request = each["snapshot"]["request"]
-        sent = folded((request.get("headers") or {}).items())
+        sent = folded(request.get("headers"))
         question = _question(request.get("body"), sent)
         for response in each["snapshot"]["responses"]:
             number += 1
-            headers = folded((response.get("headers") or {}).items())
+            headers = folded(response.get("headers"))
             given = bodies.of_base64(response.get("body") or "")
             answer, unread = bodies.decoded(given, headers)
             place, status = f"{path.name}, exchange {number}", int(response["statusCode"])

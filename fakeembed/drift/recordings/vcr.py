@@ -1,4 +1,4 @@
-"""Cassettes of vcrpy and pytest-recording, YAML and JSON; vcrpy 4 and 5 wrote the answers of httpx in a form of their own."""
+"""Cassettes of vcrpy, pytest-recording and go-vcr; vcrpy 4 and 5 wrote the answers of httpx in a form of their own."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
     """Every interaction of a cassette."""
     for number, interaction in enumerate(document["interactions"], 1):
         request, response = interaction["request"], interaction["response"]
-        sent, headers = folded((request.get("headers") or {}).items()), folded((response.get("headers") or {}).items())
+        sent, headers = folded(request.get("headers")), folded(response.get("headers"))
         method, (code, given) = request["method"].upper(), _status_and_content(response)
         broke_off = bodies.breaks_off(given, headers)
         question = _question(request.get("body"), method, sent)
         answer, unread = (None, "") if broke_off else bodies.decoded(given, headers)
+        url = request["url"] if "code" in response else request["uri"]
         place, lost = f"{path.name}, exchange {number}", what_is_lost(question, answer)
-        yield Exchange(place, method, request["uri"], sent, question, code, headers, answer, lost, broke_off, unread)
+        yield Exchange(place, method, url, sent, question, code, headers, answer, lost, broke_off, unread)
 
 
 def _question(body: Any, method: str, sent: Mapping[str, str]) -> bytes | None:
@@ -37,6 +38,8 @@ def _question(body: Any, method: str, sent: Mapping[str, str]) -> bytes | None:
 def _status_and_content(response: Mapping[str, Any]) -> tuple[int, bytes | None]:
     if "status_code" in response:
         return int(response["status_code"]), _content({"string": response.get("content")})
+    if "code" in response:  # go-vcr
+        return int(response["code"]), _content({"string": response.get("body")})
     return int(response["status"]["code"]), _content(response.get("body") or {})
 
 

@@ -114,8 +114,9 @@ def _gap(exchange: Exchange) -> str:
     if exchange.status >= 500:
         return f"the service failed ({exchange.status})"
     lost = [f"the recording lost {part}" for part in exchange.lost if not (part == ANSWER and exchange.unread)]
-    if requests.is_no_form(exchange):
-        lost.append(f"{QUESTION} is not the form that its content-type announces")
+    unread = requests.unread(exchange)
+    if unread:
+        lost.append(f"{QUESTION} {unread}")
     return "; ".join([*lost, exchange.unread] if exchange.unread else lost)
 
 

@@ -65,7 +65,7 @@ def _page(report: Report) -> Iterator[str]:
     yield from _section("Waived", "waived", ((one, _note(reason)) for one, reason in report.waived))
     yield from _list("Waivers that ran out", report.complaints)
     yield from _list("Notes", report.remarks)
-    yield from _list("Not asked of this target", (f"{gap.route}, {gap.case}: {gap.reason}" for gap in report.outside))
+    yield from _list("Left out, without effect on the result", (f"{gap.route}, {gap.case}: {gap.reason}" for gap in report.outside))
     yield f'<p class="faint">Started at {_text(report.started_at)}. {_text(ledger(report))}</p>'
     yield f"<script>{_SCRIPT}</script>\n</body>\n</html>"
 

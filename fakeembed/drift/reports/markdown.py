@@ -26,7 +26,9 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _table("Compatible", (drift for drift in report.drifts if not drift.breaking))
     yield from _table("Learned: we only decided this, and the target does otherwise", report.learned)
     yield from _section("Could not be checked", (f"{gap.route}, {gap.case}: {gap.reason}" for gap in report.unchecked))
-    yield from _section("Not asked of this target", (f"{gap.route}, {gap.case}: {gap.reason}" for gap in report.outside))
+    yield from _section(
+        "Left out, without effect on the result", (f"{gap.route}, {gap.case}: {gap.reason}" for gap in report.outside)
+    )
     yield from _section(
         "Waived",
         (

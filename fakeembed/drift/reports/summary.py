@@ -32,7 +32,7 @@ def _rows(report: Report) -> Iterator[tuple[str, str, str]]:
     for gap in report.unchecked:
         yield _row("unchecked", _YELLOW, f"{gap.route}  {gap.case}: {gap.reason}")
     for reason, count in Counter(gap.reason for gap in report.outside).items():
-        yield _row("not asked", _NONE, f"{count} of this target: {reason}")
+        yield _row("left out", _NONE, f"{count}: {reason}")
     for found, reason in report.waived:
         place = f"{found.kind.value}  {found.route}  {found.where}" if isinstance(found, Drift) else f"{found.route}  {found.case}"
         yield _row("waived", _NONE, f"{place}: {reason}")

@@ -82,6 +82,67 @@ def test_what_has_a_tag_of_some_library_is_read_like_what_has_none(tmp_path, tag
     assert (exchange.sent, exchange.headers, exchange.answer) == ({"content-type": "application/json"}, {"date": "today"}, b"{}")
 
 
+PAIRS = "[[[Content-Type, application/json], [Date, today]]]"
+ISTR = "!!python/object/apply:multidict._multidict.istr"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        f"!!python/object/apply:collections.OrderedDict {PAIRS}",
+        f"!!python/object/apply:multidict._multidict.CIMultiDict {PAIRS.replace('Date', f'{ISTR} [Date]')}",
+        "!!python/object/apply:collections.defaultdict {args: [!!python/name:builtins.list ], dictitems: {date: [today]}}",
+        "{!!binary ZGF0ZQ==: [!!binary dG9kYXk=]}",
+        "{date: !!binary dG9kYXk=}",
+    ],
+)
+def test_headers_are_read_from_what_python_makes_mappings_of(tmp_path, headers):
+    """As PyYAML writes them when a hook of vcrpy has put them into another mapping, or bytes into them."""
+    path = tmp_path / "mapping.yaml"
+    response = f"{{status: {{code: 200}}, headers: {headers}, body: {{string: ''}}}}"
+    path.write_text(f"interactions: [{{request: {{method: GET, uri: {URL}, headers: {headers}}}, response: {response}}}]")
+
+    (exchange,) = reading.exchanges(path)
+
+    assert exchange.headers["date"] == exchange.sent["date"] == "today"
+    assert exchange.headers.get("content-type", "application/json") == "application/json"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "!!python/object:requests.structures.CaseInsensitiveDict {_store: {date: [Date, today]}}",
+        "!!python/object:httpx.Headers {_encoding: null, _list: [[Date, date, today]]}",
+        "!!python/object/new:unknown.Headers [1, 2]",
+        "[date, today]",
+    ],
+)
+def test_headers_that_only_their_library_can_read_are_none_that_are_missing(tmp_path, capsys, headers):
+    path = tmp_path / "objects.yaml"
+    response = f"{{status: {{code: 200}}, headers: {headers}, body: {{string: ''}}}}"
+    path.write_text(f"interactions: [{{request: {{method: GET, uri: {URL}}}, response: {response}}}]")
+
+    assert main(["drift", "--recording", str(path)]) == 2
+    said = "objects.yaml, exchange 1: its headers are an object of some library, and not names with texts"
+    assert capsys.readouterr().err == f"fakeembed drift: {said}\n"
+
+
+@pytest.mark.parametrize("module", ["zlib", "bz2", "lzma"])
+def test_an_archive_that_is_damaged_is_one_line(tmp_path, capsys, module):
+    """However it is packed; each way has an error of its own, of which some are those of files that cannot be opened."""
+    pytest.importorskip(module)
+    path = tmp_path / "damaged.zip"
+    method = {"zlib": zipfile.ZIP_DEFLATED, "bz2": zipfile.ZIP_BZIP2, "lzma": zipfile.ZIP_LZMA}[module]
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("one.har", har(b"{}" * 1000))
+    whole = path.read_bytes()
+
+    for at in range(100, len(whole) - 100, 11):  # from where its content begins to where its directory does
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        assert main(["drift", "--recording", str(path)]) == 2
+        assert capsys.readouterr().err.startswith("fakeembed drift: damaged.zip")
+
+
 def har(*bodies, encoding="gzip"):
     """A recording with one answer for each of these bodies: as it came over the wire, or the name of a file."""
     headers = [{"name": "content-type", "value": "application/json"}, {"name": "content-encoding", "value": encoding}]

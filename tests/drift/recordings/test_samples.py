@@ -22,6 +22,7 @@ TABLE = {
     "cassetter-0.16.toml": (5, 5, 5, 0),
     "cassetter-0.16.yaml": (9, 8, 9, 0),  # a form of aiohttp is lost
     "chrome-har-1.3.har": (7, 6, 7, 0),  # a form with a file is lost
+    "go-vcr-1.2.yaml": (7, 7, 7, 0),
     "mitmproxy-12.1.2.har": (8, 8, 8, 0),
     "nock-14.json": (9, 9, 9, 0),
     "playwright-1.65-attach/pw-attach-full.har": (11, 9, 10, 2),  # one answer never came
@@ -220,6 +221,42 @@ recorded_with: VCR 5.0.0
     (exchange,) = reading.exchanges(path)
 
     assert (exchange.question, exchange.json) == ("dög".encode(), {"_id": "1"})
+
+
+def test_a_cassette_of_version_2_of_go_vcr_is_read(tmp_path):
+    """As its versions from 3 on write it, with more about each request."""
+    path = tmp_path / "go.yaml"
+    path.write_text(
+        """---
+version: 2
+interactions:
+- id: 0
+  request:
+    proto: HTTP/1.1
+    content_length: 2
+    transfer_encoding: []
+    host: api.twelvelabs.io
+    body: '{}'
+    form: {}
+    headers: {Content-Type: [application/json]}
+    url: https://api.twelvelabs.io/v1.3/embed-v2
+    method: POST
+  response:
+    proto: HTTP/1.1
+    content_length: 2
+    uncompressed: true
+    body: '[]'
+    headers: {Content-Type: [application/json]}
+    status: 400 Bad Request
+    code: 400
+    duration: 12.5ms
+"""
+    )
+
+    (exchange,) = reading.exchanges(path)
+
+    assert (exchange.method, exchange.url) == ("POST", "https://api.twelvelabs.io/v1.3/embed-v2")
+    assert (exchange.question, exchange.status, exchange.json) == (b"{}", 400, [])
 
 
 def a_cassette(path, encoding, packed):
