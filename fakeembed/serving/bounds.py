@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LARGEST_HEAD = 64 * 1024
 """Bytes of a request line and its headers (decision D92)."""
 
+_TOO_LARGE = "The head of the request is too large."
+
 SLOWEST_REQUEST = 60.0
 """Seconds from the first byte of a request, or from the connection, to the last byte of the request (decision D92)."""
 
@@ -49,7 +51,7 @@ class BoundedConnection(HttpToolsProtocol):
         self._head += len(data)
         self._parse(data)
         if self._head > LARGEST_HEAD and not self.transport.is_closing():
-            self.send_400_response("The head of the request is too large.")
+            self.send_400_response(_TOO_LARGE)
 
     def _parse(self, data: bytes) -> None:
         """Have the parser read what came; uvicorn would lose what is behind an offer to speak another protocol."""
@@ -57,7 +59,8 @@ class BoundedConnection(HttpToolsProtocol):
         try:
             self.parser.feed_data(data)
         except HttpParserError:
-            self.send_400_response("Invalid HTTP request received.")
+            if not self.transport.is_closing():
+                self.send_400_response("Invalid HTTP request received.")
         except HttpParserUpgrade as reached:
             if self._offers:
                 self._parse_again(data[reached.args[0] :])
@@ -95,8 +98,15 @@ class BoundedConnection(HttpToolsProtocol):
         self._offers = self.parser.should_upgrade() and any(name == b"upgrade" for name, _ in self.headers)
         if self._offers:
             return
+        self._measure()
         self._head = -(1 << 62)
         super().on_headers_complete()
+
+    def _measure(self) -> None:
+        """Refuse a head that came at once, or behind another request; what is raised stops the parser."""
+        if len(self.url) + sum([len(name) + len(value) for name, value in self.headers]) > LARGEST_HEAD:
+            self.send_400_response(_TOO_LARGE)
+            raise HttpParserError
 
     def on_message_complete(self) -> None:
         """The request is there."""

@@ -67,6 +67,7 @@ class DirectConnection(BoundedConnection):
         if self._request is None:
             super().on_headers_complete()
         else:
+            self._measure()
             self._body = []
             self._head = -_SMALL
 

@@ -151,6 +151,21 @@ def test_a_flood_of_headers_is_stopped(say, flood):
     assert answer == b"" or answer.startswith(b"HTTP/1.1 400 ")
 
 
+@pytest.mark.parametrize("offer", [b"", b"connection: upgrade\r\nupgrade: h2c\r\n"], ids=["plain", "with an offer"])
+@pytest.mark.parametrize("where", ["line", "header"])
+def test_a_head_that_comes_at_once_has_the_same_bound(say, monkeypatch, where, offer):
+    """Whatever comes behind it at the same time is not looked at."""
+    monkeypatch.setattr(bounds, "LARGEST_HEAD", 1024)
+    line, header = (b"x" * 1100, b"") if where == "line" else (b"", b"x-a: " + b"x" * 1100 + b"\r\n")
+    head = b"POST %s?%s HTTP/1.1\r\nhost: localhost\r\n%s%s%scontent-length: 2\r\n\r\n" % (PATH, line, KEY, offer, header)
+
+    for before in (b"", post(b"{}").replace(b"connection: close\r\n", b"")):
+        answer = say(before + head + b"{}" + head + b"{}").split(b"HTTP/1.1 ")[-1]
+
+        assert answer.startswith(b"400 ")
+        assert answer.endswith(b"The head of the request is too large.")
+
+
 def test_a_body_that_is_too_large_is_refused_when_it_is_declared(say):
     """Before a byte of it has come, in words for both generations of clients."""
     answer = say(post(b"", length=1024**3))
