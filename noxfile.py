@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 import tempfile
 from importlib.metadata import requires
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import nox
 
 nox.needs_version = ">=2024.4.15"
+nox.options.default_venv_backend = "uv|virtualenv"  # an installation takes 5 s of processor time with uv, and 40 with pip
 nox.options.sessions = ["lint", "docs", "contracts"]
 nox.options.envdir = "build/nox"  # the oldest pytest cannot import what lies below a folder such as `.nox`
 HERE = Path(__file__).parent
@@ -22,6 +24,9 @@ BINARIES = f"{HERE}/.venv/bin" if (HERE / ".venv").is_dir() else ""
 BUILT = HERE / "dist"
 PYTHONS = ["3.10", "3.11", "3.12", "3.13"]
 OLDEST = PYTHONS[0]
+RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
+INTERPRETER = ["tests/core", "tests/fake", "tests/transports", "tests/virtual_time", "tests/test_plugin.py"]
+"""What meets the interpreter itself: clocks, loops, threads, patches of the standard library, numbers, files, imports."""
 
 STORES = {
     "faiss": "faiss-cpu",
@@ -64,8 +69,8 @@ def contracts(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def load(session: nox.Session) -> None:
-    """What a served fake bears: a minute of rounds; five in hosted CI, and half an hour at night."""
-    seconds = os.environ.get("FAKEEMBED_LOAD_SECONDS", "60")
+    """What a served fake bears: twenty seconds of rounds; five minutes in hosted CI, and half an hour at night."""
+    seconds = os.environ.get("FAKEEMBED_LOAD_SECONDS", "20")
     env = {"FAKEEMBED_LOAD_REQUESTS": "5000", "FAKEEMBED_LOAD_SECONDS": seconds}
     _run(session, "pytest", "-q", "tests/serving/test_load.py", env=env)
 
@@ -98,12 +103,22 @@ def wheel(session: nox.Session) -> None:
 
     Those marked `once` say the same on every Python and run in the development environment alone.
     """
+    _beside_the_wheel(session, *(session.posargs or ["tests"]))
+
+
+@nox.session(python="3.12")
+def between(session: nox.Session) -> None:
+    """The same for a Python whose two neighbours run everything: what meets the interpreter. Hosted CI runs everything here too."""
+    _beside_the_wheel(session, *INTERPRETER)
+
+
+def _beside_the_wheel(session: nox.Session, *tests: str) -> None:
     constraints = []
     if session.python == OLDEST:
         path = Path(session.create_tmp(), "oldest.txt")
         path.write_text("".join(f"{line}\n" for line in _oldest()), "utf-8")
         constraints = ["-c", str(path)]
-    session.install("-q", f"{_wheel()}[test]", *constraints)
+    session.install("-q", "pip", f"{_wheel()}[test]", *constraints)  # the tests install published clients with pip
     beside = Path(session.create_tmp(), "tests-of-the-wheel")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir()
@@ -118,11 +133,12 @@ def wheel(session: nox.Session) -> None:
             "HYPOTHESIS_PROFILE": "few",  # a property is looked for in the development environment, and tried on every Python
         }
         options = ["-q", "-n", "auto", "-p", "no:cacheprovider", "-m", "not once"]
-        everything = ["--assert=plain", "tests"]  # two fifths of the collection is rewriting; a file that is named shows its values
-        session.run("python", "-m", "pytest", *options, *(session.posargs or everything), env=env)
+        if not session.posargs:
+            options += ["--assert=plain"]  # two fifths of the collection is rewriting; a file that is named shows its values
+        session.run("python", "-m", "pytest", *options, *tests, env=env)
 
 
-@nox.session
+@nox.session(python=RUNNING)
 @nox.parametrize("store", [nox.param(name, id=name) for name in STORES])
 def stores(session: nox.Session, store: str) -> None:
     """Vector stores, each in an environment of its own, where its test cannot be skipped for want of it."""
@@ -131,7 +147,7 @@ def stores(session: nox.Session, store: str) -> None:
     session.run("pytest", "-q", "-rs", "-W", "default", found, env={"FAKEEMBED_STORE": store})
 
 
-@nox.session
+@nox.session(python=RUNNING)
 def time(session: nox.Session) -> None:
     """Virtual time beside all that has clocks, loops or timers of its own, each comparison many times."""
     others = "anyio backoff freezegun gevent looptime pytest-asyncio pytest-timeout stamina tenacity time-machine trio uvloop"
@@ -141,7 +157,7 @@ def time(session: nox.Session) -> None:
     session.run("pytest", "-q", "-n", "2", *options, *session.posargs, "tests/virtual_time", env={"FAKEEMBED_ROUNDS": "20"})
 
 
-@nox.session
+@nox.session(python=RUNNING)
 def newcomer(session: nox.Session) -> None:
     """An hour with the README and the page *Start*, in an empty folder with nothing but the wheel and the published client."""
     session.install("-q", f"{_wheel()}[server]", "twelvelabs", "requests")
@@ -161,13 +177,13 @@ def newcomer(session: nox.Session) -> None:
         session.run("fakeembed", "verify")
 
 
-@nox.session
+@nox.session(python=RUNNING)
 @nox.parametrize("package", ["agno", "haystack", "pixeltable"])
 def published(session: nox.Session, package: str) -> None:
     """A published package that uses the service, with the wheel; where it ships tests of its own, those."""
     haystack = "twelvelabs-haystack==2.0.0"
     needed = {"agno": ["agno", "twelvelabs"], "haystack": [haystack, "pytest-asyncio"], "pixeltable": ["pixeltable", "twelvelabs"]}
-    session.install("-q", _wheel(), *needed[package])
+    session.install("-q", "pip", _wheel(), *needed[package])
     folder = Path(session.create_tmp(), package)
     shutil.rmtree(folder, ignore_errors=True)
     tests = folder / "tests"
