@@ -46,3 +46,15 @@ def test_what_an_alternative_demands_is_shown_in_words(said, wanted):
     old = {"anyOf": [{"type": "object"}, OTHER]}
 
     assert wanted in shown(old, {"anyOf": [{"type": "object", **said}, OTHER]})[1]
+
+
+def test_alternatives_that_differ_below_the_type_of_a_property_are_shown_down_to_there():
+    """Two sides that read alike would say nothing."""
+    deep = [{"type": "object", "properties": {"p": {"type": "array", "items": {"type": "string", "maxLength": n}}}} for n in (1, 2)]
+
+    before, after = shown({"anyOf": [deep[1], {**OTHER, **deep[1]}]}, {"anyOf": [deep[0], {**OTHER, **deep[1]}]})
+
+    assert [side[0]["properties"]["p"]["array"][0]["items"] for side in (before, after)] == [
+        {"string": [{"maxLength": 2}]},
+        {"string": [{"maxLength": 1}]},
+    ]

@@ -168,6 +168,7 @@ EDITS = [
     ("a query parameter of another type", edit("page", "schema type", "string"), BREAKING, {"type-changed"}),
     ("another default of a parameter", edit("page", "schema default", 2), BREAKING, {"value-changed"}),
     ("a number may be repeated", edit("page", "schema", {"type": "array", "items": {"type": "integer", "minimum": 1}, "default": [1]}), NEWS, {"bound-changed"}),
+    ("a number may be repeated, but never the same", edit("page", "schema", {"type": "array", "items": {"type": "integer", "minimum": 1}, "default": [1], "minItems": 1, "uniqueItems": True}), NEWS, {"bound-changed"}),
     ("a number becomes a list with commas", every(edit("page", "schema", {"type": "array", "items": {"type": "integer", "minimum": 1}, "default": [1]}), edit("page", "explode", False)), BREAKING, {"type-changed", "value-changed"}),
     ("a list may not be repeated any more", edit("option", "schema type", "string"), BREAKING, {"bound-changed"}),
     ("a list is not exploded", edit("option", "explode", False), BREAKING, {"encoding-changed"}),

@@ -181,6 +181,7 @@ NEEDED = {"type": "object", "required": ["p"]}
         ({"type": "integer", "multipleOf": 2, "minimum": 1}, {"type": "number", "multipleOf": 2, "minimum": 0.5}),
         ({"type": "string"}, {"type": ["string", "null"], "not": {"type": "null"}}),
         ({"type": "string", "maxLength": 1}, {"type": "string", "not": {"not": {"maxLength": 1}}}),
+        ({"type": "string", "maxLength": 1}, {"type": "string", "not": {"allOf": [{"not": {"maxLength": 1}}]}}),
         ({**NEEDED, "dependentRequired": {"p": ["q"], "r": ["q"]}}, {"type": "object", "required": ["p", "q"]}),
         (NEEDED, {**NEEDED, "minProperties": 1}),
         (NEEDED, {"anyOf": [NEEDED, {**NEEDED, "properties": {"p": False}}]}),

@@ -94,18 +94,17 @@ def test_a_property_that_nobody_mentioned_is_news(old, side):
     assert (news.kind.value, news.breaking, loss.kind.value, loss.breaking) == ("field-added", False, "field-removed", True)
 
 
+WRAPPED = [
+    lambda part: {"if": {"required": ["a"]}, "then": part},
+    lambda part: {"if": {"required": ["b"]}, "then": {}, "else": part},
+    lambda part: {"dependentSchemas": {"b": part}},
+]
+
+
 @pytest.mark.parametrize(
     "beside", [{"additionalProperties": WHOLE}, {"required": ["a"]}, {"patternProperties": {"a$": WHOLE}}], ids=str
 )
-@pytest.mark.parametrize(
-    "wrapped",
-    [
-        lambda part: {"if": {"required": ["a"]}, "then": part},
-        lambda part: {"if": {"required": ["b"]}, "then": {}, "else": part},
-        lambda part: {"dependentSchemas": {"b": part}},
-    ],
-    ids=["then", "else", "dependentSchemas"],
-)
+@pytest.mark.parametrize("wrapped", WRAPPED, ids=["then", "else", "dependentSchemas"])
 def test_a_property_of_a_condition_is_compared_with_what_is_said_beside_the_condition(wrapped, beside):
     """And where the condition itself demands it."""
     old, new = ({**beside, **wrapped({"required": ["b"], **more})} for more in ({}, A_IS_TEXT))
@@ -113,16 +112,21 @@ def test_a_property_of_a_condition_is_compared_with_what_is_said_beside_the_cond
     assert len(breaking(old, new, "request")) == 1
 
 
+NEEDS_B = {"required": ["b"]}
+BESIDE = {"properties": {"a": EITHER}, "patternProperties": {"^a": TEXT}}
+APART = {"allOf": [{"properties": {"a": EITHER}}, {"patternProperties": {"^a": TEXT}}]}
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
         ({"unevaluatedProperties": False, **A_IS_TEXT}, {"additionalProperties": False, **A_IS_TEXT}),
         ({"unevaluatedProperties": False, "additionalProperties": TEXT}, {"additionalProperties": TEXT}),
-        (
-            {"properties": {"a": EITHER}, "patternProperties": {"^a": TEXT}},
-            {"allOf": [{"properties": {"a": EITHER}}, {"patternProperties": {"^a": TEXT}}]},
-        ),
+        (BESIDE, APART),
         ({"dependentRequired": {"a": ["a"]}}, {}),
+        ({"dependentSchemas": {"a": {"properties": {"b": {}}}}}, {}),
+        ({"if": {"required": ["a"]}, "then": NEEDS_B}, {"if": {"required": ["a"]}, "then": {**NEEDS_B, "properties": {"b": {}}}}),
+        *((wrapped(BESIDE), wrapped(APART)) for wrapped in WRAPPED),
     ],
     ids=str,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.differences import Expectation, Kind
@@ -203,11 +204,13 @@ def _repeated(place: str, operation: Operation, old: Operation, new: Operation) 
     exploded = {"style": "form", "explode": "true", "content": ""}.items()
     properties = dict(facet["properties"])
     for name in before["properties"].keys() & after["properties"].keys():
-        shape, others = properties[name], [one["properties"][name].facets.keys() for one in (before, after)]
+        shape, others = properties[name], [one["properties"][name].facets for one in (before, after)]
         is_exploded = all(exploded <= one.writing[f"{place}.{name}"].items() for one in (old, new))
-        if is_exploded and not {"array", "object"} & shape.facets.keys() and any(types == {"array"} for types in others):
+        if is_exploded and not {"array", "object"} & shape.facets.keys() and any(one.keys() == {"array"} for one in others):
             notes = {word: [said] if word == "default" else said for word, said in shape.notes.items()}
-            properties[name] = Shape({"array": ({"items": replace(shape, notes={}), "maxItems": 1},)}, notes)
+            lists = chain.from_iterable(one.get("array", ()) for one in others)
+            kept = {word: one[word] for one in lists for word in ("minItems", "uniqueItems") if one.get(word, 2) == 1}
+            properties[name] = Shape({"array": ({"items": replace(shape, notes={}), "maxItems": 1, **kept},)}, notes)
     return Shape({"object": ({**facet, "properties": properties},)})
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.drift.openapi.values import closed, divides, is_whole, matches
+from fakeembed.drift.openapi.values import closed, divides, is_finite, is_whole, matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,7 +40,7 @@ class Limit:
 
     def __str__(self) -> str:
         """As a report shows it."""
-        return f"{'exclusive ' if self.excluded else ''}{self.value:g}"
+        return f"{'exclusive ' if self.excluded else ''}{self.value if isinstance(self.value, int) else format(self.value, 'g')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def normal(facet: dict[str, Any]) -> Facet | None:
         return closed(facet)
     if facet.get("integer"):
         for keyword, rounded, step in (("minimum", math.ceil, 1), ("maximum", math.floor, -1)):
-            if keyword in facet and math.isfinite(facet[keyword].value):
+            if keyword in facet and is_finite(facet[keyword].value):
                 value = rounded(facet[keyword].value)
                 facet[keyword] = Limit(value + step if facet[keyword].excluded and value == facet[keyword].value else value)
     return facet

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fakeembed.drift.openapi.facets import property_of
+from fakeembed.drift.openapi.facets import ANYTHING, property_of
 from fakeembed.drift.openapi.values import matches
 
 if TYPE_CHECKING:
@@ -31,6 +32,16 @@ def consequences(facet: Facet) -> Iterator[Facet]:
     for condition in facet.get("conditions", ()):
         if condition[0] in {"dependentSchemas", "then", "else"}:
             yield from condition[-1].facets.get("object", ())
+
+
+def is_idle(shape: Shape) -> bool:
+    """Whether a condition with this consequence says nothing: it describes properties at most, and each may be anything."""
+    objects = shape.facets.get("object", ())
+    plain = all(
+        facet.keys() <= {"properties"} and all(part == ANYTHING for part in facet.get("properties", {}).values())
+        for facet in objects
+    )
+    return plain and bool(objects) and replace(shape, facets={**shape.facets, "object": ({},)}).anything
 
 
 def described(facets: Iterable[Facet]) -> frozenset[str]:

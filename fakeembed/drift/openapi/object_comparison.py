@@ -31,14 +31,18 @@ def object_differences(by: ShapeComparison, old: Facet, new: Facet, where: str) 
 def _properties(by: ShapeComparison, old: Facet, new: Facet, where: str) -> Found:
     before, after = old.get("properties", {}), new.get("properties", {})
     for name in dict.fromkeys((*before, *after)):
-        place, was, said = f"{where}.{name}", _known(old, name), said_of(new, name)
+        place, was, said = f"{where}.{name}", said_of(old, name), said_of(new, name)
         if name not in after and was and was.facets and not (said and said.facets):
+            if was.anything and name in new.get("required", ()):  # as it is where nothing describes it
+                continue
             breaking = not by.silence or name in old.get("required", ())
             yield by.expectation.broken(Kind.FIELD_REMOVED, place, expected=words(was), observed=None, breaking=breaking)
-        elif name not in before and not (was and was.facets):
-            demanded = by.side == "request" and name in new.get("required", ())
-            kind = Kind.FIELD_REQUIRED if demanded else Kind.FIELD_ADDED
-            yield by.found(kind, place, None, words(after[name]), narrower=demanded)
+        elif name not in before and name not in old.get("required", ()) and not (was and was.facets):
+            is_demanded = by.side == "request" and name in new.get("required", ())
+            kind = Kind.FIELD_REQUIRED if is_demanded else Kind.FIELD_ADDED
+            yield by.found(kind, place, None, words(after[name]), narrower=is_demanded)
+            if was is None and (some := _under_conditions(old, name)) is not None:
+                yield from by.differences(some, after[name], place)
         else:
             yield from _presence(by, name, old, new, place)
             yield from by.differences(was or ANYTHING, said or ANYTHING, place)
@@ -47,11 +51,9 @@ def _properties(by: ShapeComparison, old: Facet, new: Facet, where: str) -> Foun
         yield from _presence(by, name, old, new, f"{where}.{name}")
 
 
-def _known(facet: Facet, name: str) -> Shape | None:
-    """What is known of a property: by itself, under conditions, or that it is demanded; None where nobody mentions it."""
-    if (shape := said_of(facet, name)) is not None:
-        return shape
-    some = [known for part in consequences(facet) if (known := _known(part, name)) is not None]
+def _under_conditions(facet: Facet, name: str) -> Shape | None:
+    """What a property may be that is described or demanded under conditions only; None where nobody mentions it."""
+    some = [shape for part in consequences(facet) if (shape := said_of(part, name) or _under_conditions(part, name)) is not None]
     return ANYTHING if name in demanded(facet) else either(some) if some else None
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakeembed.drift.differences import Drift, Kind
 from fakeembed.drift.openapi.alternatives import is_without_a_condition, merged
-from fakeembed.drift.openapi.described import condition_words, describe, listed, shown, words
+from fakeembed.drift.openapi.described import condition_words, describe, listed, shown, shown_apart, words
 from fakeembed.drift.openapi.facets import (
     BOTH,
     LOWER,
@@ -151,8 +151,8 @@ class ShapeComparison:
         if not breaking and is_without_a_condition(loose, tight):
             yield self.expectation.unchecked(f"{where} alternatives", "a condition on one of them differs, and is not compared")
         elif breaking or ((narrower or wider) and not found):
-            shown = [[describe(facet) for facet in facets] for facets in (olds, news)]
-            yield self.found(Kind.CONDITION_CHANGED, f"{where} alternatives", *shown, narrower=narrower, wider=wider)
+            kept = shown_apart(lambda facets, depth: [describe(facet, depth) for facet in facets], olds, news)
+            yield self.found(Kind.CONDITION_CHANGED, f"{where} alternatives", *kept, narrower=narrower, wider=wider)
 
     def _branches(self, tag: str, olds: Mapping[str, Facet], news: Mapping[str, Facet], where: str) -> Found:
         """Branch by branch, by their tag; what all of them have in common is said once."""
@@ -236,7 +236,8 @@ class ShapeComparison:
         yield from self._consequences(old, before, after, where)
         changed = [one for one in (*before, *after) if (one in before) != (one in after)] if narrower or wider else []
         for word in dict.fromkeys(str(one[0]) for one in changed):
-            kept = [[condition_words(one) for one in side if one[0] == word] or None for side in (before, after)]
+            some = ([one for one in side if one[0] == word] for side in (before, after))
+            kept = shown_apart(lambda side, depth: [condition_words(one, depth) for one in side] or None, *some)
             yield self.found(Kind.CONDITION_CHANGED, f"{where} {word}", *kept, narrower=narrower, wider=wider)
 
     def _consequences(self, facet: Facet, olds: tuple[Any, ...], news: tuple[Any, ...], where: str) -> Found:

@@ -40,7 +40,7 @@ from fakeembed.drift.openapi.keywords import (
     unread,
     vocabulary,
 )
-from fakeembed.drift.openapi.names import described
+from fakeembed.drift.openapi.names import described, is_idle
 from fakeembed.drift.openapi.overlap import overlaps
 from fakeembed.drift.openapi.recursion import all_of, combined, one_of
 
@@ -238,7 +238,7 @@ class Reader:
             *(
                 ("dependentSchemas", str(name), shape)
                 for name, part in said.get("dependentSchemas", {}).items()
-                if not (shape := self._of(part, follow, above)).anything
+                if not is_idle(shape := self._of(part, follow, above))
             ),
             *([] if names.anything or names.facets.get("string") == ({},) else [("propertyNames", names)]),
         ]
@@ -258,15 +258,25 @@ class Reader:
         if "if" in schema:
             when = self._of(schema["if"], follow, above)
             for word in ("then", "else"):
-                if word in schema and not (part := self._of(schema[word], follow, above)).anything:
+                if word in schema and not is_idle(part := self._of(schema[word], follow, above)):
                     yield word, when, part
 
 
 def _refused_twice(schema: Mapping[str, Any], follow: Follow) -> list[Named]:
     """What a schema refuses to refuse, which is what it lets through."""
-    refused, within = target(schema.get("not"), follow)
+    refused, within = _alone(*target(schema.get("not"), follow))
     is_refusal = isinstance(refused, dict) and [word for word in refused if says_something(str(word))] == ["not"]
     return [(refused["not"], within)] if is_refusal else []
+
+
+def _alone(schema: Any, follow: Follow) -> Named:
+    """The only part of a composition that says nothing else, however often it is one itself."""
+    for _ in range(32):
+        words = [word for word in schema if says_something(str(word))] if isinstance(schema, dict) else []
+        if len(words) != 1 or words[0] not in {"allOf", "anyOf", "oneOf"} or len(schema[words[0]]) != 1:
+            break
+        schema, follow = target(schema[words[0]][0], follow)
+    return schema, follow
 
 
 def _tags(part: Any, mapping: Mapping[str, str]) -> tuple[str, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+
+from fakeembed.drift.openapi.patterns import fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +19,9 @@ def closed(facet: Facet) -> Facet | None:
     values = facet["enum"]
     if any(isinstance(value, list | dict) for value in values):
         return facet
-    said = {keyword for keyword in TAKES.keys() & facet.keys() if keyword != "pattern" or all(map(_compiled, facet["pattern"]))}
+    said = TAKES.keys() & facet.keys()
+    if any(fits(pattern, value) is None for pattern in facet.get("pattern", ()) for value in values):
+        said -= {"pattern"}
     values = tuple(value for value in values if all(TAKES[keyword](value, facet[keyword]) for keyword in said))
     whole = {"integer": True} if all(type(value) is not bool and is_whole(value) for value in values) else {}
     return {**{keyword: facet[keyword] for keyword in facet.keys() - said}, "enum": values, **whole} if values else None
@@ -43,18 +47,19 @@ def is_whole(value: Any) -> bool:
 
 
 def divides(divisor: float, number: float) -> bool:
-    """Whether a number is a multiple of another one."""
-    return divisor > 0 and math.isclose(number / divisor, round(number / divisor), rel_tol=1e-12)
+    """Whether a number is a multiple of another one, as they are written."""
+    return divisor > 0 and all(map(is_finite, (divisor, number))) and _exactly(number) % _exactly(divisor) == 0
+
+
+def is_finite(number: float) -> bool:
+    """Whether a number is none of those that JSON does not have; an integer may be beyond all floats."""
+    return isinstance(number, int) or math.isfinite(number)
+
+
+def _exactly(number: float) -> Fraction:
+    return Fraction(number) if isinstance(number, int) else Fraction(str(number))
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether a text fits a pattern, as far as Python can say so."""
-    compiled = _compiled(pattern)
-    return compiled is not None and len(text) < 1000 and compiled.search(text) is not None
-
-
-def _compiled(pattern: str) -> re.Pattern[str] | None:
-    try:
-        return re.compile(pattern)
-    except re.error:  # ECMA 262 knows some that Python does not
-        return None
+    """Whether a text fits a pattern, as far as that can be said."""
+    return fits(pattern, text) is True
