@@ -1,7 +1,8 @@
 """Interception of httpx and httpx2 where their own code ends: at the connections of httpcore and httpcore2, below pool and proxy.
 
 Everything above the bytes is the library's own: what it checks before it sends, its retries, its traces, and whatever somebody has
-patched above (respx, pytest-httpx, vcrpy, an instrumentation). A pool with a network backend of its own is left alone.
+patched above (respx, pytest-httpx, vcrpy, an instrumentation). A pool with a network backend of its own is left alone. Only what is
+plain, as `whole_answers` has it, is answered without bytes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakeembed._wire.http import Request
+from fakeembed.transports.whole_answers import WholeAnswer, is_plain
 from fakeembed.transports.wire import Wire, connection_error, is_host, target_of, written
 from fakeembed.virtual_time.event_loops import arrival
 
@@ -81,9 +83,26 @@ def _connection(kind: Any) -> Any:
     """A connection for one request, which it tells to its network backend."""
 
     class Connection(kind):  # type: ignore[misc]
-        def _connect(self, request: Any) -> Any:
+        def handle_request(self, request: Any) -> Any:
             self._network_backend.request = request
-            return super()._connect(request)
+            if is_plain(request, kind.handle_request):
+                try:
+                    self._connection = self._network_backend.ask()
+                except BaseException:
+                    self._connect_failed = True
+                    raise
+            return super().handle_request(request) if self._connection is None else self._connection.response
+
+        async def handle_async_request(self, request: Any) -> Any:
+            self._network_backend.request = request
+            if is_plain(request, kind.handle_async_request):
+                try:
+                    await self._network_backend.sleep(0)
+                    self._connection = self._network_backend.ask()
+                except BaseException:
+                    self._connect_failed = True
+                    raise
+            return await super().handle_async_request(request) if self._connection is None else self._connection.response
 
         def is_available(self) -> bool:
             """For no second request, which a pool may assign in the moment between an answer and the end of its connection."""
@@ -95,19 +114,45 @@ def _connection(kind: Any) -> Any:
 class _Host:
     """The host as a network backend meets it."""
 
+    stream: type[_Stream]
+
     def __init__(self, core: Any, origin: Any, answering: Answering, real: Any) -> None:
         self.core, self.origin, self.answering, self.real = core, origin, answering, real
         self.request: Any = None
+        self._asked: _Exchange | None = None
 
-    def connect(self, texts: ErrorTexts) -> _Exchange:
+    @property
+    def texts(self) -> ErrorTexts:
+        """What its errors say."""
+        return TLS if self.origin.scheme == b"https" else SOCKET
+
+    def connect(self, *_: Any, **__: Any) -> Any:
         """Accept a connection, unless a test says that its request reaches nobody."""
-        fake, head = self.answering(), self._head()
-        if fake.refuses(head):
-            fake.app(head)
-            raise self.core.ConnectError(texts.unreachable)
-        return _Exchange(self, head, texts)
+        exchange, self._asked = self._asked, None
+        if exchange is None:
+            fake, head = self.answering(), self._head()
+            if fake.refuses(head):
+                fake.app(head)
+                raise self.core.ConnectError(self.texts.unreachable)
+            exchange = _Exchange(self, head)
+        return self.stream(exchange)
 
-    def _head(self) -> Request:
+    def ask(self) -> WholeAnswer | None:
+        """Ask before there is a connection; what comes otherwise than whole is for the next one."""
+        timeout = self.request.extensions.get("timeout", {}).get("read")
+        head = self._head(timeout, can_wait=self.stream is _AsyncStream)
+        if self.answering().refuses(head):
+            return None
+        exchange = _Exchange(self, head)
+        sent = exchange.peek()
+        answer = WholeAnswer.read(self.core, self.origin, sent, self.stream(exchange))
+        if answer is None:
+            self._asked = exchange
+        else:
+            exchange.read(len(sent))
+        return answer
+
+    def _head(self, timeout: float | None = None, *, can_wait: bool = False) -> Request:
         """The request without its body: nobody reads that before there is a connection."""
         asked = self.request
         path, query = target_of(asked.url.target)
@@ -117,7 +162,10 @@ class _Host:
             path,
             query,
             headers,
-            origin=_origin(self.origin.scheme, self.origin.host, self.origin.port),
+            b"",
+            _origin(self.origin.scheme, self.origin.host, self.origin.port),
+            timeout,
+            can_wait=can_wait,
         )
 
 
@@ -131,12 +179,13 @@ def _origin(scheme: bytes, host: bytes, port: int) -> str:
 class _Exchange:
     """What is written to a connection, and what is read from it: one request and its answer."""
 
-    def __init__(self, host: _Host, head: Request, texts: ErrorTexts) -> None:
-        self._host, self._head, self._texts = host, head, texts
+    def __init__(self, host: _Host, head: Request) -> None:
+        self._host, self._head = host, head
         self._wire = Wire() if "transfer-encoding" in head.headers else None
         self._body: BytesIO | None = None
         self._left: bytes | None = None
         self._error: Exception | None = None
+        self._late = 0.0
 
     def receive(self, data: bytes) -> None:
         """Take in a part of the request: httpcore writes first its head, which is known, then the parts of its body."""
@@ -149,18 +198,27 @@ class _Exchange:
 
     def ask(self, timeout: float | None, *, can_wait: bool = False) -> float:
         """Ask with what was written, the first time; the seconds for which who can wait in an event loop has to."""
-        if self._left is not None:
-            return 0.0
-        body = self._body.getvalue() if self._body is not None else b""
-        request = replace(self._head, body=body if self._wire is None else self._wire.body, timeout=timeout, can_wait=can_wait)
-        self._wire = self._body = None
+        if self._left is None:
+            body = self._body.getvalue() if self._body is not None else b""
+            sent = body if self._wire is None else self._wire.body
+            self._wire = self._body = None
+            self._answer(replace(self._head, body=sent, timeout=timeout, can_wait=can_wait))
+        late, self._late = self._late, 0.0
+        return late
+
+    def peek(self) -> bytes:
+        """Ask with the head alone; all that is to be read, or nothing if it has to be waited for, or an error is behind it."""
+        self._answer(self._head)
+        return b"" if self._late or self._error or self._left is None else self._left
+
+    def _answer(self, request: Request) -> None:
         answer = self._host.answering().app(request)
         self._left = written(answer, is_head=request.method == "HEAD")
         if answer.failure == "timeout":
-            self._error = self._host.core.ReadTimeout(self._texts.timed_out)
+            self._error = self._host.core.ReadTimeout(self._host.texts.timed_out)
         elif answer.failure:
-            self._error = self._host.core.ReadError(self._texts.broken)
-        return answer.delay
+            self._error = self._host.core.ReadError(self._host.texts.broken)
+        self._late = answer.delay
 
     def read(self, size: int) -> bytes:
         """The next bytes of the answer, or the error behind them; nothing when it is over."""
@@ -218,10 +276,8 @@ class _AsyncStream(_Stream):
 class _Backend(_Host):
     """The network of one sync connection."""
 
-    def connect_tcp(self, *_: Any, **__: Any) -> _Stream:
-        return _Stream(self.connect(TLS if self.origin.scheme == b"https" else SOCKET))
-
-    connect_unix_socket = connect_tcp
+    stream = _Stream
+    connect_tcp = connect_unix_socket = _Host.connect
 
     def sleep(self, seconds: float) -> None:
         self.real.sleep(seconds)
@@ -230,8 +286,12 @@ class _Backend(_Host):
 class _AsyncBackend(_Host):
     """The network of one async connection."""
 
-    async def connect_tcp(self, *_: Any, **__: Any) -> _AsyncStream:
-        return _AsyncStream(self.connect(ANYIO))
+    stream = _AsyncStream
+    texts = ANYIO
+
+    async def connect_tcp(self, *_: Any, **__: Any) -> Any:
+        await self.sleep(0)  # others go on meanwhile, as they do while anybody connects
+        return self.connect()
 
     connect_unix_socket = connect_tcp
 
