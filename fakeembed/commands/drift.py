@@ -7,6 +7,7 @@ import sys
 from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -100,7 +101,10 @@ def _report(arguments: Namespace) -> Report:
 def _of_recordings(arguments: Namespace) -> Report:
     from fakeembed.drift.recordings import learning, verdict
 
-    found = verdict.traffic(arguments.recording, {HOST, *arguments.host})
+    if arguments.learn and arguments.learn.exists() and not arguments.learn.is_dir():
+        raise ValueError(f"--learn takes a folder, and {arguments.learn} is none")
+    hosts = {(urlsplit(host).netloc if "://" in host else host).lower() for host in arguments.host}
+    found = verdict.traffic(arguments.recording, {HOST, *hosts})
     if arguments.learn:
         taught = learning.lessons(found.ours)
         print(f"{learning.write(taught, arguments.learn)} lessons about decisions are in {arguments.learn}")

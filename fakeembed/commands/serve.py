@@ -146,6 +146,7 @@ def run(arguments: Namespace) -> int:
             with closing(stores.opened(state)) as store:
                 ServedFake(store=store, **settings)  # begins the state, once, and says now what is wrong with the settings
             listener = held.enter_context(listening(arguments.host, arguments.port))
+            gate = _gate(arguments, listener)
         except ModuleNotFoundError as error:
             return _refused(f"--state {arguments.state} needs {error.name}; install it with: pip install 'fakeembed[redis]'")
         except (ValueError, OSError, OverflowError) as error:
@@ -153,7 +154,7 @@ def run(arguments: Namespace) -> int:
         for number in (signal.SIGINT, signal.SIGTERM):  # until the server has handlers of its own
             signal.signal(number, lambda *_: sys.exit(0))
         _announce(listener, arguments.host)
-        serving = Serving(state, settings, _gate(arguments, listener), arguments.log_requests)
+        serving = Serving(state, settings, gate, arguments.log_requests)
         if arguments.workers == 1:
             serving.run(listener)
         else:
@@ -164,18 +165,20 @@ def run(arguments: Namespace) -> int:
 def _keys(arguments: Namespace) -> list[str]:
     """The keys that are accepted, from the command line, a file and the environment; none for any."""
     lines = arguments.api_key_file.read_text("utf-8").splitlines() if arguments.api_key_file else []
+    if arguments.api_key_file and not any(map(str.strip, lines)):
+        raise ValueError(f"there is no key in {str(arguments.api_key_file)!r}, and without keys every key is accepted")
     named = [*(arguments.api_key or ()), *lines, *os.environ.get(API_KEYS, "").split(",")]
     return [key.strip() for key in named if key.strip()]
 
 
 def _gate(arguments: Namespace, listener: socket.socket) -> Gate:
-    from fakeembed.serving.gate import Gate
+    from fakeembed.serving.gate import Gate, named_host, named_origin
 
     beyond = not ip_address(listener.getsockname()[0]).is_loopback
     return Gate(
-        hosts=frozenset(host.lower() for host in arguments.allow_host),
+        hosts=frozenset(map(named_host, arguments.allow_host)),
         by_address=beyond,
-        origins=frozenset(origin.rstrip("/") for origin in arguments.cors),
+        origins=frozenset(map(named_origin, arguments.cors)),
         token=arguments.control_token or ("" if beyond else None),
     )
 

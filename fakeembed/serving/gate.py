@@ -11,6 +11,7 @@ from functools import lru_cache
 from hmac import compare_digest
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from fakeembed._wire import control
 from fakeembed._wire.http import Response, own_words
@@ -27,6 +28,7 @@ LARGEST_CONTROL = 1024 * 1024
 
 _PREFLIGHT = "access-control-request-method"
 _SITES = frozenset({"cross-site", "same-site"})
+_USUAL_PORTS = {"http": ":80", "https": ":443"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,32 @@ _CORS = {
     "access-control-expose-headers": "etag, location, retry-after, x-trace-id, x-ratelimit-limit, x-ratelimit-remaining,"
     " x-ratelimit-used, x-ratelimit-reset, x-ratelimit-request-limit, x-ratelimit-request-remaining",
 }
+
+
+def named_origin(text: str) -> str:
+    """An origin as browsers name it, "https://app.example.com"; "*" and "null" stay what they are.
+
+    Raises:
+        ValueError: When it is none, so that no page would ever be let in.
+    """
+    if text in {"*", "null"}:
+        return text
+    parts = urlsplit(text.rstrip("/").lower())
+    if not parts.scheme or not parts.netloc or parts.path or parts.query or parts.fragment:
+        raise ValueError(f"--cors takes an origin, such as https://app.example.com, or '*' for any; not {text!r}")
+    return f"{parts.scheme}://{parts.netloc.removesuffix(_USUAL_PORTS.get(parts.scheme, ''))}"
+
+
+def named_host(text: str) -> str:
+    """The name of a host, given with a port or without.
+
+    Raises:
+        ValueError: When it is none.
+    """
+    name = text.lower() if text.count(":") > 1 and not text.startswith("[") else _name(text)
+    if not name or "/" in text:
+        raise ValueError(f"--allow-host takes the name of a host, such as fake.internal; not {text!r}")
+    return name
 
 
 def _name(host: str) -> str:

@@ -13,6 +13,9 @@ import time
 import httpx
 import pytest
 
+from fakeembed.__main__ import main
+from fakeembed.serving.gate import named_host, named_origin
+
 KEY = {"x-api-key": "any"}
 SERVE = "from fakeembed.__main__ import main; sys.exit(main(['serve', '--port', '0', *sys.argv[1:]]))"
 FORM = [("model_name", (None, "marengo3.0")), ("video_url", (None, "https://example.com/dog.mp4"))]
@@ -177,6 +180,40 @@ def test_what_cannot_be_served_is_one_line_and_status_2(arguments, said):
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--api-key-file", os.devnull], f"there is no key in {os.devnull!r}, and without keys every key is accepted"),
+        (["--cors", "app.example.com"], "--cors takes an origin, such as https://app.example.com, or '*' for any; not"),
+        (["--cors", "https://app.example.com/page"], "--cors takes an origin"),
+        (["--allow-host", "http://fake.internal/"], "--allow-host takes the name of a host, such as fake.internal; not"),
+    ],
+)
+def test_what_would_let_in_everybody_or_nobody_is_refused(capsys, arguments, said):
+    """Before it listens, and not by answers that nobody understands."""
+    assert main(["serve", "--port", "0", *arguments]) == 2
+
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"fakeembed serve: {said}")
+    assert err.count("\n") == 1
+
+
+def test_origins_and_hosts_are_taken_as_browsers_name_them():
+    """A page's origin has no path and no usual port, and a host is looked up without its port."""
+    origins = ["https://App.example.com/", "https://app.example.com:443", "http://localhost:3000", "tauri://localhost", "null", "*"]
+    hosts = ["Fake.internal:8765", "fake.internal.", "[fd00::1]:8765", "fd00::1", "*"]
+
+    assert [*map(named_origin, origins)] == [
+        *["https://app.example.com"] * 2,
+        "http://localhost:3000",
+        "tauri://localhost",
+        "null",
+        "*",
+    ]
+    assert [*map(named_host, hosts)] == [*["fake.internal"] * 2, *["fd00::1"] * 2, "*"]
 
 
 def test_a_port_that_is_taken_is_one_line(serve):

@@ -122,6 +122,11 @@ def test_a_recording_without_the_service_cannot_be_looked_at(capsys):
     )
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", HOST, f"http://{HOST}", f"HTTP://{HOST}/v1.3"])
+def test_a_host_may_be_given_as_a_url(host):
+    assert main(["drift", "--recording", str(SAMPLES / "mitmproxy-12.1.2.har"), "--host", host]) == 0
+
+
 def test_what_a_page_has_in_itself_is_no_host(tmp_path, capsys):
     """A browser notes images that stand in a page as it notes what it fetches, and they are at no host."""
     response = {"status": 200, "headers": [], "content": {}}
