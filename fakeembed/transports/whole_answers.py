@@ -23,7 +23,8 @@ _REQUEST = re.compile(rb"GET [!-~]+\r\n" + _BEYOND_DOUBT)
 _ANSWER = re.compile(rb"HTTP/1\.1 (200|[45]\d\d) ([ -~]*)\r\n(" + _BEYOND_DOUBT + rb")\r\n")
 _HEADER = re.compile(rb"([^:]+): (.*)\r\n")
 
-_loggers = [logging.getLogger(f"{library}.{part}") for library in ("httpcore", "httpcore2") for part in ("connection", "http11")]
+_LIBRARIES = ("httpcore", "httpcore2")
+_loggers = [logging.getLogger(f"{library}.{part}") for library in _LIBRARIES for part in ("connection", "http11")]
 
 
 def is_plain(request: Any, sends: Any) -> bool:
@@ -34,7 +35,7 @@ def is_plain(request: Any, sends: Any) -> bool:
         and not any(request.stream)
         and "trace" not in request.extensions
         and isinstance(sends, FunctionType)
-        and sends.__globals__["__name__"].startswith("httpcore")
+        and sends.__globals__["__name__"].partition(".")[0] in _LIBRARIES
         and not any(logger.isEnabledFor(logging.DEBUG) for logger in _loggers)
         and _is_sound(request)
     )

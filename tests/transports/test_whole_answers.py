@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from types import FunctionType
 
 import httpcore
 import httpx
@@ -191,7 +192,8 @@ def test_a_log_at_level_debug_has_every_step(fake_embed, caplog, whole):
     assert whole == []
 
 
-def test_a_patch_of_the_connection_sees_every_request(fake_embed, monkeypatch, whole):
+@pytest.mark.parametrize("module", ["tests", "httpcore_instrumentation"])
+def test_a_patch_of_the_connection_sees_every_request(fake_embed, monkeypatch, whole, module):
     """As instrumentation libraries make one; whichever came first."""
     paths, handle_request = [], httpcore.HTTPConnection.handle_request
 
@@ -201,7 +203,8 @@ def test_a_patch_of_the_connection_sees_every_request(fake_embed, monkeypatch, w
 
     httpx.get(TASKS, headers=KEY)
     with monkeypatch.context() as patches:
-        patches.setattr(httpcore.HTTPConnection, "handle_request", noted)
+        theirs = FunctionType(noted.__code__, {"__name__": module}, closure=noted.__closure__)
+        patches.setattr(httpcore.HTTPConnection, "handle_request", theirs)
         httpx.get(TASKS, headers=KEY)
     httpx.get(TASKS, headers=KEY)
 
