@@ -28,6 +28,7 @@ def test_a_task_declared_to_fail_ends_failed(fake_embed):
     assert fake_embed.clock.slept == 10.0
 
 
+@pytest.mark.row("a sleep behind the final response", "real")
 def test_a_second_task_is_waited_for_after_the_first_is_done(client, real_sleeps):
     """The clients up to 0.4 sleep before they ask: the end of one task must not make the wait for the other one real."""
     first, second = client.create(), client.create()
