@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# @redocly/openapi-core 2.64.0, @stoplight/spectral-core 1.24.1 (rulesets 1.23.1), @apidevtools/swagger-parser 13.0.0, @scalar/openapi-parser
-# 0.24.17, @seriousme/openapi-schema-validator 2.11.0 and @readme/openapi-parser 9.0.0 (node 20), and openapi-spec-validator 0.9.0, seen
-# 2026-11-29: valid documents of OpenAPI. A discriminator whose mapping names a schema ("Clip"), and a schema that is true, are errors to
-# Redocly. A path that is a $ref into pathItems, and a list with prefixItems whose items are false, are errors to Spectral; a
-# $ref to an $anchor is one to Spectral and to openapi-spec-validator. A document of components alone is none to swagger-parser, and
-# one whose paths are empty none to readme. A $ref that starts from the $id of its schema is read by
-# swagger-parser, and by none of the other five that were asked (readme would load it from the network).
+# @redocly/openapi-core 2.64.0, @stoplight/spectral-core 1.24.1 (rulesets 1.23.1), @apidevtools/swagger-parser 13.0.0,
+# @scalar/openapi-parser 0.24.17, @seriousme/openapi-schema-validator 2.11.0 and @readme/openapi-parser 9.0.0 (node 20), and
+# openapi-spec-validator 0.9.0, seen 2026-11-29: valid documents of OpenAPI. A discriminator whose mapping names a schema
+# ("Clip"), and a schema that is true, are errors to Redocly. A path that is a $ref into pathItems, and a list with prefixItems
+# whose items are false, are errors to Spectral; a $ref to an $anchor is one to Spectral and to openapi-spec-validator. A document
+# of components alone is none to swagger-parser, and one whose paths are empty none to readme. A $ref that starts from the $id of
+# its schema is read by swagger-parser, and by none of the other five that were asked (readme would load it from the network).
 #
 # One would expect a document that follows the specification to pass, or the same one to be refused everywhere. There is no valid
 # document among these eight that all take, and no tool of the seven that takes them all.

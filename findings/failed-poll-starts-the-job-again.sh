@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# ai 6.0.326 with @ai-sdk/fal 2.0.59, @ai-sdk/luma 2.0.57 and @ai-sdk/assemblyai 2.0.58, beside @fal-ai/client 1.10.1 and replicate
-# 1.4.0 (node 20), seen 2026-11-29. A job is started and asked about until it is ready; the second question is answered 503 once, or
-# 429 with "retry-after: 1". The AI SDK waits, uploads all again, starts a second job and waits for that one, and the program
-# sees one result: generateImage by Luma, and transcribe by fal. By AssemblyAI there is no second try, and what transcribe throws
-# is a bare object {value, responseHeaders}, no Error. fal's own client and Replicate's ask again about the first job.
+# ai 6.0.326 with @ai-sdk/fal 2.0.59, @ai-sdk/luma 2.0.57 and @ai-sdk/assemblyai 2.0.58, beside @fal-ai/client 1.10.1 and
+# replicate 1.4.0 (node 20), seen 2026-11-29. A job is started and asked about until it is ready; the second question is answered
+# 503 once, or 429 with "retry-after: 1". The AI SDK waits, sends all again, starts a second job and waits for that one, and the
+# program sees one result: generateImage by Luma, and transcribe by fal. By AssemblyAI there is no second try, and what transcribe
+# throws is a bare object {value, responseHeaders}, no Error. fal's own client and Replicate's ask again about the first job.
 #
-# One would expect a question that may be repeated without harm to be what is repeated. Two tries are the default (maxRetries: 2),
-# and its documentation speaks of retries of the call to the model; what is tried again is all of it, and both jobs are paid for.
+# One would expect a question that may be repeated without harm to be what is repeated. Two retries are the default (maxRetries:
+# 2), and its documentation speaks of retries of the call to the model; what is tried again is all of it, and two jobs run for one
+# answer.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

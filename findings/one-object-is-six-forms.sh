@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# axios 1.21.1, needle 3.5.0, superagent 10.4.2, object-to-formdata 4.5.1, wretch 2.11.1 and got 14.6.6 (node 20), with multer 2.5.0 and formidable
-# 3.5.4, seen 2026-11-29: an object that each is given to send as a form. A list of two is scopes[] twice in axios, needle and
-# object-to-formdata, scopes twice in superagent and wretch, and clip,video in got. A date has no name in needle ("1970-01-01T00:00:00.000Z="),
-# and is not there in wretch (recursive). null is nothing in axios, an empty text in needle, superagent and object-to-formdata, and the word
-# null in got. A Float32Array is one byte for each number in axios, so that [65, 0.5, 66.9] is A, zero and B. A list of lists is one flat list in superagent. multer gives a list called
-# scopes for scopes[] too; formidable one called scopes[].
+# axios 1.21.1, needle 3.5.0, superagent 10.4.2, object-to-formdata 4.5.1, wretch 2.11.1 and got 14.6.6 (node 20), with multer
+# 2.5.0 and formidable 3.5.4, seen 2026-11-29: an object that each is given to send as a form. A list of two is scopes[] twice in
+# axios, needle and object-to-formdata, scopes twice in superagent and wretch, and clip,video in got. A date has no name in needle
+# ("1970-01-01T00:00:00.000Z="), and is not there in wretch (recursive). null is nothing in axios, an empty text in needle,
+# superagent and object-to-formdata, and the word null in got. A Float32Array is one byte for each number in axios, so that [65,
+# 0.5, 66.9] is A, zero and B. A list of lists is one flat list in superagent. multer gives a list called scopes for scopes[] too;
+# formidable one called scopes[].
 #
-# One would expect a list to be what a server of the same language takes for one, and a value to keep its name: what is sent depends on
-# the client, and whether a list of one is a list on the server as well.
+# One would expect a list to be what a server of the same language takes for one, and a value to keep its name: what is sent
+# depends on the client, and whether a list of one is a list on the server as well.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

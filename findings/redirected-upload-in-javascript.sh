@@ -5,8 +5,8 @@
 # form; fetch of undici 6 fails for bytes ("Cannot perform ArrayBuffer.prototype.slice on a detached ArrayBuffer") and not for a
 # text, a Blob or a form, and that of undici 7 for none. By 301 superagent makes a GET of a PUT, and got leaves a POST a POST.
 #
-# One would expect 307 to keep the method and the body, which is what it was made for, or an error where the body is used up, as
-# axios and undici 7 do. Of the empty upload and of the GET the caller sees a 200.
+# One would expect 307 to keep the method and the body, which is what it was made for, as axios and undici 7 do, or an error where
+# the body is used up. Of the empty upload and of the GET the caller sees a 200.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # urllib3 2.8.0, requests 2.34.2, httpx 0.28.1 and aiohttp 3.14.5, seen 2026-11-29. An upload is answered with a redirect. By 307,
 # which says that the same is to be sent to the new address, urllib3 sends a file as nothing (Transfer-Encoding and no bytes), and
-# the caller gets the 200; httpx ends in h11's LocalProtocolError, which is no httpx.HTTPError. requests and aiohttp
-# send the file again. An iterator is sent as nothing by requests and by httpx. By 301 a PUT of requests stays a PUT and loses
-# its body and its content type, which makes an empty file of it; httpx and aiohttp send a PUT with all of it.
+# the caller gets the 200; httpx ends in h11's LocalProtocolError, which is no httpx.HTTPError. requests and aiohttp send the file
+# again. An iterator is sent as nothing by requests and by httpx. By 301 a PUT of requests stays a PUT and loses its body and its
+# content type, which makes an empty file of it; httpx and aiohttp send a PUT with all of it.
 #
 # One would expect a file, which can be read again from its start, to be, and an error where it can not: the documentation of
 # requests has UnrewindableBodyError for this. Both forms end in a 200 for an upload of no bytes.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # httpx 0.28.1, httpx2 2.16.2, treq 26.7.0, primp 2.0.1, aiosonic 1.3.3, requests 2.34.2 (urllib3 2.8.0), aiohttp 3.14.5, tornado
 # 6.6.1, pycurl 7.49.0 and curl_cffi 0.17.0 (libcurl 8.23.0), seen 2026-11-29. An answer is compressed by gzip in two members,
-# one after the other, as pigz and bgzip write and as two compressed files are put together. httpx, httpx2, treq, primp and
+# one after the other, as bgzip writes and as two compressed files are put together. httpx, httpx2, treq, primp and
 # aiosonic give the first member alone, with status 200 and without a word. requests, aiohttp and tornado give all of it, and
 # libcurl refuses it. Called "x-gzip", the older word for the same coding, it is undone by requests and libcurl alone.
 #

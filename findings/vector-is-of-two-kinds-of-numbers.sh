@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# json-bigint 1.0.0 (node 20) and demjson3 3.0.6, seen 2026-11-29: readers of JSON for those who need all digits of a large number.
-# Of a vector of doubles json-bigint makes BigNumber objects where the text of a component has more than 15 characters, its sign
-# and its point among them, and numbers of the others: the sum of [0.5, 0.1234567890123456] is the text "0.50.1234567890123456", as [0.5, 0.25] has
-# the sum 0.75. With useNativeBigInt, such a vector is a SyntaxError ("Cannot convert 0.1234567890123456 to a BigInt"). demjson3
-# has a Decimal for 373 of 1000 components and a float for the rest, whose sum is a TypeError.
+# json-bigint 1.0.0 (node 20) and demjson3 3.0.6, seen 2026-11-29: readers of JSON for those who need all digits of a large
+# number. Of a vector of doubles json-bigint makes BigNumber objects where the text of a component has more than 15 characters,
+# its sign and its point among them, and numbers of the others: the sum of [0.5, 0.1234567890123456] is the text
+# "0.50.1234567890123456", as [0.5, 0.25] has the sum 0.75. With useNativeBigInt, such a vector is a SyntaxError ("Cannot convert
+# 0.1234567890123456 to a BigInt"). demjson3 has a Decimal for 373 of 1000 components and a float for the rest, whose sum is a
+# TypeError.
 #
 # One would expect a wide integer, an id say, to be read as something else than a number, and a fraction as what it is: the
 # documentation of json-bigint speaks of integers alone. With six digits after the point all is well; so it is in most examples.
