@@ -132,6 +132,16 @@ def target(schema: Any, follow: Follow) -> Named:
     return schema, follow
 
 
+def only_part(schema: Any, follow: Follow) -> Named:
+    """The only part of a composition that says nothing else, however often it is one itself."""
+    for _ in range(32):
+        words = [word for word in schema if says_something(str(word))] if isinstance(schema, dict) else []
+        if len(words) != 1 or words[0] not in {"allOf", "anyOf", "oneOf"} or len(schema[words[0]]) != 1:
+            break
+        schema, follow = target(schema[words[0]][0], follow)
+    return schema, follow
+
+
 def _text(value: Any) -> str:
     return json.dumps(value, sort_keys=True, default=str)
 

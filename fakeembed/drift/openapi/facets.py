@@ -90,6 +90,8 @@ def both(one: Shape, other: Shape) -> Shape:
     Raises:
         ValueError: When that needs too many alternatives.
     """
+    if one is ANYTHING or other is ANYTHING:
+        return other if one is ANYTHING else one
     notes, unread, shared = {**one.notes, **other.notes}, unread_of_all((one, other)), shared_in_all((one, other))
     if one.facets == ANYTHING.facets:  # it narrows nothing, as in most schemas that are a reference
         one, other = other, one
@@ -115,6 +117,8 @@ def unread_of_all(shapes: Sequence[Shape]) -> dict[str, str]:
 
 def shared_in_all(shapes: Sequence[Shape]) -> dict[str, frozenset[Overlap]]:
     """What is refused in one of several shapes because two alternatives share it."""
+    if not any(shape.shared for shape in shapes):
+        return {}
     names = dict.fromkeys(chain.from_iterable(shape.shared for shape in shapes))
     return {name: frozenset(chain.from_iterable(shape.shared.get(name, ()) for shape in shapes)) for name in names}
 

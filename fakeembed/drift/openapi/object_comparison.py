@@ -31,7 +31,9 @@ def object_differences(by: ShapeComparison, old: Facet, new: Facet, where: str) 
 def _properties(by: ShapeComparison, old: Facet, new: Facet, where: str) -> Found:
     before, after = old.get("properties", {}), new.get("properties", {})
     for name in dict.fromkeys((*before, *after)):
-        place, was, said = f"{where}.{name}", said_of(old, name), said_of(new, name)
+        place = f"{where}.{name}"
+        was = before[name] if name in before else said_of(old, name)
+        said = after[name] if name in after else said_of(new, name)
         if name not in after and was and was.facets and not (said and said.facets):
             if was.anything and name in new.get("required", ()):  # as it is where nothing describes it
                 continue

@@ -66,8 +66,10 @@ class ShapeComparison:
                 yield self.not_compared(where)
                 return
         yield from self._types(old, new, where)
-        yield from self._unread(old, new, where)
-        yield from self._shared(old, new, where)
+        if old.unread or new.unread:
+            yield from self._unread(old, new, where)
+        if (old.shared or new.shared) and not self.silence:
+            yield from self._shared(old, new, where)
         yield from self._notes(old, new, where)
         if (old.anything or new.anything) and (self.silence or old.facets == new.facets or old.words != new.words):
             return
@@ -101,8 +103,6 @@ class ShapeComparison:
 
     def _shared(self, old: Shape, new: Shape, where: str) -> Found:
         """What only one of several alternatives may let through."""
-        if self.silence or not (old.shared or new.shared):
-            return
         if refuses_more(new, old):
             reason = "a value of several alternatives is refused now, and whether one was taken before is not compared"
             yield self.expectation.unchecked(f"{where} oneOf", reason)

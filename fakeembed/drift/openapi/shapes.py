@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from fakeembed.drift.openapi.alternatives import either
-from fakeembed.drift.openapi.content import Contents, target
+from fakeembed.drift.openapi.content import Contents, only_part, target
 from fakeembed.drift.openapi.facets import (
     ANYTHING,
     LOWER,
@@ -130,6 +130,8 @@ class Reader:
             raise ValueError(f"its schemas expand to more than {MOST} parts")
 
     def _composed(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Shape:
+        if schema.keys() == {"$ref"}:
+            return self._of(*follow(str(schema["$ref"])), above)
         own = self._own(schema, follow, above)
         parts: list[Part] = [(own, lambda: self._said_alone(schema, follow))]
         if "$ref" in schema:
@@ -177,7 +179,7 @@ class Reader:
     def _own(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Shape:
         """What the schema itself says, without references and compositions."""
         conditions = tuple(self._conditions(schema, follow, above))
-        refused = NOTHING if "not" not in schema or _refused_twice(schema, follow) else self._of(schema["not"], follow, above)
+        refused = self._of(schema["not"], follow, above) if "not" in schema and not _refused_twice(schema, follow) else NOTHING
         facets = {}
         for name in stated_types(schema):
             if refused.facets.get(name) == ({},) and not refused.unread and not refused.shared:
@@ -243,7 +245,9 @@ class Reader:
             *([] if names.anything or names.facets.get("string") == ({},) else [("propertyNames", names)]),
         ]
         made = {
-            "properties": {name: with_patterns(shape, name, patterns) for name, shape in properties.items() if name not in hidden},
+            "properties": {
+                n: with_patterns(shape, n, patterns) if patterns else shape for n, shape in properties.items() if n not in hidden
+            },
             "required": frozenset(map(str, required)) - hidden,
             "patternProperties": patterns,
             "dependentRequired": {name: others for name, others in dependent.items() if others},
@@ -264,19 +268,11 @@ class Reader:
 
 def _refused_twice(schema: Mapping[str, Any], follow: Follow) -> list[Named]:
     """What a schema refuses to refuse, which is what it lets through."""
-    refused, within = _alone(*target(schema.get("not"), follow))
+    if "not" not in schema:
+        return []
+    refused, within = only_part(*target(schema["not"], follow))
     is_refusal = isinstance(refused, dict) and [word for word in refused if says_something(str(word))] == ["not"]
     return [(refused["not"], within)] if is_refusal else []
-
-
-def _alone(schema: Any, follow: Follow) -> Named:
-    """The only part of a composition that says nothing else, however often it is one itself."""
-    for _ in range(32):
-        words = [word for word in schema if says_something(str(word))] if isinstance(schema, dict) else []
-        if len(words) != 1 or words[0] not in {"allOf", "anyOf", "oneOf"} or len(schema[words[0]]) != 1:
-            break
-        schema, follow = target(schema[words[0]][0], follow)
-    return schema, follow
 
 
 def _tags(part: Any, mapping: Mapping[str, str]) -> tuple[str, ...]:
