@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-collect_ignore = [f"test_{package}.py" for package in ("agno", "pixeltable") if find_spec(package) is None]
+IMPORTED = {"agno": "agno", "langflow": "lfx_bundles", "pixeltable": "pixeltable"}
+collect_ignore = [f"test_{package}.py" for package, module in IMPORTED.items() if find_spec(module) is None]
