@@ -6,6 +6,7 @@ import ast
 import shutil
 import subprocess
 import sys
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import entry_points, metadata, packages_distributions, requires
 from pathlib import Path
@@ -122,11 +123,15 @@ for source in (url, file):
     assert said.splitlines() == ["200 False", "400 True"]
 
 
+distributions = cache(packages_distributions)
+"""Which distributions own a module, of everything that is installed; it reads all their lists of files."""
+
+
 @pytest.mark.once  # on Python 3.10 the names of a distribution are not told without a file that few still write
 def test_what_we_import_belongs_to_one_distribution():
     """Where two own the same name, the one that is installed last decides what is imported; `multipart` once was such a name."""
     needed = {canonicalize_name(Requirement(line).name) for line in requires("fakeembed")}
-    owners = {name: {canonicalize_name(owner) for owner in both} for name, both in packages_distributions().items()}
+    owners = {name: {canonicalize_name(owner) for owner in both} for name, both in distributions().items()}
     ours = {name: who for name, who in owners.items() if who & needed}
 
     assert {"av", "faker", "multipart", "numpy", "orjson", "respx"} <= ours.keys()
@@ -147,8 +152,8 @@ def test_what_we_import_is_declared():
     trees = [ast.parse(path.read_text("utf-8")) for path in Path(fakeembed.__file__).parent.rglob("*.py")]
     modules = set().union(*(imported(node) for tree in trees for node in ast.walk(tree)))
     libraries = modules - sys.stdlib_module_names - {"fakeembed"}
-    distributions = packages_distributions()
-    owners = {name: {canonicalize_name(owner) for owner in distributions.get(name, [name])} for name in libraries}
+    installed = distributions()
+    owners = {name: {canonicalize_name(owner) for owner in installed.get(name, [name])} for name in libraries}
 
     assert {"h11", "referencing", "yaml"} <= libraries
     assert {name for name, owned in owners.items() if not owned & declared} == {"typing_extensions"}
