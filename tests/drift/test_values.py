@@ -30,6 +30,7 @@ TEXT = "a" * 30 + "!"
         (".*.*.*b", "ab", True),
         (r"^\p{L}$", "a", None),
         ("(", "a", None),
+        ("a{99999999999}", "a", None),
     ],
 )
 def test_a_pattern_is_tried_where_that_takes_little_time(pattern, text, wanted):

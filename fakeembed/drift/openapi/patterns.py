@@ -18,7 +18,7 @@ def fits(pattern: str, text: str) -> bool | None:
         return None
     try:
         return re.search(pattern, text) is not None
-    except re.error:  # ECMA 262 knows some that Python does not
+    except (re.error, OverflowError, RecursionError):  # ECMA 262 knows some that Python does not
         return None
 
 
