@@ -135,9 +135,11 @@ def root() -> Path:
     """The folder with the contracts: inside the package when it is installed, beside it in a checkout.
 
     Raises:
-        FileNotFoundError: When neither is there, because the installation is broken.
+        FileNotFoundError: When neither is there, because the installation is broken or is an archive.
     """
     package = Path(__file__).resolve().parents[1]
+    if not package.is_dir():
+        raise FileNotFoundError(f"contracts are read from files, and {package} is in an archive; install fakeembed, or unpack it")
     for folder in (package / "contracts", package.parent / "contracts"):
         if (folder / "contract.schema.json").is_file():
             return folder

@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from fakeembed.drift.run_report import Report
     from fakeembed.drift.verification.session import Run
 
-_PACKAGES = str(Path(session.__file__).resolve().parents[3])
 _START = (
-    "import sys; sys.path[:] = [folder for folder in sys.path if folder];"
-    " sys.path.append(sys.argv.pop(1)); import pytest; sys.exit(pytest.main(sys.argv[1:]))"
+    "import os, sys; sys.path[:] = [folder for folder in sys.path if folder];"
+    " sys.path.extend(sys.argv.pop(1).split(os.pathsep)); import pytest; sys.exit(pytest.main(sys.argv[1:]))"
 )
 """The current folder is no place to import from; what lies there belongs to somebody else."""
 
@@ -112,12 +111,21 @@ def _command(folder: Path, target: str, words: Sequence[str], *, confirmed: bool
     root = suite.root()
     files = [str(path) for path in sorted(root.glob("test_*.py"))]
     return [
-        *(sys.executable, "-c", _START, _PACKAGES),
+        *(sys.executable, "-c", _START, os.pathsep.join(_packages())),
         *files,
         *("-c", str(folder / "pytest.ini"), "--rootdir", str(folder), "--confcutdir", str(root)),
         *("--import-mode=importlib", "-q", "-p", "no:cacheprovider", "-p", "fakeembed.pytest_plugin"),
         *("--fakeembed-target", target, *(("--fakeembed-yes",) if confirmed else ())),
         *words,
+    ]
+
+
+def _packages() -> list[str]:
+    """Where this package lies, and all from which this process imports: that of a pex is no environment of its Python."""
+    here = os.path.realpath(os.curdir)
+    return [
+        str(Path(session.__file__).resolve().parents[3]),
+        *(folder for folder in sys.path if folder and os.path.realpath(folder) != here),
     ]
 
 

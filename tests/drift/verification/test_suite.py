@@ -14,9 +14,18 @@ def test_the_documents_beside_a_checkout_are_found():
 
 def test_a_broken_installation_says_so(monkeypatch, tmp_path):
     """Neither beside nor inside the package."""
+    (tmp_path / "fakeembed").mkdir()
     monkeypatch.setattr(suite, "__file__", str(tmp_path / "fakeembed" / "drift" / "suite.py"))
 
     with pytest.raises(FileNotFoundError, match="install fakeembed again"):
+        suite.root()
+
+
+def test_a_package_in_an_archive_says_so(monkeypatch, tmp_path):
+    """As a zipapp has it, or a wheel on `PYTHONPATH`; the fake itself works from there."""
+    monkeypatch.setattr(suite, "__file__", str(tmp_path / "app.pyz" / "fakeembed" / "drift" / "suite.py"))
+
+    with pytest.raises(FileNotFoundError, match="is in an archive; install fakeembed, or unpack it"):
         suite.root()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,6 +115,18 @@ def test_the_contracts_of_an_installed_package_are_inside_it(command, tmp_path):
 
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     assert list(elsewhere.iterdir()) == []
+
+
+def test_a_python_that_has_the_packages_from_somewhere_else_runs_them(tmp_path):
+    """As that of a pex, whose packages are no part of its environment."""
+    found = "import os, sys; sys.path += sys.argv.pop(1).split(os.pathsep); "
+    words = found + "from fakeembed.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    packages = os.pathsep.join(folder for folder in sys.path if folder)
+    run = [getattr(sys, "_base_executable", sys.executable), "-c", words, packages, "verify", "-k", "list_tasks and v1_2"]
+
+    outcome = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
+
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
 
 
 def html(connection, _over):
