@@ -162,6 +162,16 @@ def test_a_name_of_which_a_composition_says_unevaluated_is_not_compared(side):
         assert wanted in {one.where if isinstance(one, Drift) else one.case for one in found}
 
 
+def test_a_rule_of_one_of_several_alternatives_is_not_lost_in_silence():
+    """The other alternative does not describe the property that the rule demands."""
+    first, other = {"type": "object", "properties": {"b": {}}}, {"type": "object", "properties": {"a": WHOLE}}
+    old, new = {"anyOf": [{**first, "dependentRequired": {"a": ["b"]}}, other]}, {"anyOf": [first, other]}
+
+    assert taken(old) < taken(new)
+    assert differences(old, new, "response")
+    assert differences(new, old, "request")
+
+
 types = st.sampled_from([TEXT, WHOLE, EITHER, {}])
 names = st.sampled_from(NAMES)
 objects = st.fixed_dictionaries(

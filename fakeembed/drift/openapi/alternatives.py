@@ -5,7 +5,18 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.drift.openapi.facets import LOWER, TYPES, UPPER, Shape, alternatives, once, rest_of, shared_in_all, unread_of_all
+from fakeembed.drift.openapi.facets import (
+    ANYTHING,
+    LOWER,
+    TYPES,
+    UPPER,
+    Shape,
+    alternatives,
+    once,
+    rest_of,
+    shared_in_all,
+    unread_of_all,
+)
 from fakeembed.drift.openapi.inclusion import READ, STRICT, implies
 
 if TYPE_CHECKING:
@@ -60,12 +71,18 @@ def is_without_a_condition(loose: tuple[Facet, ...], tight: tuple[Facet, ...]) -
 
     What they let through without it may be of another alternative only as long as it has none of that one's properties.
     """
-    kept = [condition for facet in loose for condition in facet.get("conditions", ())]
-    said = [condition for facet in tight for condition in facet.get("conditions", ())]
-    bound = [facet for facet in tight if "conditions" in facet]
+    kept = [condition for facet in loose for condition in _conditions(facet)]
+    said = [condition for facet in tight for condition in _conditions(facet)]
+    bound = [facet for facet in tight if any(_conditions(facet))]
     return not all(any(_are_the_same(one, other) for other in kept) for one in said) and any(
         facet not in tight and not any(READ.covers_facet(one, facet) for one in bound) for facet in loose
     )
+
+
+def _conditions(facet: Facet) -> Iterator[tuple[Any, ...]]:
+    yield from facet.get("conditions", ())
+    for name, others in facet.get("dependentRequired", {}).items():
+        yield "dependentSchemas", name, Shape({**ANYTHING.facets, "object": ({"required": others},)})
 
 
 def _are_the_same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
