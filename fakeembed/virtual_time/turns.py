@@ -207,13 +207,13 @@ def is_first(caller: Caller) -> bool:
     if mine is None:
         return True
     end = mine.end(caller)
-    return all(end <= wait.end(other) for other, wait in (*_waiting.items(),))
+    return all(end <= wait.end(other) for other, wait in _waiting.copy().items())
 
 
 def first_of_others() -> float:
     """The virtual moment at which the first wait of another thread ends."""
     mine = get_ident()
-    return min((wait.end(caller)[0] for caller, wait in (*_waiting.items(),) if caller.ident != mine), default=float("inf"))
+    return min((wait.end(caller)[0] for caller, wait in _waiting.copy().items() if caller.ident != mine), default=float("inf"))
 
 
 def let_pass(until: float) -> None:

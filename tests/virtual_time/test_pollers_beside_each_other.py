@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
@@ -10,7 +11,7 @@ from threading import Event, Thread
 import httpx
 import pytest
 
-from fakeembed.virtual_time import turns
+from fakeembed.virtual_time import callers, turns
 
 API = "https://api.twelvelabs.io/v1.3"
 
@@ -241,3 +242,28 @@ def test_a_thread_that_computes_is_overtaken_and_an_event_loop_is_not(client, ta
     finally:
         is_over.set()
         thread.join()
+
+
+def test_others_may_begin_to_wait_while_one_asks_whether_it_is_the_first():
+    """Up to Python 3.11 a collection of garbage lets other threads go on wherever a pair is made."""
+    waiting = [callers.Caller(None, None) for _ in range(50)]
+    late = callers.Caller(None, None)
+
+    def another(phase, _info):
+        if phase == "start" and turns._waiting.pop(late, None) is None:
+            turns._waiting[late] = turns._Wait(99.0, 99, is_limit=False)
+
+    for number, caller in enumerate(waiting):
+        turns.waits(caller, float(number))
+    pairs = [(number, number) for number in range(5000)]  # none is left that could be had without memory
+    usual = gc.get_threshold()
+    gc.callbacks.append(another)
+    gc.set_threshold(1)
+    try:
+        first = [caller for caller in waiting if turns.is_first(caller)]
+    finally:
+        gc.set_threshold(*usual)
+        gc.callbacks.remove(another)
+        turns.goes_on(*waiting, late)
+
+    assert (first, len(pairs)) == (waiting[:1], 5000)
