@@ -210,6 +210,7 @@ EDITS = [
     ("a word has come", edit("sent", "model_name enum -", "marengo3.5"), NEWS, {"enum-extended"}),
     ("a vocabulary in another order", edit("sent", "model_name enum", ["marengo2.7", "marengo3.0"]), SAME, set()),
     ("a vocabulary is opened", edit("sent", "model_name enum", GONE), NEWS, {"enum-extended"}),
+    ("a vocabulary becomes a length that its words have", every(edit("sent", "model_name enum", GONE), edit("sent", "model_name minLength", 1)), NEWS, {"enum-extended"}),
     ("1.0 for 1", edit("sent", "level enum", [1.0, 2]), SAME, set()),
     ("a shorter text", edit("sent", "text maxLength", 400), BREAKING, {"bound-changed"}),
     ("a longer text", edit("sent", "text maxLength", 600), NEWS, {"bound-changed"}),

@@ -94,6 +94,36 @@ def test_a_property_that_nobody_mentioned_is_news(old, side):
     assert (news.kind.value, news.breaking, loss.kind.value, loss.breaking) == ("field-added", False, "field-removed", True)
 
 
+URL = {"properties": {"b": TEXT}, "required": ["b"]}
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize(
+    "old",
+    [
+        {"if": {"properties": {"a": {"const": "url"}}, "required": ["a"]}, "then": URL},
+        {"if": {"required": ["a"]}, "then": {}, "else": URL},
+        {"dependentSchemas": {"a": URL}},
+        {"dependentSchemas": {"a": {"properties": {"b": TEXT}}}, "dependentRequired": {"a": ["b"]}},
+    ],
+    ids=str,
+)
+def test_a_property_is_what_the_condition_says_that_demands_it(old, side):
+    """When its description moves out of the condition it is what it was, in one of several alternatives too."""
+    old, new = ({**old, "properties": properties} for properties in (A_IS_TEXT["properties"], {"a": TEXT, "b": TEXT}))
+
+    assert [(one.where, one.kind.value) for one in differences(old, new, side)] == [("$.b", "field-added")]
+    beside = {"properties": {"ab": WHOLE}, "required": ["ab"]}
+    assert breaking({"anyOf": [beside, old]}, {"anyOf": [beside, new]}, side) == set()
+
+
+def test_a_property_that_another_condition_only_demands_may_be_anything():
+    """What is said of it under the first condition is not said under the second one."""
+    old = {"if": {"required": ["a"]}, "then": URL, "else": {"required": ["b"]}}
+
+    assert breaking(old, {**old, "properties": {"b": TEXT}}, "request") == {"$.b"}
+
+
 WRAPPED = [
     lambda part: {"if": {"required": ["a"]}, "then": part},
     lambda part: {"if": {"required": ["b"]}, "then": {}, "else": part},
@@ -110,6 +140,21 @@ def test_a_property_of_a_condition_is_compared_with_what_is_said_beside_the_cond
     old, new = ({**beside, **wrapped({"required": ["b"], **more})} for more in ({}, A_IS_TEXT))
 
     assert len(breaking(old, new, "request")) == 1
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [({"type": "string", "minLength": 2}, ["aa", "bb"]), ({"type": "integer", "minimum": 1, "maximum": 9}, [1, 2])],
+    ids=["text", "number"],
+)
+def test_a_limit_that_a_vocabulary_keeps_is_no_limit_that_came_or_went(limit, words):
+    """Only the vocabulary is new, or gone; of words beyond the limit that is another matter."""
+    limited, listed, further = ({"properties": {"a": said}} for said in (limit, {"enum": words}, {"enum": [*words, words[0] * 0]}))
+
+    assert breaking(limited, listed, "response") == breaking(listed, limited, "request") == set()
+    assert all(one.where == "$.a" for one in differences(limited, listed, "request") + differences(listed, limited, "response"))
+    assert breaking(limited, further, "response")
+    assert breaking(further, limited, "request")
 
 
 NEEDS_B = {"required": ["b"]}

@@ -16,7 +16,7 @@ from fakeembed.drift.openapi.facets import (
     property_of,
     rest_of,
 )
-from fakeembed.drift.openapi.names import demanded, may_share_names
+from fakeembed.drift.openapi.names import demanded, may_share_names, said_of, under_conditions
 from fakeembed.drift.openapi.overlap import mentioned, shared_by
 from fakeembed.drift.openapi.values import TAKES, divides
 
@@ -121,7 +121,14 @@ def _covers_properties(by: Inclusion, wide: Facet, narrow: Facet, _: str) -> boo
     names = dict.fromkeys((*narrow.get("properties", ()), *sorted(demanded(narrow))))
     if by.strict or "additionalProperties" in narrow or "patternProperties" in narrow:
         names |= dict.fromkeys(wide.get("properties", ()))
-    return all(by.covers(property_of(wide, name), property_of(narrow, name)) for name in names)
+    return all(by.covers(property_of(wide, name), said) for name in names for said in _said_of(by, narrow, name))
+
+
+def _said_of(by: Inclusion, facet: Facet, name: str) -> list[Shape]:
+    """What a property may be; to who reads documents, what each condition says where they alone describe it (decision D401)."""
+    if by.strict or name in facet.get("required", ()) or said_of(facet, name) is not None:
+        return [property_of(facet, name)]
+    return under_conditions(facet, name) or [property_of(facet, name)]
 
 
 def _covers_further(by: Inclusion, wide: Facet, narrow: Facet, keyword: str) -> bool:

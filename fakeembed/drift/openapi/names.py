@@ -34,6 +34,15 @@ def consequences(facet: Facet) -> Iterator[Facet]:
             yield from condition[-1].facets.get("object", ())
 
 
+def under_conditions(facet: Facet, name: str) -> list[Shape]:
+    """What a property may be by each condition that describes it, and anything where it is only demanded; none without either."""
+    found: list[Shape] = []
+    for part in consequences(facet):
+        shape = said_of(part, name)
+        found.extend([shape] if shape is not None else under_conditions(part, name))
+    return found or [ANYTHING] * (name in demanded(facet))
+
+
 def is_idle(shape: Shape) -> bool:
     """Whether a condition with this consequence says nothing: it describes properties at most, and each may be anything."""
     objects = shape.facets.get("object", ())

@@ -13,7 +13,7 @@ from fakeembed.drift.openapi.alternatives import either
 from fakeembed.drift.openapi.described import words
 from fakeembed.drift.openapi.facets import ANYTHING, NOTHING, Shape, both, further_of
 from fakeembed.drift.openapi.inclusion import READ
-from fakeembed.drift.openapi.names import consequences, demanded, may_share_names, said_of
+from fakeembed.drift.openapi.names import may_share_names, said_of, under_conditions
 
 if TYPE_CHECKING:
     from fakeembed.drift.openapi.facets import Facet
@@ -43,20 +43,14 @@ def _properties(by: ShapeComparison, old: Facet, new: Facet, where: str) -> Foun
             is_demanded = by.side == "request" and name in new.get("required", ())
             kind = Kind.FIELD_REQUIRED if is_demanded else Kind.FIELD_ADDED
             yield by.found(kind, place, None, words(after[name]), narrower=is_demanded)
-            if was is None and (some := _under_conditions(old, name)) is not None:
-                yield from by.differences(some, after[name], place)
+            if was is None and (some := under_conditions(old, name)):
+                yield from by.differences(either(some), after[name], place)
         else:
             yield from _presence(by, name, old, new, place)
             yield from by.differences(was or ANYTHING, said or ANYTHING, place)
     demands, demanded_now = (facet.get("required", frozenset()) for facet in (old, new))
     for name in sorted((demands ^ demanded_now) - before.keys() - after.keys()):
         yield from _presence(by, name, old, new, f"{where}.{name}")
-
-
-def _under_conditions(facet: Facet, name: str) -> Shape | None:
-    """What a property may be that is described or demanded under conditions only; None where nobody mentions it."""
-    some = [shape for part in consequences(facet) if (shape := said_of(part, name) or _under_conditions(part, name)) is not None]
-    return ANYTHING if name in demanded(facet) else either(some) if some else None
 
 
 def _presence(by: ShapeComparison, name: str, old: Facet, new: Facet, place: str) -> Found:

@@ -15,7 +15,6 @@ from fakeembed.drift.differences import Drift, Kind
 from fakeembed.drift.openapi.alternatives import is_without_a_condition, merged
 from fakeembed.drift.openapi.described import condition_words, describe, listed, shown, shown_apart, words
 from fakeembed.drift.openapi.facets import (
-    BOTH,
     LOWER,
     TYPES,
     UPPER,
@@ -200,9 +199,11 @@ class ShapeComparison:
             before, after = old.get(word), new.get(word)
             if before == after or ((self.silence or word == "width") and (before is None or after is None)):
                 continue
-            narrower = before is None or (after is not None and BOTH[word](before, after) == after)
+            narrower = after is not None and not READ.covers_facet({word: after}, old)
+            wider = before is not None and not READ.covers_facet({word: before}, new)
             kept = [getattr(end, "value", end) if not getattr(end, "excluded", False) else str(end) for end in (before, after)]
-            yield self.found(Kind.BOUND_CHANGED, f"{where} {word}", *kept, narrower=narrower, wider=not narrower)
+            if narrower or wider:  # what a vocabulary keeps anyway is no limit that came or went
+                yield self.found(Kind.BOUND_CHANGED, f"{where} {word}", *kept, narrower=narrower, wider=wider)
 
     def _marks(self, old: Facet, new: Facet, where: str) -> Found:
         """Keywords of which a value holds or does not."""
