@@ -29,6 +29,10 @@ NETWORKS = frozenset({"AnyIOBackend", "AutoBackend", "SyncBackend", "TrioBackend
 """The backends that lead to the network; a pool with another one is somebody's own double."""
 
 
+TURNS = 4
+"""Turns of the event loop for an asynchronous poll: a limit that is due needs up to three until it ends what it is for."""
+
+
 class ErrorTexts(NamedTuple):
     """What the errors of a network say: nobody can be reached, nothing came in time, the connection broke."""
 
@@ -52,7 +56,8 @@ def created(create: Callable[..., Any], answering: Answering) -> Callable[..., A
             return create(pool, origin)
         core = import_module(create.__module__.partition(".")[0])
         is_async = isinstance(pool, core.AsyncConnectionPool)
-        kind = _connection(core.AsyncHTTPConnection if is_async else core.HTTPConnection)
+        prefix = "Async" if is_async else ""
+        kind = _connection(getattr(core, f"{prefix}HTTPConnection"), getattr(core, f"{prefix}HTTP11Connection"))
         return kind(
             origin=origin,
             ssl_context=pool._ssl_context,  # noqa: SLF001
@@ -79,13 +84,14 @@ def _is_ours(connection: Any) -> bool:
 
 
 @lru_cache(8)
-def _connection(kind: Any) -> Any:
-    """A connection for one request, which it tells to its network backend."""
+def _connection(kind: Any, protocol: Any) -> Any:
+    """A connection for one request, which it tells to its network backend; otherwise it would have one of its `protocol`."""
+    kinds = kind, protocol, import_module("h11").Connection
 
     class Connection(kind):  # type: ignore[misc]
         def handle_request(self, request: Any) -> Any:
             self._network_backend.request = request
-            if is_plain(request, kind.handle_request):
+            if is_plain(request, kinds):
                 try:
                     self._connection = self._network_backend.ask()
                 except BaseException:
@@ -95,9 +101,10 @@ def _connection(kind: Any) -> Any:
 
         async def handle_async_request(self, request: Any) -> Any:
             self._network_backend.request = request
-            if is_plain(request, kind.handle_async_request):
+            if is_plain(request, kinds):
                 try:
-                    await self._network_backend.sleep(0)
+                    for _ in range(TURNS):
+                        await self._network_backend.sleep(0)
                     self._connection = self._network_backend.ask()
                 except BaseException:
                     self._connect_failed = True

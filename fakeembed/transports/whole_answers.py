@@ -13,7 +13,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterable, Iterator
 
 READ_AT_ONCE = 64 * 1024
 """Bytes that httpcore reads at a time; of what is longer a client sees several parts."""
@@ -23,22 +23,39 @@ _REQUEST = re.compile(rb"GET [!-~]+\r\n" + _BEYOND_DOUBT)
 _ANSWER = re.compile(rb"HTTP/1\.1 (200|[45]\d\d) ([ -~]*)\r\n(" + _BEYOND_DOUBT + rb")\r\n")
 _HEADER = re.compile(rb"([^:]+): (.*)\r\n")
 
-_LIBRARIES = ("httpcore", "httpcore2")
-_loggers = [logging.getLogger(f"{library}.{part}") for library in _LIBRARIES for part in ("connection", "http11")]
+_OWN = frozenset({"fakeembed", "h11", "httpcore", "httpcore2", "httpx", "httpx2"})
+_loggers = [logging.getLogger(f"{library}.{part}") for library in ("httpcore", "httpcore2") for part in ("connection", "http11")]
+_genuine: dict[type, tuple[Any, ...]] = {}
 
 
-def is_plain(request: Any, sends: Any) -> bool:
-    """Whether nothing can be seen of how a request goes to a connection, by the method `sends` of its class."""
+def is_plain(request: Any, kinds: Iterable[type]) -> bool:
+    """Whether nothing can be seen of how a request goes to a connection, for which objects of these kinds are there."""
+    body = type(request.stream)
     return (
         request.method == b"GET"
-        and type(request.stream).__name__ == "ByteStream"  # of httpx or httpcore: it can be read again
+        and body.__name__ == "ByteStream"  # which can be read again
+        and _is_own(body.__module__)
         and not any(request.stream)
         and "trace" not in request.extensions
-        and isinstance(sends, FunctionType)
-        and sends.__globals__["__name__"].partition(".")[0] in _LIBRARIES
+        and all(map(_is_genuine, kinds))
         and not any(logger.isEnabledFor(logging.DEBUG) for logger in _loggers)
         and _is_sound(request)
     )
+
+
+def _is_genuine(kind: type) -> bool:
+    """Whether nobody has replaced a method of a class; that is looked at again as soon as one is another."""
+    attributes = (*vars(kind).values(),)
+    if _genuine.get(kind) != attributes:
+        methods = [each for each in attributes if callable(each)]
+        if not all(isinstance(each, FunctionType) and _is_own(each.__globals__.get("__name__")) for each in methods):
+            return False
+        _genuine[kind] = attributes
+    return True
+
+
+def _is_own(module: Any) -> bool:
+    return str(module).partition(".")[0] in _OWN
 
 
 def _is_sound(request: Any) -> bool:
@@ -70,9 +87,10 @@ class WholeAnswer:
         return None if head is None else cls(core, origin, head, sent[head.end() :], network_stream)
 
     def __iter__(self) -> Iterator[bytes]:
-        """The body."""
-        if self._body:
-            yield self._body
+        """The body, once."""
+        body, self._body = self._body, b""
+        if body:
+            yield body
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         """The body."""

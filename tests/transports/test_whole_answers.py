@@ -6,7 +6,10 @@ import asyncio
 import logging
 from contextlib import suppress
 from types import FunctionType
+from unittest import mock
 
+import anyio
+import h11
 import httpcore
 import httpx
 import pytest
@@ -209,3 +212,68 @@ def test_a_patch_of_the_connection_sees_every_request(fake_embed, monkeypatch, w
     httpx.get(TASKS, headers=KEY)
 
     assert (paths, len(whole)) == ([b"/v1.3/embed/tasks"], 2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "method"),
+    [("HTTPConnection", "_connect"), ("HTTP11Connection", "handle_request"), ("HTTP11Connection", "_send_event"), ("h11", "send")],
+)
+def test_a_fault_that_a_test_puts_below_the_connection_happens(fake_embed, kind, method):
+    """By a double of any method on the way, autospec included, which has a module without a name."""
+    owner = h11.Connection if kind == "h11" else getattr(httpcore, kind)
+    with mock.patch.object(owner, method, autospec=True, side_effect=httpcore.ReadError("boom")), pytest.raises(httpx.ReadError):
+        httpx.get(TASKS, headers=KEY)
+
+    assert httpx.get(TASKS, headers=KEY).status_code == 200
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_body_of_the_same_name_is_read_by_its_client(library, fake_embed):
+    """The class is somebody else's, and can be read once."""
+
+    class ByteStream(library.SyncByteStream):
+        parts = iter([b"", b"a part"])
+
+        def __iter__(self):
+            yield from self.parts
+
+    with library.Client(headers=KEY) as client:
+        request = client.build_request("GET", TASKS, headers={"content-length": "6"})
+        request.stream = ByteStream()
+        client.send(request)
+
+    assert fake_embed.requests.one().has_body
+
+
+LIMITS = {
+    "wait_for": lambda polling: asyncio.wait_for(polling, 8),
+    "wait": lambda polling: asyncio.wait({asyncio.ensure_future(polling)}, timeout=8),
+    "anyio": lambda polling: within(anyio.move_on_after(8), polling),
+}
+
+
+async def within(scope, work):
+    """Does `work` in a scope."""
+    with scope:
+        await work
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_limit_around_polls_without_a_sleep_comes_in_time(library, limit):
+    """A poll costs a second, and lets the event loop have the turns that a limit needs to come."""
+
+    async def polling(client, task):
+        while (await client.get(f"{TASKS}/{task}/status")).json()["status"] == "processing":
+            pass
+
+    async def until():
+        async with library.AsyncClient(headers=KEY) as client:
+            form = {"model_name": (None, "marengo3.0"), "video_url": (None, "https://example.com/dog.mp4")}
+            task = (await client.post(TASKS, files=form)).json()["_id"]
+            with suppress(asyncio.TimeoutError):
+                await LIMITS[limit](polling(client, task))
+            return fake.clock.slept
+
+    with FakeEmbed(processing_seconds=10) as fake:
+        assert asyncio.run(until()) == 8
