@@ -11,11 +11,11 @@ from dataclasses import replace
 from functools import lru_cache, wraps
 from importlib import import_module
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from fakeembed._wire.http import Request
 from fakeembed.transports.whole_answers import WholeAnswer, is_plain
-from fakeembed.transports.wire import Wire, connection_error, is_host, target_of, written
+from fakeembed.transports.wire import ANYIO, SOCKET, TLS, ErrorTexts, Wire, is_host, target_of, written
 from fakeembed.virtual_time.event_loops import arrival
 
 if TYPE_CHECKING:
@@ -31,19 +31,6 @@ NETWORKS = frozenset({"AnyIOBackend", "AutoBackend", "SyncBackend", "TrioBackend
 
 TURNS = 4
 """Turns of the event loop for an asynchronous poll: a limit that is due needs up to three until it ends what it is for."""
-
-
-class ErrorTexts(NamedTuple):
-    """What the errors of a network say: nobody can be reached, nothing came in time, the connection broke."""
-
-    unreachable: str
-    timed_out: str
-    broken: str
-
-
-SOCKET = ErrorTexts(str(connection_error("connect")), "timed out", str(connection_error("reset")))
-TLS = SOCKET._replace(timed_out=str(connection_error("timeout")))
-ANYIO = ErrorTexts("All connection attempts failed", "", "")
 
 
 def created(create: Callable[..., Any], answering: Answering) -> Callable[..., Any]:

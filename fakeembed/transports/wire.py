@@ -6,7 +6,7 @@ from errno import ECONNREFUSED, ECONNRESET
 from http.client import responses
 from io import BytesIO
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import h11
@@ -122,3 +122,16 @@ def half(body: bytes) -> bytes:
 def connection_error(how: str) -> OSError:
     """A new error of a socket for an answer that is lost."""
     return type(_ERRORS[how])(*_ERRORS[how].args)
+
+
+class ErrorTexts(NamedTuple):
+    """What the errors of a network say: nobody can be reached, nothing came in time, the connection broke."""
+
+    unreachable: str
+    timed_out: str
+    broken: str
+
+
+SOCKET = ErrorTexts(str(connection_error("connect")), "timed out", str(connection_error("reset")))
+TLS = SOCKET._replace(timed_out=str(connection_error("timeout")))
+ANYIO = ErrorTexts("All connection attempts failed", "", "")
