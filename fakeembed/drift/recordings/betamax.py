@@ -18,7 +18,7 @@ def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
     """Every interaction of a cassette, which is vcrpy's but that the body of a request says its encoding as well."""
     interactions = [
         {"request": {**each["request"], "body": _content(each["request"].get("body"))}, "response": each["response"]}
-        for each in document["http_interactions"]
+        for each in document["http_interactions"] or ()
     ]
     for exchange in vcr.exchanges({"interactions": interactions}, path):
         yield replace(exchange, broke_off=False)  # an empty body is what it makes of one that it could not write

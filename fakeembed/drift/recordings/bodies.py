@@ -48,13 +48,20 @@ def _without(encoding: str, content: bytes) -> tuple[bytes | None, str]:
     if whole is not None:
         return whole, ""
     text = _text(content)
-    if text is not None:  # with control characters it is what a recorder made of bytes when it took them for text
-        return (content if _CONTROL.search(text) is None else None), ""
+    if text is not None:
+        return _unpacked(content, text)
     if package:
         why = f"; pip install {package}"
     else:
         why = ", and not whole" if encoding in decompression.ENCODINGS else ", which cannot be decoded here"
     return None, f"the body of the answer is in {encoding}{why}"
+
+
+def _unpacked(content: bytes, text: str) -> tuple[bytes | None, str]:
+    """A body that is text, although its header says otherwise; with control characters it is bytes that were taken for text."""
+    if _CONTROL.search(text) is not None:
+        return None, ""
+    return (None, "the body of the answer is not whole") if _is_begun_json(text) else (content, "")
 
 
 def of_text(text: str, size: int | None) -> bytes | None:
@@ -108,6 +115,17 @@ def _is_json(content: bytes) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_begun_json(text: str) -> bool:
+    """Whether it is JSON as far as it goes, and ends before that does."""
+    import orjson
+
+    try:
+        orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        return text.lstrip()[:1] in {"{", "["} and error.pos >= len(text)
+    return False
 
 
 def _text(content: bytes) -> str | None:

@@ -17,8 +17,8 @@ class Unreadable(ValueError):  # noqa: N818 - named after the fact
     """A file is no recording that any reader here understands; the text says why."""
 
 
-class OtherHeaders(ValueError):  # noqa: N818 - named after the fact
-    """Headers are no names with texts, but an object of some library, which says in its own way what it holds."""
+class UnreadHeaders(dict[str, str]):
+    """Headers that are no names with texts, but perhaps an object of some library: nothing is known of what they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Exchange:
         place: Where it stands: "story.har, exchange 3".
         method: In capitals.
         url: The whole URL.
-        sent: The headers of the request, by lower-case name; several values are joined by ", ".
+        sent: The headers of the request, by lower-case name; several values are joined by ", ". They, and those of the answer,
+            are `UnreadHeaders` where they cannot be read.
         question: The body of the request; None when the recorder lost it, which is another thing than an empty one.
         status: The status of the answer; 0 when there was none.
         headers: The headers of the answer, by lower-case name.
@@ -88,26 +89,38 @@ def folded(headers: Any) -> dict[str, str]:
     """Headers by lower-case name; repeated ones, lists of values and lines of one value are joined, equal ones once.
 
     Args:
-        headers: A mapping, or pairs of names and values; None for no headers.
+        headers: A mapping, pairs of names and values, or a `CaseInsensitiveDict` of requests, which keeps such pairs by
+            lower-case name; None for no headers.
 
-    Raises:
-        OtherHeaders: When they are none of these.
+    Returns:
+        The headers; `UnreadHeaders` when they are none of these.
     """
-    pairs = list(headers.items() if isinstance(headers, dict) else headers or ())
-    if not all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in pairs):
-        raise OtherHeaders
     found: dict[str, list[str]] = {}
-    for name, value in pairs:
-        values = value if isinstance(value, list) else _header_text(value).split("\n")
-        found.setdefault(_header_text(name).lower(), []).extend(_header_text(one) for one in values)
+    try:
+        for name, value in _pairs(headers):
+            values = value if isinstance(value, list) else _header_text(value).split("\n")
+            found.setdefault(_header_text(name).lower(), []).extend(_header_text(one) for one in values)
+    except TypeError:
+        return UnreadHeaders()
     return {name: ", ".join(dict.fromkeys(values)) for name, values in found.items()}
+
+
+def _pairs(headers: Any) -> list[Any]:
+    if isinstance(headers, dict):
+        kept = headers.get("_store")
+        pairs = list(kept.values() if isinstance(kept, dict) else headers.items())
+    else:
+        pairs = list(headers or ())
+    if not all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in pairs):
+        raise TypeError
+    return pairs
 
 
 def _header_text(value: Any) -> str:
     if isinstance(value, bytes):
         return value.decode("latin-1")
     if isinstance(value, (dict, list)):
-        raise OtherHeaders
+        raise TypeError
     return str(value)
 
 

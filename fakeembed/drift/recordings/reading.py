@@ -19,7 +19,7 @@ from fakeembed.drift.recordings import (
     vcr,
     yaml_documents,
 )
-from fakeembed.drift.recordings.exchange import OtherHeaders, Unreadable, broken
+from fakeembed.drift.recordings.exchange import Unreadable, broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,9 +120,6 @@ def _whole(found: Iterator[Exchange], path: Path) -> list[Exchange]:
         raise
     except decompression.TooLarge:
         raise Unreadable(f"{name} unpacks to more than {decompression.LARGEST // 2**20} MB beyond its own size") from None
-    except OtherHeaders:
-        place = f"{name}, exchange {len(whole) + 1}"
-        raise Unreadable(f"{place}: its headers are an object of some library, and not names with texts") from None
     except _OTHERWISE as error:
         place = f"{name}, exchange {len(whole) + 1}"
         raise Unreadable(f"{place}: it has another form than its recorder writes ({type(error).__name__})") from None

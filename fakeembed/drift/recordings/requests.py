@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from email.parser import BytesParser
 from typing import TYPE_CHECKING, Any
 
+from fakeembed.drift.recordings.exchange import QUESTION, UnreadHeaders
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -33,19 +35,21 @@ class RequestContent:
 
 
 def unread(exchange: Exchange) -> str:
-    """Why the body of a request that is there cannot be judged, in words; empty when it can, or when it was lost."""
+    """Why a request, or a body of it that is there, cannot be judged, in words; empty when it can, or when its body was lost."""
+    if isinstance(exchange.sent, UnreadHeaders):
+        return "the request was not judged: its headers are not names with texts"
     if not exchange.question or content_of(exchange) is not None:
         return ""
     encoding = exchange.sent.get("content-encoding", "")
     if encoding:
-        return f"is in {encoding}, and was not judged"
-    return f"is not the {'form' if _media_type(exchange) == FORM else 'JSON'} that its content-type announces"
+        return f"{QUESTION} is in {encoding}, and was not judged"
+    return f"{QUESTION} is not the {'form' if _media_type(exchange) == FORM else 'JSON'} that its content-type announces"
 
 
 def content_of(exchange: Exchange) -> RequestContent | None:
-    """What a request asked; None when its body was lost or cannot be read."""
+    """What a request asked; None when its body was lost, or when that or its headers cannot be read."""
     media_type = _media_type(exchange)
-    if exchange.question is None:
+    if exchange.question is None or isinstance(exchange.sent, UnreadHeaders):
         return None
     if media_type == FORM:
         return _form(exchange.sent["content-type"], exchange.question)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
     """Every answer of a recording."""
-    for number, each in enumerate(document["responses"], 1):
+    for number, each in enumerate(document["responses"] or (), 1):
         response = each["response"]
         headers = folded(response.get("headers"))
         headers.setdefault("content-type", str(response.get("content_type") or ""))

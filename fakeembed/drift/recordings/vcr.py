@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
     """Every interaction of a cassette."""
-    for number, interaction in enumerate(document["interactions"], 1):
+    for number, interaction in enumerate(document["interactions"] or (), 1):
         request, response = interaction["request"], interaction["response"]
         sent, headers = folded(request.get("headers")), folded(response.get("headers"))
         method, (code, given) = request["method"].upper(), _status_and_content(response)
         broke_off = bodies.breaks_off(given, headers)
         question = _question(request.get("body"), method, sent)
         answer, unread = (None, "") if broke_off else bodies.decoded(given, headers)
-        url = request["url"] if "code" in response else request["uri"]
+        url = request["uri"] if "uri" in request else request["url"]  # as go-vcr calls it
         place, lost = f"{path.name}, exchange {number}", what_is_lost(question, answer)
         yield Exchange(place, method, url, sent, question, code, headers, answer, lost, broke_off, unread)
 
@@ -36,11 +36,11 @@ def _question(body: Any, method: str, sent: Mapping[str, str]) -> bytes | None:
 
 
 def _status_and_content(response: Mapping[str, Any]) -> tuple[int, bytes | None]:
+    if isinstance(response.get("status"), dict):
+        return int(response["status"]["code"]), _content(response.get("body") or {})
     if "status_code" in response:
         return int(response["status_code"]), _content({"string": response.get("content")})
-    if "code" in response:  # go-vcr
-        return int(response["code"]), _content({"string": response.get("body")})
-    return int(response["status"]["code"]), _content(response.get("body") or {})
+    return int(response["code"]), _content({"string": response.get("body")})  # go-vcr
 
 
 def _content(body: Mapping[str, Any]) -> bytes | None:

@@ -12,7 +12,7 @@ from fakeembed.drift import suite
 from fakeembed.drift.classification import classify
 from fakeembed.drift.differences import Unchecked
 from fakeembed.drift.recordings import comparison, reading, requests, routing, sequences
-from fakeembed.drift.recordings.exchange import ANSWER, QUESTION, Unreadable
+from fakeembed.drift.recordings.exchange import ANSWER, Unreadable, UnreadHeaders
 from fakeembed.drift.run_report import Report
 from fakeembed.redaction import cleaned, is_secret_header
 
@@ -44,7 +44,7 @@ class Traffic:
 
 
 def traffic(paths: Iterable[Path], hosts: Collection[str]) -> Traffic:
-    """Read recordings; Unreadable when one cannot be read, or when none has an exchange with the service."""
+    """Read recordings; Unreadable when one, or the headers of an answer, cannot be read, or when none is of the service."""
     known, unknown = [], []
     others: Counter[str] = Counter()
     for path in paths:
@@ -55,8 +55,11 @@ def traffic(paths: Iterable[Path], hosts: Collection[str]) -> Traffic:
             contract = routing.contract(exchange)
             if contract is None:
                 unknown.append(exchange)
-            else:
-                known.append((exchange, contract))
+                continue
+            if isinstance(exchange.headers, UnreadHeaders):
+                why = "the headers of its answer are not names with texts, but perhaps an object of some library"
+                raise Unreadable(f"{exchange.place}: {why}")
+            known.append((exchange, contract))
     if not known:
         names = ", ".join(sorted(hosts))
         elsewhere = ", ".join(f"{count} with {host}" for host, count in others.most_common(3)) or "none at all"
@@ -116,7 +119,7 @@ def _gap(exchange: Exchange) -> str:
     lost = [f"the recording lost {part}" for part in exchange.lost if not (part == ANSWER and exchange.unread)]
     unread = requests.unread(exchange)
     if unread:
-        lost.append(f"{QUESTION} {unread}")
+        lost.append(unread)
     return "; ".join([*lost, exchange.unread] if exchange.unread else lost)
 
 

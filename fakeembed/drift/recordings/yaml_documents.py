@@ -29,6 +29,13 @@ def loaded(content: bytes, name: str) -> Any:
     class Tolerant(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         """A safe loader for which the tags of libraries are no errors."""
 
+        def construct_object(self, node: Any, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 - as the loader calls it
+            """As any loader, but that a value which is not of its explicit tag has its place in the document."""
+            try:
+                return super().construct_object(node, deep)
+            except (LookupError, AttributeError, TypeError, ValueError):
+                raise yaml.constructor.ConstructorError(None, None, "it is not of its tag", node.start_mark) from None
+
     plain = {"mapping": Tolerant.construct_yaml_map, "sequence": Tolerant.construct_yaml_seq, "scalar": Tolerant.construct_yaml_str}
     Tolerant.add_multi_constructor(_APPLY, _applied)
     Tolerant.add_multi_constructor("", lambda loader, _, node: plain[node.id](loader, node))
@@ -36,7 +43,7 @@ def loaded(content: bytes, name: str) -> Any:
     Tolerant.yaml_implicit_resolvers = _without_times(Tolerant.yaml_implicit_resolvers)
     try:
         return yaml.load(content, Loader=Tolerant)  # noqa: S506 - it is a safe loader
-    except (yaml.YAMLError, RecursionError, LookupError, AttributeError, ValueError) as error:  # the last are of explicit tags
+    except (yaml.YAMLError, RecursionError, ValueError) as error:  # the last of bytes that are no text
         raise broken(name, "YAML", error) from None
 
 

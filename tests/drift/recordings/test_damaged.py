@@ -83,6 +83,7 @@ def test_what_has_a_tag_of_some_library_is_read_like_what_has_none(tmp_path, tag
 
 
 PAIRS = "[[[Content-Type, application/json], [Date, today]]]"
+CASELESS = "!!python/object:requests.structures.CaseInsensitiveDict"
 ISTR = "!!python/object/apply:multidict._multidict.istr"
 
 
@@ -92,6 +93,8 @@ ISTR = "!!python/object/apply:multidict._multidict.istr"
         f"!!python/object/apply:collections.OrderedDict {PAIRS}",
         f"!!python/object/apply:multidict._multidict.CIMultiDict {PAIRS.replace('Date', f'{ISTR} [Date]')}",
         "!!python/object/apply:collections.defaultdict {args: [!!python/name:builtins.list ], dictitems: {date: [today]}}",
+        f"{CASELESS} {{_store: {{date: [Date, today]}}}}",
+        f"{CASELESS} {{_store: !!python/object/apply:collections.OrderedDict [[[date, !!python/tuple [Date, [today]]]]]}}",
         "{!!binary ZGF0ZQ==: [!!binary dG9kYXk=]}",
         "{date: !!binary dG9kYXk=}",
     ],
@@ -108,13 +111,19 @@ def test_headers_are_read_from_what_python_makes_mappings_of(tmp_path, headers):
     assert exchange.headers.get("content-type", "application/json") == "application/json"
 
 
+OBJECT = "!!python/object:httpx.Headers {_encoding: null, _list: [[Date, date, today]]}"
+
+
 @pytest.mark.parametrize(
     "headers",
     [
-        "!!python/object:requests.structures.CaseInsensitiveDict {_store: {date: [Date, today]}}",
-        "!!python/object:httpx.Headers {_encoding: null, _list: [[Date, date, today]]}",
+        OBJECT,
+        f"{CASELESS} {{_store: {{date: today}}}}",
         "!!python/object/new:unknown.Headers [1, 2]",
         "[date, today]",
+        "[{name: date, value: today}]",
+        "'date: today'",
+        "7",
     ],
 )
 def test_headers_that_only_their_library_can_read_are_none_that_are_missing(tmp_path, capsys, headers):
@@ -123,8 +132,55 @@ def test_headers_that_only_their_library_can_read_are_none_that_are_missing(tmp_
     path.write_text(f"interactions: [{{request: {{method: GET, uri: {URL}}}, response: {response}}}]")
 
     assert main(["drift", "--recording", str(path)]) == 2
-    said = "objects.yaml, exchange 1: its headers are an object of some library, and not names with texts"
-    assert capsys.readouterr().err == f"fakeembed drift: {said}\n"
+    said = "objects.yaml, exchange 1: the headers of its answer are not names with texts"
+    assert capsys.readouterr().err == f"fakeembed drift: {said}, but perhaps an object of some library\n"
+
+
+CREATED = {"status": {"code": 200}, "headers": {}, "body": {"string": '{"_id": "6a5e85e06a5e85e06a5e85e0"}'}}
+GOT = {"status": {"code": 400}, "headers": {}, "body": {"string": '{"code": "new", "message": "new"}'}}
+
+
+@pytest.mark.parametrize(("method", "response"), [("POST", CREATED), ("GET", GOT)])
+def test_a_request_with_headers_that_only_their_library_can_read_is_left_out(tmp_path, capsys, method, response):
+    """Its body, too: they say of what type it is. Its answer is judged."""
+    path = tmp_path / "objects.yaml"
+    request = f"{{method: {method}, uri: {URL}, body: '{{}}', headers: {OBJECT}}}"
+    path.write_text(f"interactions: [{{request: {request}, response: {json.dumps(response)}}}]")
+
+    assert main(["drift", "--recording", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "left out   1: the request was not judged: its headers are not names with texts\n" in said
+    assert "1 exchanges were looked at" in said
+
+
+def test_headers_of_an_exchange_with_another_host_do_not_matter(tmp_path, capsys):
+    path = tmp_path / "objects.yaml"
+    elsewhere = URL.replace("api.twelvelabs.io", "example.com")
+    response = f"{{status: {{code: 200}}, headers: {OBJECT}}}"
+    foreign = f"{{request: {{method: GET, uri: {elsewhere}, headers: {OBJECT}}}, response: {response}}}"
+    ours = f"{{request: {{method: GET, uri: {URL}}}, response: {json.dumps(GOT)}}}"
+    path.write_text(f"interactions: [{foreign}, {ours}]")
+
+    assert main(["drift", "--recording", str(path)]) == 0
+    assert "1 exchanges were looked at; 1 were not with the service" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("key", ["interactions", "http_interactions", "responses"])
+def test_a_recording_without_an_exchange_says_so(tmp_path, capsys, key):
+    path = tmp_path / "empty.yaml"
+    path.write_text(f"{key}:\n")
+
+    assert main(["drift", "--recording", str(path)]) == 2
+    assert "no exchange with api.twelvelabs.io is in it (none at all)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("value", ["!!int x", "!!float x", "!!bool x", "!!timestamp x", "!!timestamp {=: x}"])
+def test_a_value_that_is_not_of_its_tag_is_named_by_its_place(tmp_path, capsys, value):
+    path = tmp_path / "tagged.yaml"
+    path.write_text(f"interactions:\n- {value}\n")
+
+    assert main(["drift", "--recording", str(path)]) == 2
+    assert capsys.readouterr().err == "fakeembed drift: tagged.yaml is no YAML: it breaks at line 2, column 3\n"
 
 
 @pytest.mark.parametrize("module", ["zlib", "bz2", "lzma"])

@@ -73,6 +73,22 @@ def test_text_under_the_header_of_packed_bytes_is_what_came(recording, capsys, e
     assert 'expected "JSON"' in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "br", "utf-8"])
+@pytest.mark.parametrize("size", [1, 9, 30, len(ANSWER) - 1])
+def test_json_that_breaks_off_under_the_header_of_packed_bytes_is_not_whole(recording, capsys, encoding, size):
+    """No length tells it, and half of an answer is no other answer."""
+    assert main(["drift", "--recording", str(recording(ANSWER[:size], encoding))]) == 2
+    said = capsys.readouterr().out
+    assert "1: the body of the answer is not whole\n" in said
+    assert "BREAKING" not in said
+
+
+@pytest.mark.parametrize("text", [b"[Sign in]", b"{oops}", ANSWER + b"}"])
+def test_text_that_only_begins_like_json_is_what_came(recording, capsys, text):
+    assert main(["drift", "--recording", str(recording(text, "gzip"))]) == 1
+    assert 'expected "JSON"' in capsys.readouterr().out
+
+
 def test_bytes_that_a_recorder_took_for_text_are_lost(recording, capsys):
     """Each byte beyond ASCII has become two, so that this is text, and yet nothing that anybody sent."""
     packed = zlib.compress(ANSWER).decode("latin-1").encode()

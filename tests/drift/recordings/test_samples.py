@@ -228,6 +228,17 @@ recorded_with: VCR 5.0.0
     assert (exchange.question, exchange.json) == ("dög".encode(), {"_id": "1"})
 
 
+@pytest.mark.parametrize("code", ["200", "null", "failed"])
+def test_a_code_beside_the_status_does_not_make_a_cassette_of_vcrpy_one_of_go_vcr(tmp_path, code):
+    path = tmp_path / "code.yaml"
+    response = f"{{status: {{code: 200}}, code: {code}, headers: {{}}, body: {{string: '[]'}}}}"
+    path.write_text(f"interactions: [{{request: {{method: GET, uri: https://api.twelvelabs.io/}}, response: {response}}}]")
+
+    (exchange,) = reading.exchanges(path)
+
+    assert (exchange.status, exchange.url, exchange.json) == (200, "https://api.twelvelabs.io/", [])
+
+
 def test_a_cassette_of_version_2_of_go_vcr_is_read(tmp_path):
     """As its versions from 3 on write it, with more about each request."""
     path = tmp_path / "go.yaml"
