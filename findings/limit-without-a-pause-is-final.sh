@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# @langchain/openai 1.6.0 (with @langchain/core 1.4.0; node 20), seen 2026-11-30, beside openai 6.49.0, which is under it, and langchain-openai for
-# Python (1.7.4 with openai 3.57.0). 200 texts are embedded in three batches, and the second is answered 429 once. With "retry-after: 1" it
-# is sent again and all vectors are there. With "retry-after-ms: 100", which OpenAI's own client reads, or with neither, LangChain of
-# JavaScript raises RateLimitCapacityError at once and nothing is sent again, with maxRetries: 6 too; a 503 in the same place is tried again.
-# The client of OpenAI and LangChain of Python send the batch again in all these cases.
+# @langchain/openai 1.6.0 (with @langchain/core 1.4.0; node 20), seen 2026-11-30, beside openai 6.49.0, which is under it, and
+# langchain-openai for Python (1.7.4 with openai 3.57.0). 200 texts are embedded in three batches, and the second is answered 429 once.
+# With "retry-after: 1" it is sent again and all vectors are there. With "retry-after-ms: 100", which OpenAI's own client reads, or with
+# neither, LangChain of JavaScript raises RateLimitCapacityError at once and nothing is sent again, with maxRetries: 6 too; a 503 in the
+# same place is tried again. The client of OpenAI and LangChain of Python send the batch again in all these cases.
 #
-# One would expect the limit that is met most to be waited for as a fault of the server is, the more where the answer says how long, and two
-# languages of one framework to agree. All three batches are paid for and none of the vectors is there.
+# One would expect the limit that is met most to be waited for as a fault of the server is, the more where the answer says how long, and
+# two languages of one framework to agree. All three batches are paid for and none of the vectors is there.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# llama-index-core 0.14.25, seen 2026-11-30: IngestionPipeline, whose cache is on by default. Two documents, d1 and d2, each with the text "yes",
-# as the captions of two videos have, are put through it in two runs: the second run answers the piece of d1, with d1's id and d1 as its
-# document, and nothing of d2. A run of "sea" and "saw" is followed by one of "seas" and "aw": the answer is "sea" and "saw", under the
-# documents of the first run, and so it is for one document "seasaw". What is kept is found by the texts of a run, joined without anything
-# between them. Documents whose pieces keep other metadata are told apart.
+# llama-index-core 0.14.25, seen 2026-11-30: IngestionPipeline, whose cache is on by default. Two documents, d1 and d2, each with the
+# text "yes", as the captions of two videos have, are put through it in two runs: the second run answers the piece of d1, with d1's id
+# and d1 as its document, and nothing of d2. A run of "sea" and "saw" is followed by one of "seas" and "aw": the answer is "sea" and
+# "saw", under the documents of the first run, and so it is for one document "seasaw". What is kept is found by the texts of a run,
+# joined without anything between them. Documents whose pieces keep other metadata are told apart.
 #
-# One would expect a cache to save work and to change no answer. A store that is filled by the pipeline never gets the second
-# document, finds words that were not given, and a document that is deleted takes along the hits of the other.
+# One would expect a cache to save work and to change no answer. A store that is filled by the pipeline never gets the second document,
+# finds words that were not given, and a document that is deleted takes along the hits of the other.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

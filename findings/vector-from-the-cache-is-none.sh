@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# llamaindex 0.12.1 (@llamaindex/core 0.6.22; node 20), seen 2026-11-30: IngestionPipeline, whose cache is on by default. A document that is put through it for the
-# second time has its piece, and no vector: what is kept is the piece without it. With a vector store the second run adds nothing and
-# says nothing, and so a store that was emptied, or a new one under the same pipeline, stays empty. A document of another id with the
-# same text gets the piece of the first document, without a vector as well; and "seas" and "aw" get those of "sea" and "saw".
+# llamaindex 0.12.1 (@llamaindex/core 0.6.22; node 20), seen 2026-11-30: IngestionPipeline, whose cache is on by default. A document that
+# is put through it for the second time has its piece, and no vector: what is kept is the piece without it. With a vector store the
+# second run adds nothing and says nothing, and so a store that was emptied, or a new one under the same pipeline, stays empty. A
+# document of another id with the same text gets the piece of the first document, without a vector as well; and "seas" and "aw" get those
+# of "sea" and "saw".
 #
 # One would expect of a cache of a pipeline that embeds that it gives the vectors, for they are what costs. Python's llama-index 0.14.25
 # gives them.
