@@ -157,6 +157,7 @@ def test_a_limit_that_a_vocabulary_keeps_is_no_limit_that_came_or_went(limit, wo
     assert breaking(further, limited, "request")
 
 
+CLOSED, B_IS_TEXT, A_AND_B = {"unevaluatedProperties": False}, {"properties": {"b": TEXT}}, {"a": TEXT, "b": TEXT}
 NEEDS_B = {"required": ["b"]}
 BESIDE = {"properties": {"a": EITHER}, "patternProperties": {"^a": TEXT}}
 APART = {"allOf": [{"properties": {"a": EITHER}}, {"patternProperties": {"^a": TEXT}}]}
@@ -167,6 +168,8 @@ APART = {"allOf": [{"properties": {"a": EITHER}}, {"patternProperties": {"^a": T
     [
         ({"unevaluatedProperties": False, **A_IS_TEXT}, {"additionalProperties": False, **A_IS_TEXT}),
         ({"unevaluatedProperties": False, "additionalProperties": TEXT}, {"additionalProperties": TEXT}),
+        ({"allOf": [A_IS_TEXT], **NEEDS_B, **CLOSED}, {**A_IS_TEXT, **NEEDS_B, "additionalProperties": False}),
+        ({"allOf": [{"allOf": [A_IS_TEXT]}, B_IS_TEXT], **CLOSED}, {"properties": A_AND_B, **CLOSED}),
         (BESIDE, APART),
         ({"dependentRequired": {"a": ["a"]}}, {}),
         ({"dependentSchemas": {"a": {"properties": {"b": {}}}}}, {}),
@@ -205,6 +208,60 @@ def test_a_name_of_which_a_composition_says_unevaluated_is_not_compared(side):
         old = {"allOf": [{"properties": {"b": TEXT}}], "unevaluatedProperties": unevaluated}
         found = differences(old, {**old, **A_IS_TEXT}, side)
         assert wanted in {one.where if isinstance(one, Drift) else one.case for one in found}
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize(
+    "composed",
+    [
+        {"properties": A_AND_B, "if": {"required": ["a"]}, "then": {"properties": {"ab": {}}}},
+        {"properties": A_AND_B, "dependentSchemas": {"a": {"properties": {"ab": {}}}}},
+        {"properties": A_AND_B, "anyOf": [{"properties": {"ab": {}}}, {}]},
+        {"allOf": [{**A_IS_TEXT, "additionalProperties": {}}], **B_IS_TEXT},
+        {"allOf": [{"patternProperties": {"^ab": TEXT}}, {"oneOf": [{"properties": A_AND_B}]}]},
+    ],
+    ids=str,
+)
+def test_what_is_closed_over_what_others_evaluate_is_not_compared(composed, side):
+    """It is said, and breaks nobody: further names are neither refused nor let in as far as one can read."""
+    plain = {"properties": A_AND_B, **CLOSED, **({"patternProperties": {"^a": TEXT}} if "oneOf" in str(composed) else {})}
+    composed = {**composed, **CLOSED}
+
+    for pair in ((composed, plain), (plain, composed)):
+        found = differences(*pair, side)
+        assert [one.case for one in found if not isinstance(one, Drift)] == ["$ unevaluatedProperties"]
+        assert not any(one.where.startswith(("$.*", "$./")) for one in found if isinstance(one, Drift))
+        alternatives = differences(*({"anyOf": [NEEDS_B, one]} for one in pair), side)
+        assert not any("*" in one.where for one in alternatives if isinstance(one, Drift))
+
+
+@pytest.mark.parametrize("evaluated", [{"then": {}}, {"then": {"properties": {"b": {}}}}, {}], ids=str)
+def test_a_name_that_a_condition_only_evaluates_counts_where_the_others_are_refused(evaluated):
+    """Elsewhere such a condition says nothing."""
+    old = {**A_IS_TEXT, "if": {"required": ["a"]}, "then": {"properties": {"ab": {}}}}
+    new = {**A_IS_TEXT, "if": {"required": ["a"]}, **evaluated}
+
+    for side in SIDES:
+        assert differences(old, new, side) == []
+        assert [one.case for one in differences({**old, **CLOSED}, {**new, **CLOSED}, side)] == ["$ unevaluatedProperties"]
+
+
+SIX = ["string", "number", "boolean", "null", "array", "object"]
+
+
+@pytest.mark.parametrize(
+    "six",
+    [{"type": SIX}, {"allOf": [{"type": SIX}]}, *({word: [{"type": name} for name in SIX]} for word in ("anyOf", "oneOf"))],
+    ids=str,
+)
+@pytest.mark.parametrize("said", [{"type": "array", "items": TEXT}, {"type": "object", **A_IS_TEXT}], ids=["items", "properties"])
+def test_what_is_said_of_one_type_implies_it_only_where_no_type_is_stated(six, said):
+    """All six are six."""
+    typed, untyped = ({"properties": {"a": part}} for part in (said, {word: said[word] for word in said if word != "type"}))
+    stated = {"properties": {"a": {**untyped["properties"]["a"], **six}}}
+
+    assert breaking(stated, typed, "request") == breaking(typed, stated, "response") == {"$.a"}
+    assert differences(untyped, typed, "request") == []
 
 
 def test_a_rule_of_one_of_several_alternatives_is_not_lost_in_silence():

@@ -142,6 +142,18 @@ def only_part(schema: Any, follow: Follow) -> Named:
     return schema, follow
 
 
+def says_types(schema: Any, follow: Follow, depth: int = 32) -> bool:
+    """Whether a schema says of what type a value is, itself or by what it is composed of."""
+    if not isinstance(schema, dict) or not depth:
+        return False
+    if any(schema.get(word) is not None for word in ("type", "enum")) or "const" in schema:
+        return True
+    if "$ref" in schema and says_types(*follow(str(schema["$ref"])), depth - 1):
+        return True
+    several = [[says_types(part, follow, depth - 1) for part in schema.get(word) or ()] for word in ("allOf", "anyOf", "oneOf")]
+    return any(several[0]) or any(some and all(some) for some in several[1:])
+
+
 def _text(value: Any) -> str:
     return json.dumps(value, sort_keys=True, default=str)
 

@@ -27,6 +27,7 @@ from fakeembed.drift.openapi.inclusion import READ, covers_types, implies, refus
 from fakeembed.drift.openapi.object_comparison import object_differences, under
 from fakeembed.drift.openapi.recursion import compared, cut_off_within, fit, is_compared_above, recurs
 from fakeembed.drift.openapi.tags import by_tag, moved, tag_of
+from fakeembed.drift.openapi.unevaluated import UNEVALUATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,12 +50,15 @@ class ShapeComparison:
         silence: Whether the new document contradicts nothing by saying nothing. So it is against the contracts (decision D88): they
             know more than any document says, and exports drop bounds, headers and vocabularies.
         above: The schemas that contain themselves and that are being compared just now.
+        is_closed_apart: Whether just these two objects differ in `unevaluatedProperties`, which is not read, so that what further
+            properties may be is not compared (decision D401).
     """
 
     expectation: Expectation
     side: Side
     silence: bool
     above: Pairs = frozenset()
+    is_closed_apart: bool = False
 
     def differences(self, old: Shape, new: Shape, where: str) -> Found:
         """Every difference between two shapes, and between their properties and items."""
@@ -73,7 +77,10 @@ class ShapeComparison:
         if (old.anything or new.anything) and (self.silence or old.facets == new.facets or old.words != new.words):
             return
         pairs = compared(old, new) - self.above
-        within = replace(self, above=self.above | pairs) if pairs else self
+        apart = old.unread.get(UNEVALUATED) != new.unread.get(UNEVALUATED)
+        within = (
+            replace(self, above=self.above | pairs, is_closed_apart=apart) if pairs or apart is not self.is_closed_apart else self
+        )
         for name in TYPES:
             if name in old.facets and name in new.facets:
                 yield from within.alternatives(old.facets[name], new.facets[name], where)
@@ -138,6 +145,10 @@ class ShapeComparison:
 
     def _uncovered(self, olds: tuple[Facet, ...], news: tuple[Facet, ...], where: str, found: list[Drift | Unchecked]) -> Found:
         """What alternatives say together and no keyword by itself."""
+        if self.is_closed_apart:
+            olds, news = (
+                tuple({k: v for k, v in one.items() if k != "additionalProperties"} for one in some) for some in (olds, news)
+            )
         narrower = not all(any(READ.covers_facet(new, old) for new in news) for old in olds)
         wider = not all(any(READ.covers_facet(old, new) for old in olds) for new in news)
         if (narrower or wider) and cut_off_within(olds) != cut_off_within(news):

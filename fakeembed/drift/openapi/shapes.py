@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from fakeembed.drift.openapi.alternatives import either
-from fakeembed.drift.openapi.content import Contents, only_part, target
+from fakeembed.drift.openapi.content import Contents, only_part, says_types, target
 from fakeembed.drift.openapi.facets import (
     ANYTHING,
     LOWER,
@@ -24,7 +24,6 @@ from fakeembed.drift.openapi.facets import (
     normal,
     property_of,
     shared_in_all,
-    unread_of_all,
     with_patterns,
 )
 from fakeembed.drift.openapi.keywords import (
@@ -40,9 +39,10 @@ from fakeembed.drift.openapi.keywords import (
     unread,
     vocabulary,
 )
-from fakeembed.drift.openapi.names import described, is_idle
+from fakeembed.drift.openapi.names import is_idle
 from fakeembed.drift.openapi.overlap import overlaps
 from fakeembed.drift.openapi.recursion import all_of, combined, one_of
+from fakeembed.drift.openapi.unevaluated import with_unevaluated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,7 +96,7 @@ class Reader:
             return shape
         implied = {name for word, name in _IMPLIED.items() if all(word in facet for facet in shape.facets[name])}
         facets = {name: facets for name, facets in shape.facets.items() if name in implied}
-        return replace(shape, facets=facets) if implied else shape
+        return replace(shape, facets=facets) if implied and not says_types(schema, follow) else shape
 
     def _of(self, schema: Any, follow: Follow, above: frozenset[int]) -> Shape:
         if isinstance(schema, bool):
@@ -142,9 +142,7 @@ class Reader:
             parts.append(part)
             own = both(own, part[0])
         own = combined(own, all_of(parts))
-        if isinstance(schema.get("unevaluatedProperties"), dict) and "unevaluatedProperties" in own.unread:
-            names = sorted(described(own.facets.get("object", ())))  # of these it says nothing
-            own = replace(own, unread=unread_of_all([own, Shape({}, unread={"unevaluatedProperties": f"but of {names}"})]))
+        own = with_unevaluated(own, schema, follow)
         return either([own, Shape({"null": ({},)})]) if schema.get("nullable") is True else own
 
     def _combined(self, schema: Mapping[str, Any], follow: Follow, above: frozenset[int]) -> Iterator[Part]:
