@@ -1,6 +1,7 @@
 """The steps of CI by name: `nox --list` shows them, `nox -s lint` runs one.
 
-`wheel` and `newcomer` make an environment of their own; the other steps use the development environment, `.venv`.
+`wheel`, `between`, `newcomer`, `stores`, `time` and `published` make environments of their own; the other steps use the development
+environment, `.venv`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 import shutil
 import sys
 import tempfile
-from importlib.metadata import requires
+from importlib.metadata import distributions
 from pathlib import Path
 
 import nox
@@ -109,7 +110,7 @@ def wheel(session: nox.Session) -> None:
 @nox.session(python="3.12")
 def between(session: nox.Session) -> None:
     """The same for a Python whose two neighbours run everything: what meets the interpreter. Hosted CI runs everything here too."""
-    _beside_the_wheel(session, *INTERPRETER)
+    _beside_the_wheel(session, *(session.posargs or INTERPRETER))
 
 
 def _beside_the_wheel(session: nox.Session, *tests: str) -> None:
@@ -212,10 +213,11 @@ def _wheel() -> str:
 
 
 def _oldest() -> list[str]:
-    """The oldest version of each library that is allowed, as constraints."""
+    """The oldest version of each library that is allowed, as constraints: by the wheel, else by what is installed."""
     from packaging.requirements import Requirement
 
     extras = ("", "openapi", "redis", "server")
-    needed = [Requirement(line) for line in requires("fakeembed") or ()]
+    found = next(iter(distributions(name="fakeembed", path=[*map(str, BUILT.glob("*.whl")), *sys.path])))
+    needed = [Requirement(line) for line in found.requires or ()]
     used = [one for one in needed if one.marker is None or any(one.marker.evaluate({"extra": extra}) for extra in extras)]
     return [f"{one.name}{str(one.specifier).replace('>=', '==')}" for one in used if one.specifier]

@@ -163,12 +163,18 @@ def run(arguments: Namespace) -> int:
 
 
 def _keys(arguments: Namespace) -> list[str]:
-    """The keys that are accepted, from the command line, a file and the environment; none for any."""
-    lines = arguments.api_key_file.read_text("utf-8").splitlines() if arguments.api_key_file else []
-    if arguments.api_key_file and not any(map(str.strip, lines)):
-        raise ValueError(f"there is no key in {str(arguments.api_key_file)!r}, and without keys every key is accepted")
-    named = [*(arguments.api_key or ()), *lines, *os.environ.get(API_KEYS, "").split(",")]
-    return [key.strip() for key in named if key.strip()]
+    """The keys that are accepted, from the command line, a file and the environment; none, for any, where none of them is given."""
+    given: dict[str, list[str]] = {}
+    if arguments.api_key:
+        given["--api-key"] = arguments.api_key
+    if arguments.api_key_file:
+        given[repr(str(arguments.api_key_file))] = arguments.api_key_file.read_text("utf-8-sig").splitlines()
+    if variable := os.environ.get(API_KEYS):
+        given[API_KEYS] = variable.split(",")
+    keys = [key.strip() for named in given.values() for key in named if key.strip()]
+    if given and not keys:
+        raise ValueError(f"there is no key in {' or '.join(given)}, and without keys every key is accepted")
+    return keys
 
 
 def _gate(arguments: Namespace, listener: socket.socket) -> Gate:

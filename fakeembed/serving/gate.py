@@ -6,10 +6,11 @@ make it read the answers. So the name must be one of this machine, and what cont
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hmac import compare_digest
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -28,7 +29,10 @@ LARGEST_CONTROL = 1024 * 1024
 
 _PREFLIGHT = "access-control-request-method"
 _SITES = frozenset({"cross-site", "same-site"})
-_USUAL_PORTS = {"http": ":80", "https": ":443"}
+_USUAL_PORTS = {"http": 80, "https": 443}
+_LARGEST_PORT = 65535
+_ADDRESS = re.compile(r"(\[(?P<v6>[\w.:%-]+)\]|[\w-]+(\.[\w-]+)*\.?)(:(?P<port>[0-9]{0,5}))?")
+"""A name or a number, of version 6 in brackets, and perhaps a port, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +121,48 @@ def named_origin(text: str) -> str:
     """
     if text in {"*", "null"}:
         return text
-    parts = urlsplit(text.rstrip("/").lower())
-    if not parts.scheme or not parts.netloc or parts.path or parts.query or parts.fragment:
-        raise ValueError(f"--cors takes an origin, such as https://app.example.com, or '*' for any; not {text!r}")
-    return f"{parts.scheme}://{parts.netloc.removesuffix(_USUAL_PORTS.get(parts.scheme, ''))}"
+    try:
+        scheme, host, port = _origin(text.lower().removesuffix("/"))
+    except ValueError:
+        raise ValueError(f"--cors takes an origin, such as https://app.example.com, or '*' for any; not {text!r}") from None
+    return f"{scheme}://{host}" + ("" if port in {None, _USUAL_PORTS.get(scheme)} else f":{port}")
 
 
 def named_host(text: str) -> str:
-    """The name of a host, given with a port or without.
+    """The name of a host, given with a port or without; "*" stays what it is, and nothing else has one in it.
 
     Raises:
         ValueError: When it is none.
     """
-    name = text.lower() if text.count(":") > 1 and not text.startswith("[") else _name(text)
-    if not name or "/" in text:
-        raise ValueError(f"--allow-host takes the name of a host, such as fake.internal; not {text!r}")
-    return name
+    if text == "*":
+        return text
+    bare = text.count(":") > 1 and not text.startswith("[")
+    try:
+        host, _ = _address(f"[{text}]" if bare else text)
+    except ValueError:
+        raise ValueError(f"--allow-host takes the name of a host, such as fake.internal; not {text!r}") from None
+    return _name(host)
+
+
+def _origin(text: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port; ValueError when there is less or more."""
+    parts = urlsplit(text)
+    if text != f"{parts.scheme}://{parts.netloc}" or text.endswith(":"):
+        raise ValueError(text)
+    return parts.scheme, *_address(parts.netloc)
+
+
+def _address(text: str) -> tuple[str, int | None]:
+    """Host and port of what a URL has between its slashes; ValueError when it is none, or has a user."""
+    found = _ADDRESS.fullmatch(text.lower())
+    if not found:
+        raise ValueError(text)
+    if found["v6"]:
+        IPv6Address(found["v6"])
+    port = int(found["port"]) if found["port"] else None
+    if port is not None and port > _LARGEST_PORT:
+        raise ValueError(text)
+    return found[1], port
 
 
 def _name(host: str) -> str:
