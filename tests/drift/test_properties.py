@@ -54,6 +54,31 @@ def test_a_property_is_compared_with_what_the_map_said_of_it(old, side):
 
 
 @pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("of_text", [True, False])
+def test_a_name_may_be_one_of_a_pattern_that_repeats_a_group(side, of_text):
+    """As with any other pattern: beside the pattern of whole numbers a text says that it may not come at all."""
+    old = {"patternProperties": {"^[a-z]+(_[a-z]+)*$": WHOLE}, "additionalProperties": False}
+    new = {**old, "properties": {"a_b": TEXT if of_text else WHOLE}}
+
+    narrower, wider = ((old, new), (new, old)) if side == "request" else ((new, old), (old, new))
+    assert breaking(*narrower, side) == ({"$.a_b"} if of_text else set())
+    assert breaking(*wider, side) == set()
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("further", [{}, {"additionalProperties": False}], ids=str)
+def test_a_name_of_which_nobody_knows_whether_it_fits_is_not_compared(side, further):
+    """Neither a new property nor one that is gone; whether it is demanded is said."""
+    old = {"patternProperties": {r"^\p{L}+$": WHOLE}, **further}
+    new = {**old, "properties": {"ab": TEXT}}
+
+    for pair in ((old, new), (new, old)):
+        assert [one.case for one in differences(*pair, side) if not isinstance(one, Drift)] == ["$.ab"]
+        assert breaking(*pair, side) == set()
+    assert breaking(old, {**new, "required": ["ab"]}, "request") == {"$.ab"}
+
+
+@pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize("old", MAPS, ids=str)
 def test_a_property_that_is_what_the_map_says_is_no_difference(old, side):
     """It is another way to say the same."""

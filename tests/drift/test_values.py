@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from fakeembed.drift.differences import Expectation
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakeembed.drift.differences import Drift, Expectation
 from fakeembed.drift.openapi.patterns import fits
 from fakeembed.drift.openapi.shape_comparison import ShapeComparison
 from fakeembed.drift.openapi.shapes import Reader
@@ -22,36 +26,106 @@ TEXT = "a" * 30 + "!"
         ("^([a-z]+:)?[a-z]+$", "a", True),
         ("^x-", "a", False),
         (r"^[0-9a-f]{4}(-[0-9a-f]{4}){3}$", "0000-0000-0000-0000", True),
-        ("^(a+)+$", TEXT, None),
-        ("^(a|a)*$", TEXT, None),
-        ("(.*a){12}", TEXT, None),
-        ("a?" * 25 + "a" * 25, TEXT, None),
-        (".*.*.*b", "a" * 200, None),
+        (r"^\d+(\.\d+)*$", "1.3", True),
+        ("^[a-z]+(-[a-z]+)*$", "a-b-", False),
+        ("^(?!-)[a-z-]+(?=z)z$", "a-z", True),
+        ("^[[&a]*$", "[a&", True),
+        (r"^[\w\-\]]+\u0061$", "a]-a", True),
+        ("^a$", "a\n", False),
+        ("^(a+)+$", TEXT, False),
+        ("^(a|a)*$", TEXT, False),
+        ("(.*a){12}", TEXT, True),
+        ("a?" * 25 + "a" * 25, TEXT, True),
+        (".*.*.*b", "a" * 200, False),
         (".*.*.*b", "ab", True),
+        ("(((a|a)*)*)*b|c", TEXT, False),
+        ("b", "a" * 200_000, None),
         (r"^\p{L}$", "a", None),
+        ("(?x)(a) *", "a", None),
+        ("(a){,5}", "a", None),
+        ("a{2,1}", "a", None),
+        ("(?<=a)b", "ab", None),
+        (r"(a)\1", "aa", None),
+        ("a++", "a", None),
+        ("a)", "a", None),
+        ("[a--b]", "a", None),
         ("(", "a", None),
-        ("a{99999999999}", "a", None),
+        ("a{99999999999}", "a", False),
     ],
 )
-def test_a_pattern_is_tried_where_that_takes_little_time(pattern, text, wanted):
-    """None where it could take many steps, and where Python does not know it."""
+def test_a_pattern_is_tried_however_often_it_repeats(pattern, text, wanted):
+    """None where that takes many steps, where Python does not know it, and where Python and ECMA 262 read it differently."""
     assert fits(pattern, text) is wanted
 
 
-def differences(old, new):
-    """What the comparison of two schemas says of requests."""
-    shapes = (Reader("request").shape(schema, pytest.fail) for schema in (old, new))
-    found = ShapeComparison(Expectation("POST /embed"), "request", silence=False).differences(*shapes, "$")
-    return [(one.where, one.breaking, one.expected, one.observed) for one in found]
+REPEATED = ["*", "+", "?", "{2}", "{1,2}", "{0,3}", "{2,}", "*?", "+?"]
+LETTERS = st.sampled_from(["a", "b", "[ab]", "[^a]", ".", "^", "$", r"\b", r"\w", "-", ""])
 
 
-@pytest.mark.parametrize("word", [TEXT, "b" * 2000])
-def test_a_pattern_that_is_not_tried_takes_no_word_away(word):
-    """What it says beside a vocabulary is said as it stands."""
-    said, pattern = {"type": "string", "enum": [word]}, "^(a+)+$"
+def in_groups(part):
+    """Patterns with up to two such parts, and what is put together of them, once."""
+    return st.one_of(
+        part,
+        st.tuples(part, part).map("".join),
+        st.tuples(part, part).map("({0[0]}|{0[1]})".format),
+        st.tuples(st.sampled_from(["(?=", "(?!", "(?:"]), part).map("{0[0]}{0[1]})".format),
+        st.tuples(part, st.sampled_from(REPEATED)).map("(?:{0[0]}){0[1]}".format),
+    )
 
-    assert differences({**said, "pattern": pattern}, {**said, "pattern": pattern}) == []
-    assert differences(said, {**said, "pattern": pattern}) == [("$ pattern", True, None, pattern)]
+
+PATTERNS = in_groups(in_groups(LETTERS))
+"""No more than two repetitions within each other: Python takes all ways to fit them."""
+
+
+@given(pattern=PATTERNS, text=st.text("ab-", max_size=4))
+def test_a_text_fits_where_python_finds_something_in_it(pattern, text):
+    """Groups, repetitions, alternatives and looking ahead, within each other."""
+    assert fits(pattern, text) is (re.search(pattern, text) is not None)
+
+
+def differences(old, new, side="request"):
+    """What the comparison of two schemas says; None for the kind and direction of what is not compared."""
+    shapes = (Reader(side).shape(schema, pytest.fail) for schema in (old, new))
+    found = ShapeComparison(Expectation("POST /embed"), side, silence=False).differences(*shapes, "$")
+    return [(one.where, one.breaking, one.expected, one.observed) if isinstance(one, Drift) else one.case for one in found]
+
+
+VERSIONS, DOTTED, UNKNOWN = {"type": "string", "enum": ["1.2", "1.3"]}, r"^\d+(\.\d+)*$", r"^\p{N}"
+
+
+def with_pattern(schema, pattern):
+    """A schema and a pattern beside what it says."""
+    return {**schema, "pattern": pattern}
+
+
+@pytest.mark.parametrize("side", ["request", "response"])
+def test_a_pattern_that_all_words_fit_says_no_more_than_the_vocabulary(side):
+    """Whether it repeats a group or not."""
+    assert differences(VERSIONS, with_pattern(VERSIONS, DOTTED), side) == []
+    wide, narrow = {"type": "string", "pattern": DOTTED}, VERSIONS
+    pair = (narrow, wide) if side == "request" else (wide, narrow)
+    assert not any(breaking for _, breaking, *_ in differences(*pair, side))
+
+
+@pytest.mark.parametrize("beside", [[], [{"minLength": 50}]], ids=["one", "alternatives"])
+def test_a_pattern_that_is_not_known_is_not_said_to_refuse_a_word(beside):
+    """What it says beside a vocabulary is not compared, as the vocabulary beside it is."""
+    told = "$ alternatives" if beside else "$ pattern"
+    alone, beside_words, instead = (
+        {"type": "string", "anyOf": [schema, *beside]}
+        for schema in (VERSIONS, with_pattern(VERSIONS, UNKNOWN), {"pattern": UNKNOWN})
+    )
+    assert differences(beside_words, beside_words) == []
+    assert differences(alone, beside_words) == [told]
+    assert told in differences(alone, instead)
+    assert told in differences(instead, alone, "response")
+
+
+def test_a_pattern_beside_one_that_is_not_known_still_refuses_a_word():
+    """One word that does not fit is enough."""
+    both = {"allOf": [with_pattern(VERSIONS, UNKNOWN), {"pattern": r"2$"}]}
+
+    assert [breaking for _, breaking, *_ in differences(VERSIONS, both)] == [True]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from fakeembed.drift.openapi.facets import (
 )
 from fakeembed.drift.openapi.names import demanded, may_share_names, said_of, under_conditions
 from fakeembed.drift.openapi.overlap import mentioned, shared_by
-from fakeembed.drift.openapi.values import TAKES, divides
+from fakeembed.drift.openapi.values import TAKES, divides, may_match
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +43,11 @@ class Inclusion:
     Attributes:
         strict: Whether an object may have any property that nobody mentions, as a validator has it. To who reads documents it has
             none of them, unless it says what further ones may be.
+        lenient: Whether a word is taken to fit a pattern where that cannot be said.
     """
 
     strict: bool
+    lenient: bool = False
 
     def covers(self, wide: Shape, narrow: Shape) -> bool:
         """Whether every value of `narrow` is one of `wide`."""
@@ -66,10 +68,13 @@ class Inclusion:
         words = narrow.get("enum", ())
         told = {"enum"} if any(isinstance(word, list | dict) for word in words) else TAKES.keys()
         return all(
-            (words and keyword in told and all(TAKES[keyword](word, wide[keyword]) for word in words))
+            (words and keyword in told and all(self._takes(keyword, wide[keyword], word) for word in words))
             or _COVERS.get(keyword, _equal)(self, wide, narrow, keyword)
             for keyword in wide
         )
+
+    def _takes(self, keyword: str, said: Any, word: Any) -> bool:
+        return TAKES[keyword](word, said) or (self.lenient and keyword == "pattern" and may_match(said, word))
 
 
 def refuses_more(new: Shape, old: Shape) -> bool:
@@ -90,7 +95,7 @@ def _is_lost(name: str, overlap: Overlap, old: Shape) -> bool:
     return may_come and not any(STRICT.covers_facet(dict(one), lost) for one in known)
 
 
-READ, STRICT = Inclusion(strict=False), Inclusion(strict=True)
+READ, STRICT, LENIENT = Inclusion(strict=False), Inclusion(strict=True), Inclusion(strict=False, lenient=True)
 
 
 def _equal(_: Inclusion, wide: Facet, narrow: Facet, keyword: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fakeembed.drift.openapi.facets import ANYTHING, property_of
+from fakeembed.drift.openapi.patterns import fits
 from fakeembed.drift.openapi.values import matches
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ def said_of(facet: Facet, name: str) -> Shape | None:
         or any(matches(pattern, name) for pattern in facet.get("patternProperties", ()))
     )
     return property_of(facet, name) if is_said else None
+
+
+def may_be_said(facet: Facet, name: str) -> bool:
+    """Whether a property without a name of its own may be one of a pattern, and that cannot be said."""
+    patterns = facet.get("patternProperties", ()) if name not in facet.get("properties", ()) else ()
+    return any(fits(pattern, name) is None for pattern in patterns)
 
 
 def consequences(facet: Facet) -> Iterator[Facet]:

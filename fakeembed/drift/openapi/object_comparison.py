@@ -13,7 +13,7 @@ from fakeembed.drift.openapi.alternatives import either
 from fakeembed.drift.openapi.described import words
 from fakeembed.drift.openapi.facets import ANYTHING, NOTHING, Shape, both, further_of
 from fakeembed.drift.openapi.inclusion import READ
-from fakeembed.drift.openapi.names import may_share_names, said_of, under_conditions
+from fakeembed.drift.openapi.names import may_be_said, may_share_names, said_of, under_conditions
 
 if TYPE_CHECKING:
     from fakeembed.drift.openapi.facets import Facet
@@ -30,7 +30,11 @@ def object_differences(by: ShapeComparison, old: Facet, new: Facet, where: str) 
 
 def _properties(by: ShapeComparison, old: Facet, new: Facet, where: str) -> Found:
     before, after = old.get("properties", {}), new.get("properties", {})
-    for name in dict.fromkeys((*before, *after)):
+    unclear = [name for name in dict.fromkeys((*before, *after)) if may_be_said(old, name) or may_be_said(new, name)]
+    for name in unclear:
+        yield from _presence(by, name, old, new, f"{where}.{name}")
+        yield by.expectation.unchecked(f"{where}.{name}", "whether the name of this property fits a pattern cannot be said")
+    for name in [name for name in dict.fromkeys((*before, *after)) if name not in unclear]:
         place = f"{where}.{name}"
         was = before[name] if name in before else said_of(old, name)
         said = after[name] if name in after else said_of(new, name)

@@ -23,7 +23,7 @@ from fakeembed.drift.openapi.facets import (
     longest_prefix,
     rest_of,
 )
-from fakeembed.drift.openapi.inclusion import READ, covers_types, implies, refuses_more
+from fakeembed.drift.openapi.inclusion import LENIENT, READ, covers_types, implies, refuses_more
 from fakeembed.drift.openapi.object_comparison import object_differences, under
 from fakeembed.drift.openapi.recursion import compared, cut_off_within, fit, is_compared_above, recurs
 from fakeembed.drift.openapi.tags import by_tag, moved, tag_of
@@ -158,7 +158,9 @@ class ShapeComparison:
         if breaking and any(getattr(one, "breaking", False) for one in found):
             return
         tight, loose = (news, olds) if self.side == "request" else (olds, news)
-        if not breaking and is_without_a_condition(loose, tight):
+        if breaking and all(any(LENIENT.covers_facet(one, other) for one in tight) for other in loose):
+            yield self.expectation.unchecked(f"{where} alternatives", _UNCLEAR)
+        elif not breaking and is_without_a_condition(loose, tight):
             yield self.expectation.unchecked(f"{where} alternatives", "a condition on one of them differs, and is not compared")
         elif breaking or ((narrower or wider) and not found):
             kept = shown_apart(lambda facets, depth: [describe(facet, depth) for facet in facets], olds, news)
@@ -224,7 +226,11 @@ class ShapeComparison:
                 continue
             narrower = word in new and not READ.covers_facet({word: after}, old)
             wider = word in old and not READ.covers_facet({word: before}, new)
-            yield self.found(kind, f"{where} {word}", shown(before), shown(after), narrower=narrower, wider=wider)
+            tight, loose, breaking = (new, old, narrower) if self.side == "request" else (old, new, wider)
+            if breaking and LENIENT.covers_facet({word: tight[word]}, loose):
+                yield self.expectation.unchecked(f"{where} {word}", _UNCLEAR)
+            else:
+                yield self.found(kind, f"{where} {word}", shown(before), shown(after), narrower=narrower, wider=wider)
 
     def _items(self, old: Facet, new: Facet, where: str) -> Found:
         for index in range(longest_prefix(old, new)):
@@ -260,6 +266,8 @@ class ShapeComparison:
                 beside = under(old, facet)
                 yield from self.differences(both(beside, old[-1]), both(beside, alike[-1]), f"{where} {old[0]}")
 
+
+_UNCLEAR = "whether a word of the vocabulary fits the pattern cannot be said"
 
 _MARKS = {
     "format": Kind.FORMAT_CHANGED,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fakeembed.drift.openapi.patterns import fits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from fakeembed.drift.openapi.facets import Facet
 
@@ -63,3 +63,9 @@ def _exactly(number: float) -> Fraction:
 def matches(pattern: str, text: str) -> bool:
     """Whether a text fits a pattern, as far as that can be said."""
     return fits(pattern, text) is True
+
+
+def may_match(patterns: Iterable[str], text: str) -> bool:
+    """Whether a text may fit all of these patterns, and of one of them that cannot be said."""
+    found = {fits(pattern, text) for pattern in patterns}
+    return None in found and False not in found
