@@ -110,10 +110,10 @@ def wheel(session: nox.Session) -> None:
 @nox.session(python="3.12")
 def between(session: nox.Session) -> None:
     """The same for a Python whose two neighbours run everything: what meets the interpreter. Hosted CI runs everything here too."""
-    _beside_the_wheel(session, *(session.posargs or INTERPRETER))
+    _beside_the_wheel(session, *(session.posargs or INTERPRETER), marked="not once and not matrix")
 
 
-def _beside_the_wheel(session: nox.Session, *tests: str) -> None:
+def _beside_the_wheel(session: nox.Session, *tests: str, marked: str = "not once") -> None:
     constraints = []
     if session.python == OLDEST:
         path = Path(session.create_tmp(), "oldest.txt")
@@ -133,7 +133,7 @@ def _beside_the_wheel(session: nox.Session, *tests: str) -> None:
             "FAKEEMBED_CLIENTS": os.environ.get("FAKEEMBED_CLIENTS", f"{HERE}/.cache/clients"),
             "HYPOTHESIS_PROFILE": "few",  # a property is looked for in the development environment, and tried on every Python
         }
-        options = ["-q", "-n", "auto", "-p", "no:cacheprovider", "-m", "not once"]
+        options = ["-q", "-n", "auto", "-p", "no:cacheprovider", "-m", marked]
         if not session.posargs:
             options += ["--assert=plain"]  # two fifths of the collection is rewriting; a file that is named shows its values
         session.run("python", "-m", "pytest", *options, *tests, env=env)

@@ -65,7 +65,7 @@ def outcome(hosts):
     def run(library, *packages):
         places = [str(Path(__file__).parents[2])]
         if packages:
-            folder = CACHE / "-".join(packages)
+            folder = CACHE / str(sys.implementation.cache_tag) / "-".join(packages)
             if not folder.is_dir():
                 subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--target", folder, *packages], check=True)
             places.append(str(folder))
