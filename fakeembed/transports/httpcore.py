@@ -13,6 +13,8 @@ from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import h11
+
 from fakeembed._wire.http import Request
 from fakeembed.transports.whole_answers import WholeAnswer, is_plain
 from fakeembed.transports.wire import ANYIO, SOCKET, TLS, ErrorTexts, Wire, is_host, target_of, written
@@ -73,7 +75,7 @@ def _is_ours(connection: Any) -> bool:
 @lru_cache(8)
 def _connection(kind: Any, protocol: Any) -> Any:
     """A connection for one request, which it tells to its network backend; otherwise it would have one of its `protocol`."""
-    kinds = kind, protocol, import_module("h11").Connection
+    kinds = kind, protocol, h11.Connection
 
     class Connection(kind):  # type: ignore[misc]
         def handle_request(self, request: Any) -> Any:
