@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from junitparser import Error, Failure, JUnitXml, Skipped
+from markdown_it import MarkdownIt
 
 from fakeembed.drift import reports, suite
 from fakeembed.drift.classification import classify
@@ -20,6 +21,7 @@ from fakeembed.drift.differences import Expectation, Kind, Unchecked
 from fakeembed.drift.reports import github, json_report, summary
 from fakeembed.drift.reports.locations import location
 from fakeembed.drift.reports.sarif import HELP
+from fakeembed.drift.reports.wording import printable, value
 from fakeembed.drift.run_report import Report
 
 KNOWN = Expectation(
@@ -49,7 +51,10 @@ REPORT = Report(
 )
 NOTHING = Report("fake", "2026-07-20T12:00:00Z", operations=("GET /embed/tasks",), ledger={"recorded": 1})
 
-strange = st.text(max_size=30) | st.sampled_from(["a|b`c", "]]>", "\x00\x1b[31m", "\ud800", "\r\n::error::x", "<script>", "50%"])
+GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+TRAPS = ["a|b`c", "]]>", "\x00\x1b[31m", "\ud800", "\r\n::error::x", "<script>", "50%", "~~a~~", "&amp;"]
+strange = st.text(max_size=30) | st.sampled_from(TRAPS)
 
 
 @st.composite
@@ -115,6 +120,9 @@ def test_sarif_says_how_bad_each_result_is_and_where():
     ]
     assert results[0]["partialFingerprints"] == {"fakeembedDrift/v1": MISSING.id}
     assert results[3]["suppressions"] == [{"kind": "external", "justification": "asked them"}]
+    assert results[0]["message"] == {
+        "text": 'POST /embed/tasks, response 200 $._id: expected "present", observed nothing (recorded: a page, 2026-07-20).'
+    }
     assert all(run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] for result in results)
     assert run["invocations"][0]["executionSuccessful"] is False
 
@@ -183,6 +191,18 @@ def test_a_markdown_row_keeps_its_columns(report):
     rows = [line for line in reports.render(report, ".md").splitlines() if line.startswith("| field-removed")]
 
     assert {line.replace("\\\\", "").replace("\\|", "").count("|") for line in rows} == {8}
+
+
+@given(strange_reports())
+def test_a_markdown_cell_shows_what_was_said(report):
+    """No sign of an answer becomes markup or another sign: it may hold "~~", "&amp;" or anything else."""
+    [drift] = report.drifts
+    inline = [token for token in GITHUB.parse(reports.render(report, ".md")) if token.type == "inline"]
+    cells = ["".join(part.content for part in token.children) for token in inline]
+    start = cells.index("field-removed")
+    said = (drift.route, drift.where, value(drift.expected), value(drift.observed))
+
+    assert cells[start + 1 : start + 5] == [printable(" ".join(text.split())) for text in said]
 
 
 def test_annotations_are_one_command_for_each_finding():

@@ -24,7 +24,7 @@ _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 72rem; padding: 1.5rem; }
 h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.15rem; margin: 2.5rem 0 .5rem; }
 .result { font-size: 1.1rem; margin: .25rem 0 1rem; } .faint { opacity: .75; font-size: .875rem; }
-form { display: none; gap: 1rem; flex-wrap: wrap; } .scripted form { display: flex; }
+.filters { display: none; gap: 1rem; flex-wrap: wrap; } .scripted .filters { display: flex; }
 select { font: inherit; padding: .25rem; max-width: 100%; }
 article { border: 1px solid var(--line); border-left: .35rem solid var(--tone); border-radius: .35rem; }
 article { margin: .75rem 0; padding: .75rem 1rem; }
@@ -75,7 +75,7 @@ def _filters(report: Report) -> Iterator[str]:
     routes = sorted({drift.route for drift in drifts})
     kinds = [kind for kind in ("recorded", "documented", "decided") if kind in {drift.evidence for drift in drifts}]
     if drifts:
-        yield f"<form>{_select('route', 'All operations', routes)}{_select('evidence', 'All evidence', kinds)}</form>"
+        yield f'<div class="filters">{_select("route", "All operations", routes)}{_select("evidence", "All evidence", kinds)}</div>'
 
 
 def _select(name: str, every: str, values: Iterable[str]) -> str:

@@ -76,7 +76,7 @@ def _section(title: str, items: Iterable[str]) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    """Text that neither ends a cell nor becomes markup."""
-    for character in "\\`*_[]<>|":
+    """Text that neither ends a cell nor becomes markup or an entity."""
+    for character in "\\`*_[]<>|~&":
         text = text.replace(character, f"\\{character}")
     return printable(" ".join(text.split()))
