@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _FRAME = frozenset({"content-length", "transfer-encoding"})
 
+_PAGE = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -165,7 +167,9 @@ def encoded(value: object) -> bytes:
     """A JSON value as compact text; arrays of numpy are lists of numbers."""
     import orjson
 
-    return orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY)
+    text = orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY)
+    # A short one keeps the kilobytes in which orjson wrote it, for as long as a log keeps it; its copy does not.
+    return text if len(text) > _PAGE else bytes(memoryview(text))
 
 
 def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -7,23 +7,23 @@ plain, as `whole_answers` has it, is answered without bytes.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from functools import lru_cache, wraps
-from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import h11
 
 from fakeembed._wire.http import Request
-from fakeembed.transports.whole_answers import WholeAnswer, is_plain
+from fakeembed.transports.whole_answers import is_plain, whole
 from fakeembed.transports.wire import ANYIO, SOCKET, TLS, ErrorTexts, Wire, is_host, target_of, written
 from fakeembed.virtual_time.event_loops import arrival
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fakeembed._wire.http import Application
+    from fakeembed._wire.http import Application, Response
 
     Answering = Callable[[], Application]
 
@@ -43,7 +43,7 @@ def created(create: Callable[..., Any], answering: Answering) -> Callable[..., A
         real = pool._network_backend  # noqa: SLF001 - nothing public tells it, and what follows
         if not is_host(origin.host) or type(real).__name__ not in NETWORKS:
             return create(pool, origin)
-        core = import_module(create.__module__.partition(".")[0])
+        core = sys.modules[create.__module__.partition(".")[0]]
         is_async = isinstance(pool, core.AsyncConnectionPool)
         prefix = "Async" if is_async else ""
         kind = _connection(getattr(core, f"{prefix}HTTPConnection"), getattr(core, f"{prefix}HTTP11Connection"))
@@ -79,26 +79,26 @@ def _connection(kind: Any, protocol: Any) -> Any:
 
     class Connection(kind):  # type: ignore[misc]
         def handle_request(self, request: Any) -> Any:
-            self._network_backend.request = request
-            if is_plain(request, kinds):
-                try:
-                    self._connection = self._network_backend.ask()
-                except BaseException:
-                    self._connect_failed = True
-                    raise
-            return super().handle_request(request) if self._connection is None else self._connection.response
+            try:
+                response = self._network_backend.ask(request, kinds)
+            except BaseException:
+                self._connect_failed = True
+                raise
+            if response is None:
+                return super().handle_request(request)
+            self._connection = response.stream
+            return response
 
         async def handle_async_request(self, request: Any) -> Any:
-            self._network_backend.request = request
-            if is_plain(request, kinds):
-                try:
-                    for _ in range(TURNS):
-                        await self._network_backend.sleep(0)
-                    self._connection = self._network_backend.ask()
-                except BaseException:
-                    self._connect_failed = True
-                    raise
-            return await super().handle_async_request(request) if self._connection is None else self._connection.response
+            try:
+                response = await self._network_backend.ask(request, kinds)
+            except BaseException:
+                self._connect_failed = True
+                raise
+            if response is None:
+                return await super().handle_async_request(request)
+            self._connection = response.stream
+            return response
 
         def is_available(self) -> bool:
             """For no second request, which a pool may assign in the moment between an answer and the end of its connection."""
@@ -114,7 +114,7 @@ class _Host:
 
     def __init__(self, core: Any, origin: Any, answering: Answering, real: Any) -> None:
         self.core, self.origin, self.answering, self.real = core, origin, answering, real
-        self.request: Any = None
+        self._head: Any = None
         self._asked: _Exchange | None = None
 
     @property
@@ -122,47 +122,43 @@ class _Host:
         """What its errors say."""
         return TLS if self.origin.scheme == b"https" else SOCKET
 
+    def is_asked_plainly(self, asked: Any, kinds: tuple[type, ...]) -> bool:
+        """Know what is asked, without the body, which nobody reads before there is a connection; whether none is needed."""
+        path, query = target_of(asked.url.target)
+        self._head = head = Request(
+            asked.method.decode("ascii"),
+            path,
+            query,
+            {name.decode("ascii").lower(): value.decode("latin-1") for name, value in asked.headers},
+            b"",
+            _origin(self.origin.scheme, self.origin.host, self.origin.port),
+            asked.extensions.get("timeout", {}).get("read"),
+            can_wait=self.stream is _AsyncStream,
+        )
+        return is_plain(asked, head, kinds)
+
     def connect(self, *_: Any, **__: Any) -> Any:
         """Accept a connection, unless a test says that its request reaches nobody."""
         exchange, self._asked = self._asked, None
         if exchange is None:
-            fake, head = self.answering(), self._head()
+            fake, head = self.answering(), self._head
             if fake.refuses(head):
                 fake.app(head)
                 raise self.core.ConnectError(self.texts.unreachable)
             exchange = _Exchange(self, head)
         return self.stream(exchange)
 
-    def ask(self) -> WholeAnswer | None:
-        """Ask before there is a connection; what comes otherwise than whole is for the next one."""
-        timeout = self.request.extensions.get("timeout", {}).get("read")
-        head = self._head(timeout, can_wait=self.stream is _AsyncStream)
-        if self.answering().refuses(head):
+    def at_once(self) -> Any:
+        """The answer before there is a connection; what comes otherwise than whole is for the next one."""
+        fake, head = self.answering(), self._head
+        if fake.refuses(head):
             return None
-        exchange = _Exchange(self, head)
-        sent = exchange.peek()
-        answer = WholeAnswer.read(self.core, self.origin, sent, self.stream(exchange))
-        if answer is None:
-            self._asked = exchange
-        else:
-            exchange.read(len(sent))
-        return answer
-
-    def _head(self, timeout: float | None = None, *, can_wait: bool = False) -> Request:
-        """The request without its body: nobody reads that before there is a connection."""
-        asked = self.request
-        path, query = target_of(asked.url.target)
-        headers = {name.decode("ascii").lower(): value.decode("latin-1") for name, value in asked.headers}
-        return Request(
-            asked.method.decode("ascii"),
-            path,
-            query,
-            headers,
-            b"",
-            _origin(self.origin.scheme, self.origin.host, self.origin.port),
-            timeout,
-            can_wait=can_wait,
-        )
+        answer = fake.app(head)
+        response = whole(self.core, self.origin, answer, self.stream(_Exchange(self, head, left=b"")))
+        if response is None:
+            self._asked = _Exchange(self, head)
+            self._asked.bring(answer)
+        return response
 
 
 @lru_cache(64)
@@ -175,11 +171,10 @@ def _origin(scheme: bytes, host: bytes, port: int) -> str:
 class _Exchange:
     """What is written to a connection, and what is read from it: one request and its answer."""
 
-    def __init__(self, host: _Host, head: Request) -> None:
-        self._host, self._head = host, head
+    def __init__(self, host: _Host, head: Request, left: bytes | None = None) -> None:
+        self._host, self._head, self._left = host, head, left
         self._wire = Wire() if "transfer-encoding" in head.headers else None
         self._body: BytesIO | None = None
-        self._left: bytes | None = None
         self._error: Exception | None = None
         self._late = 0.0
 
@@ -198,18 +193,14 @@ class _Exchange:
             body = self._body.getvalue() if self._body is not None else b""
             sent = body if self._wire is None else self._wire.body
             self._wire = self._body = None
-            self._answer(replace(self._head, body=sent, timeout=timeout, can_wait=can_wait))
+            request = replace(self._head, body=sent, timeout=timeout, can_wait=can_wait)
+            self.bring(self._host.answering().app(request))
         late, self._late = self._late, 0.0
         return late
 
-    def peek(self) -> bytes:
-        """Ask with the head alone; all that is to be read, or nothing if it has to be waited for, or an error is behind it."""
-        self._answer(self._head)
-        return b"" if self._late or self._error or self._left is None else self._left
-
-    def _answer(self, request: Request) -> None:
-        answer = self._host.answering().app(request)
-        self._left = written(answer, is_head=request.method == "HEAD")
+    def bring(self, answer: Response) -> None:
+        """Have what arrives of an answer to be read."""
+        self._left = written(answer, is_head=self._head.method == "HEAD")
         if answer.failure == "timeout":
             self._error = self._host.core.ReadTimeout(self._host.texts.timed_out)
         elif answer.failure:
@@ -275,6 +266,9 @@ class _Backend(_Host):
     stream = _Stream
     connect_tcp = connect_unix_socket = _Host.connect
 
+    def ask(self, request: Any, kinds: tuple[type, ...]) -> Any:
+        return self.at_once() if self.is_asked_plainly(request, kinds) else None
+
     def sleep(self, seconds: float) -> None:
         self.real.sleep(seconds)
 
@@ -284,6 +278,13 @@ class _AsyncBackend(_Host):
 
     stream = _AsyncStream
     texts = ANYIO
+
+    async def ask(self, request: Any, kinds: tuple[type, ...]) -> Any:
+        if not self.is_asked_plainly(request, kinds):
+            return None
+        for _ in range(TURNS):
+            await self.sleep(0)
+        return self.at_once()
 
     async def connect_tcp(self, *_: Any, **__: Any) -> Any:
         await self.sleep(0)  # others go on meanwhile, as they do while anybody connects

@@ -12,24 +12,30 @@ import re
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
+from fakeembed.transports.wire import framed, phrase
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
+
+    from fakeembed._wire.http import Request, Response
 
 READ_AT_ONCE = 64 * 1024
 """Bytes that httpcore reads at a time; of what is longer a client sees several parts."""
 
-_BEYOND_DOUBT = rb"(?:[A-Za-z0-9-]+: [!-~](?:[ -~]*[!-~])?\r\n)+"
-_REQUEST = re.compile(rb"GET [!-~]+\r\n" + _BEYOND_DOUBT)
-_ANSWER = re.compile(rb"HTTP/1\.1 (200|[45]\d\d) ([ -~]*)\r\n(" + _BEYOND_DOUBT + rb")\r\n")
-_HEADER = re.compile(rb"([^:]+): (.*)\r\n")
+_LONGEST_FRAME = 128
+"""Bytes, at most, of the first line and of the header that says how long a body is."""
+
+_BEYOND_DOUBT = r"(?:[A-Za-z0-9-]+: [!-~](?:[ -~]*[!-~])?\r\n)+"
+_REQUEST = re.compile(rf"GET [!-~]+\r\n{_BEYOND_DOUBT}".encode())
+_HEADERS = re.compile(_BEYOND_DOUBT)
 
 _OWN = frozenset({"fakeembed", "h11", "httpcore", "httpcore2", "httpx", "httpx2"})
 _loggers = [logging.getLogger(f"{library}.{part}") for library in ("httpcore", "httpcore2") for part in ("connection", "http11")]
 _genuine: dict[type, tuple[Any, ...]] = {}
 
 
-def is_plain(request: Any, kinds: Iterable[type]) -> bool:
-    """Whether nothing can be seen of how a request goes to a connection, for which objects of these kinds are there."""
+def is_plain(request: Any, head: Request, kinds: Iterable[type]) -> bool:
+    """Whether nothing can be seen of how a request with this head goes to a connection, for which objects of `kinds` are there."""
     body = type(request.stream)
     return (
         request.method == b"GET"
@@ -39,7 +45,7 @@ def is_plain(request: Any, kinds: Iterable[type]) -> bool:
         and "trace" not in request.extensions
         and all(map(_is_genuine, kinds))
         and not any(logger.isEnabledFor(logging.DEBUG) for logger in _loggers)
-        and _is_sound(request)
+        and _is_sound(request, head)
     )
 
 
@@ -58,33 +64,45 @@ def _is_own(module: Any) -> bool:
     return str(module).partition(".")[0] in _OWN
 
 
-def _is_sound(request: Any) -> bool:
+def _is_sound(request: Any, head: Request) -> bool:
     """Whether a request without a body can be sent; of any other it is said by who sends it what is wrong."""
+    names = head.headers
+    is_framed = "content-length" in names or "transfer-encoding" in names
+    is_unique = "host" in names and len(names) == len(request.headers)
     lines = [b"GET " + request.url.target, *(b": ".join(header) for header in request.headers), b""]
-    names = {name.lower() for name, _ in request.headers}
-    is_framed = b"content-length" in names or b"transfer-encoding" in names
-    is_unique = b"host" in names and len(names) == len(request.headers)
     return is_unique and not is_framed and _REQUEST.fullmatch(b"\r\n".join(lines)) is not None
 
 
-class WholeAnswer:
+def _is_in_one_piece(answer: Response) -> bool:
+    """Whether an answer is read at once, and its headers as they are written."""
+    head = "".join([f"{name}: {value}\r\n" for name, value in answer.headers.items()])
+    is_short = len(head) + len(answer.body) <= READ_AT_ONCE - _LONGEST_FRAME
+    return is_short and head.count("\n") == len(answer.headers) and _HEADERS.fullmatch(head) is not None
+
+
+def whole(core: Any, origin: Any, answer: Response, network_stream: Any) -> Any:
+    """An answer as a response of `core`, with a stream that is a connection as well; None for what a client sees otherwise."""
+    is_plain = (answer.status == 200 or 400 <= answer.status < 600) and not answer.delay and not answer.failure
+    if not is_plain or not _is_in_one_piece(answer):
+        return None
+    headers = framed(answer)
+    return core.Response(
+        answer.status,
+        headers=[(name.encode("ascii"), headers[name].encode("ascii")) for name in headers],
+        content=_Whole(origin, answer.body),
+        extensions={
+            "http_version": b"HTTP/1.1",
+            "reason_phrase": phrase(answer).encode("ascii"),
+            "network_stream": network_stream,
+        },
+    )
+
+
+class _Whole:
     """A connection that has brought its answer, as its pool sees it, and the body of the answer, with whose end it is closed."""
 
-    def __init__(self, core: Any, origin: Any, head: re.Match[bytes], body: bytes, network_stream: Any) -> None:
-        """Have `body` in a response of `core`, behind the `head` that was read."""
+    def __init__(self, origin: Any, body: bytes) -> None:
         self._origin, self._body, self._is_closed = origin, body, False
-        self.response = core.Response(
-            int(head[1]),
-            headers=_HEADER.findall(head[3]),
-            content=self,
-            extensions={"http_version": b"HTTP/1.1", "reason_phrase": head[2], "network_stream": network_stream},
-        )
-
-    @classmethod
-    def read(cls, core: Any, origin: Any, sent: bytes, network_stream: Any) -> WholeAnswer | None:
-        """What was `sent`, if a client sees it in one piece."""
-        head = _ANSWER.match(sent) if len(sent) <= READ_AT_ONCE else None
-        return None if head is None else cls(core, origin, head, sent[head.end() :], network_stream)
 
     def __iter__(self) -> Iterator[bytes]:
         """The body, once."""

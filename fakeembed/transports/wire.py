@@ -95,17 +95,21 @@ def written(answer: Response, *, is_head: bool, more: Mapping[str, str] = Mappin
     """The bytes of an answer that arrive: all, half of the body, or none."""
     if not answer.status:
         return b""
-    headers = {**answer.headers, **more}
-    if answer.status != 204:
-        headers["content-length"] = str(len(answer.body))
-    lines = [
-        f"HTTP/1.1 {answer.status} {responses.get(answer.status, '')}",
-        *(f"{name}: {headers[name]}" for name in headers),
-        "",
-        "",
-    ]
+    headers = framed(answer, **more)
+    lines = [f"HTTP/1.1 {answer.status} {phrase(answer)}", *(f"{name}: {headers[name]}" for name in headers), "", ""]
     body = half(answer.body) if answer.failure else answer.body
     return "\r\n".join(lines).encode("latin-1") + (b"" if is_head else body)
+
+
+def framed(answer: Response, **more: str) -> dict[str, str]:
+    """The headers of an answer that arrives, with that which says how long its body is."""
+    length = {} if answer.status == 204 else {"content-length": str(len(answer.body))}
+    return {**answer.headers, **more, **length}
+
+
+def phrase(answer: Response) -> str:
+    """The words beside a status."""
+    return responses.get(answer.status, "")
 
 
 def target_of(target: bytes) -> tuple[str, str]:

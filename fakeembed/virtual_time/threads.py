@@ -163,7 +163,7 @@ unlimited_waits.add(wait.__code__)
 def notify(condition: Any, n: Any = 1) -> None:
     """Wake some that wait; they have come as far as who wakes them, and nobody overtakes them."""
     woken = []
-    if condition._is_owned():  # noqa: SLF001 - as the genuine one asks
+    if _waiters and condition._is_owned():  # noqa: SLF001 - as the genuine one asks
         first = [waiter for index, waiter in enumerate((*condition._waiters,)) if index < n]  # noqa: SLF001 - see wait
         woken = [_waiters[waiter] for waiter in first if waiter in _waiters]
     if woken:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from datetime import date, timedelta
 
 import httpx
 import pytest
 
 from fakeembed import FakeEmbed
+from fakeembed._wire.http import Request
 
 API = "https://api.twelvelabs.io/v1.3"
 
@@ -242,3 +244,21 @@ def test_a_served_fake_has_hints_as_well(fake_embed_server):
 
     (logged,) = httpx.get(f"{fake_embed_server.url}/__fakeembed__/requests").json()["requests"]
     assert logged["hint"].startswith("the service accepted this until ")
+
+
+@pytest.mark.once
+def test_a_short_answer_takes_little_more_than_its_bytes():
+    """And not the kilobytes in which its JSON was written, for each poll of a long test."""
+    fake = FakeEmbed()
+
+    def ask():
+        return fake.app(Request("GET", "/v1.3/embed/tasks", headers={"x-api-key": "any"}))
+
+    ask()
+    tracemalloc.start()
+    for _ in range(100):
+        ask()
+    kept = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+
+    assert kept < 100 * 2500

@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from fakeembed import FakeEmbed, Response, UnknownEndpoint
+from fakeembed.transports import httpcore as httpcore_shell
 from fakeembed.transports import whole_answers
 
 TASKS = "https://api.twelvelabs.io/v1.3/embed/tasks"
@@ -41,13 +42,13 @@ ANSWERS = {
 def whole(monkeypatch):
     """What was answered without bytes of HTTP."""
     answers = []
-    read = whole_answers.WholeAnswer.read
+    whole = whole_answers.whole
 
     def noted(*arguments):
-        answers.append(read(*arguments))
+        answers.append(whole(*arguments))
         return answers[-1]
 
-    monkeypatch.setattr(whole_answers.WholeAnswer, "read", noted)
+    monkeypatch.setattr(httpcore_shell, "whole", noted)
     return answers
 
 
