@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TOO_LARGE = ("content_too_large", "File size (33 MB) exceeds maximum limit of 32 MB")
+_UNREADABLE = ("read_not_allowed", "The caller is not authorized to read entity 000000000000000000000000.")
 _WORDS = {
     401: (API_KEY_INVALID.code, API_KEY_INVALID.message),
+    403: _UNREADABLE,  # what belongs to another account; the words were recorded of indexes in October 2026 (decision D421)
     404: (NOT_FOUND.code, NOT_FOUND.message),
     413: _TOO_LARGE,  # in the words of the rule that refuses a large source (decision D68)
 }
-_GENERIC = (METHOD_NOT_ALLOWED.code, METHOD_NOT_ALLOWED.message)  # nobody knows a 403 or a 500 in other words (decision D152)
+_GENERIC = (METHOD_NOT_ALLOWED.code, METHOD_NOT_ALLOWED.message)  # nobody knows a 500 in other words (decision D152)
 
 
 def error(

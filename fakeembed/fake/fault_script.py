@@ -59,7 +59,8 @@ class FaultScript:
 
         Args:
             status: The HTTP status, 400 to 599.
-            code: The `code` in the body; by default the service's own for 401, 404, 413 and 429, its generic error for the rest.
+            code: The `code` in the body; by default the service's own for 401, 403, 404, 413 and 429, its generic error for
+                the rest.
             message: The `message` in the body; by default the one that goes with the code.
             headers: More headers of the answer.
             when: `times`, `method`, `path`, `after` and `optional`, as every fault takes them.

@@ -19,7 +19,7 @@ def get(fake):
     ("status", "code", "message"),
     [
         (401, "api_key_invalid", "API Key is either invalid or expired."),
-        (403, "generic_error", "An error occurred."),
+        (403, "read_not_allowed", "The caller is not authorized to read entity"),
         (404, "not_found", "The specified resource does not exist."),
         (413, "content_too_large", "exceeds maximum limit of 32 MB"),
         (429, "too_many_requests", "You have exceeded the rate limit (100req/1day)."),
