@@ -34,7 +34,8 @@ class Edition:
         lenient_offsets: Whether an end offset may come without a start offset (decision D14).
         least_window: Seconds between the two offsets, and from the start offset to the end of the video; 0 for one clip.
         metadata_options: Whether a task's metadata lists `video_embedding_option`.
-        image_bytes: The largest image.
+        image_bytes: The largest image that is embedded.
+        asset_image_bytes: The largest image that becomes an asset.
         rate_dimensions: Whether rate-limit headers name several dimensions.
         hex_trace_ids: Whether trace ids are 32 hexadecimal digits instead of a decimal number.
         content_type: The content type of answers.
@@ -48,7 +49,6 @@ class Edition:
         media_models: What embed v2 accepts as a model.
         several_inputs: Whether embed v2 knows `multi_input` and `embedding_type`.
         default_model: What embed v2 takes when no model is named, or None when one has to be.
-        dimensions: The lengths of a vector that `embedding_dimension` can ask for; None for any up to the width.
         async_audio_bytes: The largest audio file of an embed v2 task.
         task_errors: Whether a failed embed v2 task says why.
         docs_url: Where `errors="documented"` points, or None when the specification no longer has the field.
@@ -73,6 +73,7 @@ class Edition:
     least_window: float = 0
     metadata_options: bool = False
     image_bytes: int = 5 * MEGABYTE
+    asset_image_bytes: int = 5 * MEGABYTE
     rate_dimensions: bool = False
     hex_trace_ids: bool = False
     content_type: str = "application/json; charset=UTF-8"
@@ -86,7 +87,6 @@ class Edition:
     media_models: tuple[Model, ...] = ()
     several_inputs: bool = False
     default_model: Model | None = None
-    dimensions: tuple[int, ...] | None = None
     async_audio_bytes: int = 2 * GIGABYTE
     task_errors: bool = False
     docs_url: str | None = "https://docs.twelvelabs.io/reference/error-codes"
@@ -179,7 +179,8 @@ _V1_3_TASK_ERRORS = replace(_V1_3_ASSET_METADATA, since="2026-06-08", evidence=d
 _V1_3_PROCESSED_ASSETS = replace(
     _V1_3_TASK_ERRORS,
     since="2026-07-07",
-    evidence=documented("what the client 1.3.0 of 2026-07-07 says about uploads"),
+    evidence=documented("what the client 1.2.9 of 2026-07-07 says about uploads"),
+    asset_image_bytes=32 * MEGABYTE,
     assets_are_processed=True,
     largest_upload=10 * GIGABYTE,
 )
@@ -189,17 +190,22 @@ _V1_3_WHOLE_CLIP_LENGTHS = replace(
     evidence=recorded("line/lighthouse, pull request 76, 2026-07-09"),
     integral_float_clip_length=False,
 )
+_V1_3_UPLOADS_OF_ALL_KINDS = replace(
+    _V1_3_WHOLE_CLIP_LENGTHS,
+    since="2026-07-23",
+    evidence=documented("client 1.3.1 of 2026-07-23"),
+    upload_kinds=("video", "audio", "image"),
+)
 _V1_3_LARGE_IMAGES = replace(
-    _V1_3_WHOLE_CLIP_LENGTHS, since="2026-07-24", evidence=documented(f"{_EXPORT}2026-07-24"), image_bytes=32 * MEGABYTE
+    _V1_3_UPLOADS_OF_ALL_KINDS, since="2026-07-24", evidence=documented(f"{_EXPORT}2026-07-24"), image_bytes=32 * MEGABYTE
 )
 _V1_3_NO_DOCS_URL = replace(_V1_3_LARGE_IMAGES, since="2026-07-30", evidence=documented(f"{_EXPORT}2026-07-30"), docs_url=None)
 _V1_3_MARENGO_3_5 = replace(
     _V1_3_NO_DOCS_URL,
-    since="2026-08-15",
-    evidence=decided("D106"),
+    since="2026-08-31",
+    evidence=documented("the release notes as read on 2026-10-03, and client 1.3.4 of 2026-09-01; what is later by D106"),
     metadata_options=True,
     asset_kinds=("image", "video", "audio", "document"),
-    upload_kinds=("video", "audio", "image"),
     media_models=(MARENGO_3_5, MARENGO_3_0),
 )
 _V1_3_NEWEST = replace(
@@ -207,7 +213,6 @@ _V1_3_NEWEST = replace(
     since="2026-10-03",
     evidence=documented("the newest specification, as read on 2026-10-03 and as a client generated from it has it"),
     default_model=MARENGO_3_0,
-    dimensions=(128, 256, 512),
 )
 
 EDITIONS = (
@@ -228,6 +233,7 @@ EDITIONS = (
     _V1_3_TASK_ERRORS,
     _V1_3_PROCESSED_ASSETS,
     _V1_3_WHOLE_CLIP_LENGTHS,
+    _V1_3_UPLOADS_OF_ALL_KINDS,
     _V1_3_LARGE_IMAGES,
     _V1_3_NO_DOCS_URL,
     _V1_3_MARENGO_3_5,

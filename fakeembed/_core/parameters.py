@@ -147,7 +147,7 @@ class Parameters(MediumParameters):
     @property
     def largest_upload(self) -> int:
         """Bytes in the largest multipart upload of the asked type."""
-        return self.edition.image_bytes if self.body.get("type") == "image" else self.edition.largest_upload
+        return self.edition.asset_image_bytes if self.body.get("type") == "image" else self.edition.largest_upload
 
     @property
     def model_name(self) -> str:

@@ -16,7 +16,7 @@ from fakeembed._core.editions import MEGABYTE
 from fakeembed._core.parameters import Parameters
 from fakeembed._wire.json_body import parsed
 from fakeembed.strategies import media
-from fakeembed.strategies.cases import FORM_RULES, Operation, breaks, change, form_parameters, named
+from fakeembed.strategies.cases import FORM_RULES, Operation, breaks, change, form_parameters, medium_of, named
 from fakeembed.strategies.files import MediaFile
 from fakeembed.strategies.invalid_v2 import not_json
 from fakeembed.strategies.requests import GONE, ApiRequest, edition_on
@@ -69,14 +69,16 @@ def asset_operation(*, api_date: str | None = None) -> Operation:
     edition = edition_on(api_date, family="assets")
 
     def parameters_of(_: Refusal, request: ApiRequest) -> Parameters:
-        return form_parameters(edition, request)
+        return form_parameters(edition, request, medium_of(request.files.get("file"), None, request.media))
 
     order = (*FORM_RULES, *CREATE_ASSET_RULES, *FILE_RULES)
     direct = {"method": "direct", "url": GONE, "filename": GONE}
     at_url = {"method": "url", "file": GONE, "filename": GONE}
     odd = MediaFile("notes.xyz", "broken", raw=b"nobody knows")
     large = {**direct, "file": MediaFile("large.png", "image", width=200, height=200)}
-    size = {"@media": {"large.png": {"size": edition.image_bytes + MEGABYTE}}}
+    video = {**direct, "file": MediaFile("large.mp4", "video", 5.0, 640, 360)}
+    size = {"@media": {"large.png": {"size": edition.asset_image_bytes + MEGABYTE}}}
+    video_size = {"@media": {"large.mp4": {"size": asset_rules.LARGEST_FILE + MEGABYTE}}}
     no_object, no_values = st.sampled_from(["[]", "no JSON", "1"]), st.sampled_from(['{"a": {}}', '{"a": [1]}'])
     table: Table = [
         (named(CREATE_ASSET_RULES, "method_is_given"), change(method=st.sampled_from([GONE, ""]))),
@@ -94,6 +96,7 @@ def asset_operation(*, api_date: str | None = None) -> Operation:
             change(**direct, file=odd) | change(**at_url, url=st.sampled_from([f"{media.HOST}/a.xyz", f"{media.HOST}/a.gif"])),
         ),
         (asset_rules.file_is_small_enough, st.just({**large, **size})),
+        (asset_rules.video_file_is_small_enough, st.just({**video, **video_size})),
     ]
     if edition.asset_metadata:
         table.append((asset_rules.user_metadata_is_an_object, change(user_metadata=no_object)))
@@ -107,7 +110,7 @@ def create_upload_requests(draw: DrawFn, *, api_date: str | None = None) -> ApiR
     """Valid requests of `POST /assets/multipart-uploads`."""
     edition = edition_on(api_date, family="assets")
     kind = draw(st.sampled_from(edition.upload_kinds))
-    largest = edition.image_bytes if kind == "image" else edition.largest_upload
+    largest = edition.asset_image_bytes if kind == "image" else edition.largest_upload
     body: dict[str, Any] = {
         "filename": draw(media.names(draw(st.sampled_from(media.extensions_of(kind))))),
         "type": kind,

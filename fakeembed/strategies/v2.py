@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from fakeembed._core.media.video_rules import SHORTEST_VIDEO
 from fakeembed._core.models import MARENGO_3_0, MARENGO_3_5, MODELS
-from fakeembed._core.v2.inputs import BOUNDS, CHOICES, INPUT_TYPES, LONGEST_SYNC, MEDIA_TYPES, PAGES_PER_MEGABYTE, PAIRS, Mode
+from fakeembed._core.v2.inputs import (
+    BOUNDS,
+    CHOICES,
+    DIMENSIONS,
+    INPUT_TYPES,
+    LONGEST_SYNC,
+    MEDIA_TYPES,
+    PAGES_PER_MEGABYTE,
+    PAIRS,
+    Mode,
+)
 from fakeembed._core.v2.medium_rules import LONGEST_ASYNC
 from fakeembed._core.v2.rules import MOST_SOURCES
 from fakeembed.strategies import media
@@ -96,7 +106,7 @@ def _requests(draw: DrawFn, mode: Mode, api_date: str | None, models: tuple[str,
         inner, declared = draw(_whole(model, kind))
     body: dict[str, Any] = {"input_type": kind, "model_name": model.name, kind: inner}
     if new and draw(st.booleans()):
-        body["embedding_dimension"] = draw(st.sampled_from(edition.dimensions or (256, 1, model.width)))
+        body["embedding_dimension"] = draw(st.sampled_from(DIMENSIONS))
     if new and mode is Mode.SYNC and draw(st.booleans()):
         body["auto_truncate"] = True
     if new and _may_be_uncertain(kind, inner) and draw(st.booleans()):

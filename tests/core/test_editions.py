@@ -203,11 +203,11 @@ CHANGES = {
     ("v1.3", "2026-07-09"): [(Account.integral_float_clip_length, 200, 400)],
     ("v1.3", "2026-07-24"): [(Account.picture_of_six_megabytes, ["error_message"], ["metadata", "segments"])],
     ("v1.3", "2026-07-30"): [(Account.documented_docs_url, f"{DOCS}/api-reference/error-codes", None)],
-    ("v1.3", "2026-08-15"): [(Account.keys_of_its_metadata, METADATA, sorted([*METADATA, "video_embedding_option"]))],
+    ("v1.3", "2026-08-31"): [(Account.keys_of_its_metadata, METADATA, sorted([*METADATA, "video_embedding_option"]))],
 }
 
-ELSEWHERE = {("v1.3", day) for day in ("2026-03-27", "2026-04-21", "2026-06-08", "2026-10-03")}
-"""Changes of embed v2 alone: tests/v2/test_dates.py."""
+ELSEWHERE = {("v1.3", day) for day in ("2026-03-27", "2026-04-21", "2026-06-08", "2026-07-23", "2026-10-03")}
+"""Changes of embed v2 alone (v2/test_dates.py), and of uploads alone (assets/test_upload_rules.py)."""
 
 
 @pytest.mark.parametrize(

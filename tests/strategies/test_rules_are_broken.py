@@ -21,7 +21,6 @@ from fakeembed.strategies.tasks import task_operation
 NOT_BROKEN = {
     "asset_is_processed": "needs an asset of more than 200 MB before July 2026; tests/core/v2/test_sources.py has it",
     "base64_is_small_enough": "needs 48 MB of base64 in one request; tests/v2 has it",
-    "dimension_is_within_the_width": "is of the weeks before October 2026; tests/core/v2 has it",
     "rate_limit_is_kept": "is about how many requests came before; tests/test_faults.py has it",
 }
 """Rules that no generated request breaks, and why."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakeembed._core.editions import GIGABYTE, MEGABYTE
-from fakeembed._core.evidence import ERROR_CODES, decided
+from fakeembed._core.evidence import ERROR_CODES, decided, recorded
 from fakeembed._core.ids import is_object_id
 from fakeembed._core.media import formats
 from fakeembed._core.media.formats import Kind
@@ -122,14 +122,22 @@ def format_is_supported(params: Parameters) -> bool:
 
 
 @rule(
+    Stage.MEDIA,
+    "The video is too large. Please use a video with a size less than 200MB. The current size is {params.gigabytes}.",
+    recorded("FramePilot, framepilot_engine/brain/twelvelabs.py, 2026-10: status and code; on earlier days by D103"),
+    code="video_filesize_too_large",
+)
+def video_file_is_small_enough(params: Parameters) -> bool:
+    """200 MB for what is sent directly; the message is the documented one of indexing, with this limit."""
+    return _fits(params, Kind.VIDEO)
+
+
+@rule(
     Stage.MEDIA, "The file parameter is invalid. The size of the file should not exceed the limit for local files", decided("D06")
 )
 def file_is_small_enough(params: Parameters) -> bool:
     """200 MB, and less for images; the file at a URL is fetched later, so the asset fails instead (decision D71)."""
-    found = asked_format(params)
-    return (
-        params.text("method") != "direct" or found is None or (params.medium.size or 0) <= _largest_file(params.edition, found.kind)
-    )
+    return _fits(params, Kind.IMAGE, Kind.AUDIO, Kind.DOCUMENT)
 
 
 CREATE_ASSET_RULES = (
@@ -144,7 +152,7 @@ CREATE_ASSET_RULES = (
     filename_is_of_sane_length,
     user_metadata_values_are_plain,
 )
-FILE_RULES = (format_is_supported, file_is_small_enough)
+FILE_RULES = (format_is_supported, video_file_is_small_enough, file_is_small_enough)
 
 
 @rule(
@@ -190,7 +198,7 @@ def asked_format(params: Parameters) -> Format | None:
 
 def is_too_large_at_url(edition: Edition, kind: Kind, size: int | None) -> bool:
     """Whether a file at a URL is larger than documented for its kind."""
-    largest = {Kind.IMAGE: edition.image_bytes, Kind.DOCUMENT: LARGEST_DOCUMENT_AT_URL}.get(kind, LARGEST_AT_URL)
+    largest = {Kind.IMAGE: edition.asset_image_bytes, Kind.DOCUMENT: LARGEST_DOCUMENT_AT_URL}.get(kind, LARGEST_AT_URL)
     return (size or 0) > largest
 
 
@@ -199,8 +207,13 @@ def is_processed_at_once(edition: Edition, size: int | None) -> bool:
     return not edition.assets_are_processed and (size or 0) <= LARGEST_FILE
 
 
-def _largest_file(edition: Edition, kind: Kind) -> int:
-    return edition.image_bytes if kind is Kind.IMAGE else LARGEST_FILE
+def _fits(params: Parameters, *kinds: Kind) -> bool:
+    """Whether a file that is sent directly is small enough, if it is one of these."""
+    found = asked_format(params)
+    if params.text("method") != "direct" or found is None or found.kind not in kinds:
+        return True
+    largest = params.edition.asset_image_bytes if found.kind is Kind.IMAGE else LARGEST_FILE
+    return (params.medium.size or 0) <= largest
 
 
 def _is_plain(value: object) -> bool:

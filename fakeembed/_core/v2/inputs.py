@@ -78,6 +78,9 @@ DEFAULT_SCOPES = ("clip", "asset")
 LONGEST_SYNC = {MARENGO_3_0: 600.0, MARENGO_3_5: 30.0}
 """Seconds of audio or video that are embedded while the client waits."""
 
+DIMENSIONS = (128, 256, 512)
+"""How many numbers of a vector of marengo3.5 can be asked for."""
+
 PAGES_PER_MEGABYTE = {Mode.SYNC: 16, Mode.ASYNC: 64}
 """Pages that a PDF may have for each started megabyte of its size, with marengo3.5."""
 

@@ -12,6 +12,7 @@ from fakeembed._core.evidence import decided
 from fakeembed._core.models import MARENGO_3_5
 from fakeembed._core.rules import Rule, Stage, rule
 from fakeembed._core.v2.document_rules import DIVISION_RULES
+from fakeembed._core.v2.inputs import DIMENSIONS
 
 if TYPE_CHECKING:
     from fakeembed._core.v2.parameters import EmbedParameters
@@ -32,24 +33,13 @@ def _needs_marengo_3_5(parameter: str, given: str = "") -> Rule:
 
 @rule(
     Stage.SINGLE,
-    "The embedding_dimension parameter is invalid. embedding_dimension should be between 1 and {params.model.width}",
-    decided("D67"),
-    applies=lambda edition: has_marengo_3_5(edition) and edition.dimensions is None,
-)
-def dimension_is_within_the_width(params: EmbedParameters) -> bool:
-    """A shorter embedding is the beginning of the longest."""
-    return params.dimension is None or 1 <= params.dimension <= params.model.width
-
-
-@rule(
-    Stage.SINGLE,
-    "The embedding_dimension parameter is invalid. You should use one of the following values: {params.dimension_choice}.",
+    "The embedding_dimension parameter is invalid. You should use one of the following values: 128, 256, 512.",
     decided("D06"),
-    applies=lambda edition: edition.dimensions is not None,
+    applies=has_marengo_3_5,
 )
 def dimension_is_known(params: EmbedParameters) -> bool:
-    """Documented as 128, 256 and 512 by the newest specification."""
-    return params.dimension is None or params.dimension in (params.edition.dimensions or ())
+    """Documented as 128, 256 and 512 by the newest specification; a shorter embedding is the beginning of the longest."""
+    return params.dimension in (None, *DIMENSIONS)
 
 
 # Time-based metadata and fused embeddings.
@@ -148,7 +138,6 @@ MARENGO_3_5_RULES = (
     _needs_marengo_3_5("embedding_uncertainty"),
     _needs_marengo_3_5("embedding_dimension"),
     _needs_marengo_3_5("time_based_metadata", "{params.kind}."),
-    dimension_is_within_the_width,
     dimension_is_known,
     metadata_are_in_order,
     *DIVISION_RULES,

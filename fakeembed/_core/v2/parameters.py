@@ -287,11 +287,6 @@ class EmbedParameters:
         return bool(self.body.get("embedding_uncertainty", False))
 
     @property
-    def dimension_choice(self) -> str:
-        """The lengths that can be asked for, as text."""
-        return ", ".join(map(str, self.edition.dimensions or ()))
-
-    @property
     def dimension(self) -> int | None:
         """How many numbers are wanted, or None for all."""
         asked = self.body.get("embedding_dimension")

@@ -51,22 +51,31 @@ def test_creation_refuses_what_is_no_medium(account, refusing, name, content):
     assert answer.message.startswith("The file parameter ")
 
 
-@pytest.mark.parametrize("limit", [("a.mp4", 200), ("a.wav", 200), ("a.txt", 200), ("a.png", 32)], ids=str)
+@pytest.mark.parametrize(
+    "limit",
+    [
+        ("a.mp4", 200, "video_file_is_small_enough"),
+        ("a.wav", 200, "file_is_small_enough"),
+        ("a.txt", 200, "file_is_small_enough"),
+        ("a.png", 32, "file_is_small_enough"),
+    ],
+    ids=str,
+)
 def test_a_local_file_has_a_largest_size(account, refusing, limit, audio_file, image_file):
-    """Images have their own limit (documented)."""
-    name, megabytes = limit
+    """Images have their own limit (documented), and videos a code of their own (recorded)."""
+    name, megabytes, rule = limit
     content = {"a.wav": audio_file(1.0), "a.png": image_file(256, 128)}.get(name, b"a text")
     account.fake.media(f"just-{name}", size=megabytes * MIB, duration=12.0)
     account.fake.media(f"over-{name}", size=megabytes * MIB + 1, duration=12.0)
 
     assert account.create((f"just-{name}", content), method="direct").status == 201
-    assert_refused(account.create((f"over-{name}", content), method="direct"))
-    assert refusing == ["file_is_small_enough"]
+    assert account.create((f"over-{name}", content), method="direct").status == 400
+    assert refusing == [rule]
 
 
-@pytest.mark.parametrize(("day", "megabytes"), [("2026-07-23", 5), ("2026-07-24", 32)])
+@pytest.mark.parametrize(("day", "megabytes"), [("2026-07-06", 5), ("2026-07-07", 32)])
 def test_images_became_larger(account_of, day, megabytes, image_file):
-    """A row of the editions table."""
+    """Two weeks before those that are embedded without an asset."""
     account = account_of(api_date=day)
     account.fake.media("just.png", size=megabytes * MIB)
     account.fake.media("over.png", size=megabytes * MIB + 1)
@@ -76,7 +85,7 @@ def test_images_became_larger(account_of, day, megabytes, image_file):
     assert [answer.status for answer in answers] == [201, 400]
 
 
-@pytest.mark.parametrize(("day", "status"), [("2026-08-14", 400), ("2026-08-15", 201)])
+@pytest.mark.parametrize(("day", "status"), [("2026-08-30", 400), ("2026-08-31", 201)])
 def test_documents_came_later(account_of, day, status):
     """With the clients that speak of them."""
     account = account_of(api_date=day)
@@ -169,6 +178,6 @@ def test_stages_never_go_down(table):
 
 def test_every_rule_is_broken_by_a_row():
     """Or by a test of its own: a rule that nothing breaks is a guess."""
-    alone = {"file_is_small_enough", "asset_id_is_an_object_id", "force_is_a_flag"}
+    alone = {"file_is_small_enough", "video_file_is_small_enough", "asset_id_is_an_object_id", "force_is_a_flag"}
 
     assert {*CREATE, *LIST.values()} | alone == rules_of(TABLES)

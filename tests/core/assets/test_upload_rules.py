@@ -103,7 +103,12 @@ def test_a_session_takes_what_is_just_right(account, changes):
 
 @pytest.mark.parametrize(
     ("day", "kinds", "gigabytes"),
-    [("2025-11-17", {"video"}, 4), ("2026-07-07", {"video"}, 10), ("2026-08-15", {"video", "audio", "image"}, 10)],
+    [
+        ("2025-11-17", {"video"}, 4),
+        ("2026-07-07", {"video"}, 10),
+        ("2026-07-22", {"video"}, 10),
+        ("2026-07-23", {"video", "audio", "image"}, 10),
+    ],
 )
 def test_uploads_grew(account_of, day, kinds, gigabytes):
     """The rows of the editions table."""

@@ -87,7 +87,7 @@ CHANGES = {
     ],
     "2026-04-21": [(large_audio, True, False)],
     "2026-06-08": [(failed, ["_id", "data", "status"], ["_id", "data", "error", "status"])],
-    "2026-08-15": [
+    "2026-08-31": [
         (
             newest_model,
             "The model_name parameter is invalid. marengo3.5 is not supported. Please use one of: marengo3.0.",

@@ -67,12 +67,6 @@ NEW = {
         media(time_based_metadata=[NOTE], embedding_type=["fused_embedding"]),
         new(time_based_metadata=[NOTE], embedding_type=["fused_embedding"]),
     ),
-    "dimension_is_within_the_width": Case(
-        SYNC,
-        several(said="a", top={"embedding_dimension": 513}),
-        several(said="a", top={"embedding_dimension": 512}),
-        day="2026-10-02",
-    ),
     "dimension_is_known": Case(
         SYNC, several(said="a", top={"embedding_dimension": 511}), several(said="a", top={"embedding_dimension": 512})
     ),

@@ -86,7 +86,7 @@ def test_a_task_fails_for_the_declared_reason(ask, embedded, fake):
     [
         (("video", "marengo3.0"), 4 * GIGABYTE, None, None),
         (("video", "marengo3.0"), 4 * GIGABYTE + 1, None, TOO_LARGE),
-        (("video", "marengo3.0"), 4 * GIGABYTE + 1, "2026-08-14", UNPROCESSABLE),
+        (("video", "marengo3.0"), 4 * GIGABYTE + 1, "2026-08-30", UNPROCESSABLE),
         (("video", "marengo3.5"), 5 * GIGABYTE, None, "File size (5120.0 MB) exceeds maximum limit of 4096 MB"),
         (("audio", "marengo3.0"), 4 * GIGABYTE, None, None),
         (("audio", "marengo3.0"), 2 * GIGABYTE + 1, "2026-04-20", UNPROCESSABLE),

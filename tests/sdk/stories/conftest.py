@@ -25,7 +25,7 @@ SERVICES = {
     "1.3": (("2026-07-30", *_3_0), _3_0),
 }
 ASSETS_ARE_PROCESSED = "2026-07-07"
-"""The first day on which an upload starts as processing (client 1.3.0); before that it is ready in its own answer."""
+"""The first day on which an upload starts as processing (client 1.2.9); before that it is ready in its own answer."""
 
 (THEN, TODAY) = SERVICES[".".join(version("twelvelabs").split(".")[:2])]
 

@@ -309,7 +309,7 @@ def test_is_told_of_an_unknown_task(call):
 @pytest.fixture
 def newest(service):
     """The newest service only, and clients that know its model."""
-    if service.fake.clock.now().isoformat() < "2026-08-15" or not hasattr(twelvelabs, "AsyncDocumentInputRequest"):
+    if service.fake.clock.now().isoformat() < "2026-08-31" or not hasattr(twelvelabs, "AsyncDocumentInputRequest"):
         pytest.skip("neither this client nor this service has marengo3.5")
     return service.fake
 
