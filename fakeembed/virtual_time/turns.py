@@ -45,6 +45,10 @@ class _Wait:
         never = self.is_limit and (self.is_real or not caller.takes_part())
         return float("inf") if never else self.until, self.serial
 
+    def ends_really(self, caller: Caller) -> bool:
+        """Whether it ends by itself in real time: it has a limit, and its caller takes no part."""
+        return self.is_limit and self.until < float("inf") and not caller.takes_part()
+
 
 _at_work: set[Caller] = set()
 _waiting: dict[Caller, _Wait] = {}
@@ -269,7 +273,8 @@ def is_alone() -> bool:
     """
     if _beginning or _starts_thread():
         return False
-    known = {caller.ident for caller in (*_waiting, *_at_work) if not caller.over()}  # the id of a thread that ended is given anew
+    waiting = [caller for caller, wait in _waiting.copy().items() if not wait.ends_really(caller)]
+    known = {caller.ident for caller in (*waiting, *_at_work) if not caller.over()}  # the id of a thread that ended is given anew
     others = ((ident, frame) for ident, frame in sys._current_frames().items() if ident != get_ident())  # noqa: SLF001 - see above
     return all(ident in known or is_idle(ident, frame) for ident, frame in others) and not has_children()
 

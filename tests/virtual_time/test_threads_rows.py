@@ -158,6 +158,30 @@ def test_a_wait_that_nobody_sees_is_real_and_counts(fake_embed, client, idiom):
     assert polls <= 3
 
 
+@pytest.mark.row("while not stop.wait(0.3) in a thread that has asked nothing yet", "real")
+@pytest.mark.parametrize("wait", [Thread.join, lambda thread, limit: thread.done.wait(limit)], ids=["join", "event"])
+def test_a_thread_that_waits_before_its_first_poll_is_waited_for(fake_embed, client, wait):
+    """Its wait takes its time, and no limit of those who wait for it comes meanwhile; from its first poll on they are free."""
+    fake_embed.media("*", processing_seconds=0.6)
+    task, stop = client.create(), Event()
+
+    class Poller(Thread):
+        done = Event()
+
+        def run(self):
+            while not stop.wait(0.3):
+                if client.status(task) == "ready":
+                    self.done.set()
+                    return
+
+    poller = Poller(daemon=True)
+    poller.start()
+    wait(poller, 60)
+
+    assert poller.done.is_set()
+    assert fake_embed.clock.slept == pytest.approx(0.6)
+
+
 @pytest.mark.row("a thread for each poll")
 def test_a_thread_for_each_poll_is_free(fake_embed, client, task, watch):
     statuses = []
