@@ -40,15 +40,30 @@ class DirectConnection(BoundedConnection):
     """Answers a small request as soon as it is complete, or together with others that came in the same turn of the event loop."""
 
     _last: tuple[Any, Request | None] = (None, None)  # head and request: who polls sends the same one, and the log keeps one of it
+    _again: tuple[bytes, Request] | None = None  # bytes that were one plain request and nothing else, and no answer of it was more
+    _whole: list[Request]  # the plain ones that ended in what came last
+    _begun: int  # how many began in it
     _request: Request | None = None  # whose body is being collected
     _body: list[bytes]
     _is_awaited = False
     _left: int
 
     def data_received(self, data: bytes) -> None:
-        """Answer what has come."""
+        """Answer what has come; who polls sends the same bytes again, and the parser would find the same request in them."""
         self._left = _AT_ONCE
+        again = self._again
+        if again and again[0] == data:
+            self._settle()
+            if self._is_free():
+                self._complete(again[1])
+                return
+        is_between = self._awaited_since is None
+        self._again = None
+        self._begun = 0
+        self._whole = []
         super().data_received(data)
+        if is_between and self._begun == 1 and self._whole:
+            self._again = data, self._whole[0]
 
     def eof_received(self) -> None:
         """Nothing more will be asked, and what has its answer at once is answered before the connection closes."""
@@ -59,6 +74,7 @@ class DirectConnection(BoundedConnection):
     def on_message_begin(self) -> None:
         """Another request begins; the one before it has its answer then."""
         self._settle()
+        self._begun += 1
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
@@ -89,6 +105,11 @@ class DirectConnection(BoundedConnection):
         self._awaited_since = None
         if self._body:
             request = Request(request.method, request.path, request.query, request.headers, b"".join(self._body), request.origin)
+        self._whole.append(request)
+        self._complete(request)
+
+    def _complete(self, request: Request) -> None:
+        """Answer a plain request at once, or at the next turn where it can share a commit."""
         if self.app.together is None or control.concerns(request) or request.path == live_page.WITHOUT_SLASH:
             self.respond(request, None)
         else:
@@ -139,7 +160,9 @@ class DirectConnection(BoundedConnection):
         self._left -= 1
 
     def _hand_on(self, application: Any) -> None:
-        """Answer this one request, which is complete, with another application."""
+        """Answer this one request, which is complete, with another application, which leaves behind what parsing clears."""
+        self._again = None
+        self._whole = []
         if self.transport.is_closing():
             return
         served, self.app = self.app, application
