@@ -32,7 +32,8 @@ function check(what, seen, expected) {
 }
 const copies = {
   structuredClone, "fast-copy": fast.copy, lodash: lodash.cloneDeep, "lodash, shallow": held => ({ data: lodash.clone(held.data) }),
-  "es-toolkit": esToolkit, ramda: ramda.clone, "clone-deep": cloneDeep, klona, deepcopy, rfdc: makeRfdc(), clone, deepmerge: held => deepmerge({}, held),
+  "es-toolkit": esToolkit, ramda: ramda.clone, "clone-deep": cloneDeep, klona, deepcopy, rfdc: makeRfdc(), clone,
+  deepmerge: held => deepmerge({}, held),
 };
 /** Kind of a copy, and whether writing into the original changes it. */
 function memory(original, copy) {
