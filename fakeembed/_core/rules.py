@@ -250,9 +250,9 @@ TASK_ID_INVALID = Refusal(
 TASK_NOT_FOUND = Refusal(
     "task_exists",
     Stage.ROUTE,
-    "resource_not_exist",
+    "resource_not_exists",
     "Resource with id {resource_id} does not exist in {collection_name}.",
-    decided("D17"),
+    decided("D17, D422"),
     status=404,
 )
 

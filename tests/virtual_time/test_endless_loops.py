@@ -19,7 +19,7 @@ def test_waiting_for_an_unknown_task_does_not_hang(fake_embed):
     """The first question of the newest client is not guarded, so its error reaches the caller at once."""
     client = TwelveLabs(api_key="any")
 
-    with pytest.raises(Exception, match="resource_not_exist"):
+    with pytest.raises(Exception, match="resource_not_exists"):
         client.embed.tasks.wait_for_done(UNKNOWN)
 
     assert fake_embed.clock.slept == 0.0

@@ -106,5 +106,5 @@ def test_the_task_is_looked_for_before_the_query():
     malformed = fake.app(Request("GET", "/v1.3/embed/tasks/abc", "embedding_option=smell", headers))
     unknown = fake.app(Request("GET", f"/v1.3/embed/tasks/{'0' * 24}", "embedding_option=smell", headers))
 
-    assert [malformed.json()["code"], unknown.json()["code"]] == ["parameter_invalid", "resource_not_exist"]
+    assert [malformed.json()["code"], unknown.json()["code"]] == ["parameter_invalid", "resource_not_exists"]
     assert "task_id" in malformed.json()["message"]

@@ -178,9 +178,9 @@ DELETE_ASSET_RULES = (is_a_flag("force"),)
 ASSET_NOT_FOUND = Refusal(
     "asset_exists",
     Stage.ROUTE,
-    "resource_not_exist",
+    "resource_not_exists",
     "Resource with id {resource_id} does not exist in assets.",
-    decided("D30"),
+    decided("D30, D422"),
     status=404,
 )
 

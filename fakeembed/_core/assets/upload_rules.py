@@ -89,9 +89,9 @@ UPLOAD_STATUS_RULES = PAGE_RULES
 UPLOAD_NOT_FOUND = Refusal(
     "upload_exists",
     Stage.ROUTE,
-    "resource_not_exist",
+    "resource_not_exists",
     "Resource with id {resource_id} does not exist in multipart_uploads.",
-    decided("D73"),
+    decided("D73, D422"),
     status=404,
 )
 UPLOAD_IS_OVER = Refusal(

@@ -66,7 +66,10 @@ def base64_can_be_decoded(params: SourceParameters) -> bool:
 
 
 @rule(
-    Stage.SINGLE, "Resource with id {params.given[asset_id]} does not exist in assets.", decided("D30"), code="resource_not_exist"
+    Stage.SINGLE,
+    "Resource with id {params.given[asset_id]} does not exist in assets.",
+    decided("D30, D422"),
+    code="resource_not_exists",
 )
 def asset_exists(params: SourceParameters) -> bool:
     """A 400, not a 404: what does not exist is not what the path names."""

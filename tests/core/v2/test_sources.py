@@ -223,7 +223,7 @@ def test_an_unknown_asset_is_a_400(ask, fake):
 
     assert answer.status == 400
     assert answer.json() == {
-        "code": "resource_not_exist",
+        "code": "resource_not_exists",
         "message": "Resource with id 64f8d2c7e4a1b37f8a9c5d12 does not exist in assets.",
     }
 

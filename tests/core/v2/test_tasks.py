@@ -123,7 +123,7 @@ def test_an_id_without_a_task_is_a_404(ask, fake, task_id):
 
     assert answer.status == 404
     assert answer.json() == {
-        "code": "resource_not_exist",
+        "code": "resource_not_exists",
         "message": f"Resource with id {task_id} does not exist in embed_tasks.",
     }
 

@@ -189,7 +189,7 @@ def test_is_told_of_an_unknown_task(client):
     with pytest.raises(NotFoundError) as refused:
         client.embed.task.retrieve("66419a20c70bb578439bd8f4")
 
-    assert refused.value.body["code"] == "resource_not_exist"
+    assert refused.value.body["code"] == "resource_not_exists"
 
 
 def test_is_told_to_slow_down(client, service):

@@ -197,7 +197,7 @@ def test_is_told_of_an_unknown_task(client):
         client.embed.tasks.retrieve("66419a20c70bb578439bd8f4")
 
     assert refused.value.status_code == 404
-    assert code(refused) == "resource_not_exist"
+    assert code(refused) == "resource_not_exists"
 
 
 def test_is_told_to_slow_down(client, service):

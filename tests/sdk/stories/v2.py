@@ -300,7 +300,7 @@ def test_is_told_of_an_unknown_task(call):
     with pytest.raises(NotFoundError) as caught:
         call(lambda client: client.embed.v_2.tasks.retrieve(UNKNOWN))
 
-    assert caught.value.body["code"] == "resource_not_exist"
+    assert caught.value.body["code"] == "resource_not_exists"
 
 
 # marengo3.5, known to the clients from 1.3.4 on and to no service before
