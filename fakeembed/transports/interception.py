@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
+from importlib.machinery import PathFinder
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,8 @@ def _patch_all() -> None:
     for library in LATE.keys() & sys.modules.keys():
         _patch(*LATE[library])
     finder = _Finder(LATE.keys() - sys.modules.keys())
-    sys.meta_path.insert(0, finder)
+    # Not the first of all: pyfakefs takes out whichever is first, and takes it for its own.
+    sys.meta_path.insert(sys.meta_path.index(PathFinder) if PathFinder in sys.meta_path else 0, finder)
     _undo.callback(finder.give_up)
 
 

@@ -125,6 +125,19 @@ def test_a_cassette_is_recorded_of_the_fake_and_played_without_it(tmp_path):
     assert hasattr(multipart, "FormParser")
 """,
     "python-multipart==0.0.34": SAME_NAME,
+    "pyfakefs==6.3.2": """
+import httpx
+
+def test_a_file_that_is_in_no_file_system_is_uploaded(fs, fake_embed):
+    fs.create_file("/dog.txt", contents="a dog")
+    with open("/dog.txt", "rb") as file:
+        form = {"model_name": (None, "marengo3.0"), "video_file": file}
+        assert httpx.post(URL, headers=KEY, files=form).status_code == 400
+    assert fake_embed.requests.one().files["video_file"].content == b"a dog"
+
+def test_imports_go_on_afterwards():
+    import this
+""",
     "pytest-socket==0.8.1": """
 import httpx, requests, pytest
 
