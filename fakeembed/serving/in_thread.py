@@ -39,12 +39,25 @@ class FakeEmbedServer:
 
 @contextmanager
 def serving(fake: ServedFake) -> Iterator[FakeEmbedServer]:
-    """Serve `fake` inside the block; connections are accepted as soon as it begins."""
+    """Serve `fake` inside the block, which begins when the server runs; what keeps it from running is raised here."""
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            server.run([listener])
+        except BaseException as error:  # noqa: BLE001 - raised where somebody waits for it
+            failures.append(error)
+        finally:
+            server.begun.set()
+
     with listening("127.0.0.1", 0) as listener:  # a server that is stopped before it has started does not close it
         server = Server(fake)
-        thread = Thread(target=server.run, args=([listener],), name="fakeembed server", daemon=True)
+        thread = Thread(target=run, name="fakeembed server", daemon=True)
         thread.start()
         try:
+            server.begun.wait()
+            for failure in failures:
+                raise failure
             yield FakeEmbedServer(f"http://127.0.0.1:{listener.getsockname()[1]}", fake)
         finally:
             server.stop()

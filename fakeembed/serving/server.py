@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -55,11 +56,13 @@ class Server(uvicorn.Server):
             timeout_keep_alive=KEEP_ALIVE,
         )
         super().__init__(config)
+        self.begun = threading.Event()
         self._stopped = asyncio.Event()
 
     async def main_loop(self) -> None:
-        """Look once a second whether there is nothing more to do."""
+        """Say that it runs, and look once a second whether there is nothing more to do."""
         self._loop = asyncio.get_running_loop()
+        self.begun.set()
         while not await self.on_tick(0):
             timer = self._loop.call_later(1, self._stopped.set)
             await self._stopped.wait()

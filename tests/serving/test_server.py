@@ -119,6 +119,20 @@ def test_a_server_leaves_no_thread_behind():
     assert not [thread for thread in threading.enumerate() if thread.name == "fakeembed server"]
 
 
+def test_a_server_that_cannot_begin_says_why(monkeypatch):
+    """It was the error of a thread that nobody saw, and each request waited until its timeout."""
+
+    def run(*_):
+        msg = "no loop"
+        raise RuntimeError(msg)
+
+    monkeypatch.setattr("fakeembed.serving.server.Server.run", run)
+
+    with pytest.raises(RuntimeError, match="no loop"), serving(ServedFake()):
+        pass
+    assert not [thread for thread in threading.enumerate() if thread.name == "fakeembed server"]
+
+
 def test_plugin_behaviour_around_the_fixture(pytester):
     """Unfired faults, unknown routes of a strict fake, and the environment afterwards."""
     pytester.makepyfile(
