@@ -59,6 +59,30 @@ def test_references_lead_to_other_files(tmp_path):
     assert list(properties(body(read(tmp_path / "api.json")))) == ["_id"]
 
 
+def test_a_key_may_stand_in_a_file_beside_that_of_its_operations(tmp_path):
+    """Each reference starts in the file in which it stands: that of the key in the document, an answer's in the path's file."""
+    files = {
+        "paths/tasks.json": document({"$ref": "../task.json"})["paths"]["/embed/tasks"],
+        "task.json": SCHEMA,
+        "keys/key.json": {"type": "apiKey", "in": "header", "name": "x-api-key"},
+        "api.json": {
+            "openapi": "3.1.0",
+            "security": [{"key": []}],
+            "paths": {"/embed/tasks": {"$ref": "paths/tasks.json"}},
+            "components": {"securitySchemes": {"key": {"$ref": "keys/key.json"}}},
+        },
+    }
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(json.dumps(content))
+
+    found = read(tmp_path / "api.json")
+
+    [[facts]] = found.operations["v1.3"]["GET /embed/tasks"].security
+    assert json.loads(facts)["name"] == "x-api-key"
+    assert list(properties(body(found))) == ["_id"]
+
+
 def test_a_path_item_can_be_a_reference():
     """And its parameters count for each of its operations."""
     shared = {"parameters": [{"name": "page", "in": "query", "schema": {"type": "integer"}}], **document()["paths"]["/embed/tasks"]}

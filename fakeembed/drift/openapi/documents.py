@@ -74,8 +74,9 @@ def understood(document: Any, name: str, uri: str = "urn:document") -> Document:
     contents = Contents()
     readers: dict[Side, Reader] = {side: Reader(side, contents) for side in SIDES}
     try:
-        for version, method, path, item, operation, follow in _ours(document, follower(document, uri)):
-            made = OperationReader(document, follow, readers).operation(f"{method.upper()} {path}", item, operation)
+        root = follower(document, uri)
+        for version, method, path, item, operation, follow in _ours(document, root):
+            made = OperationReader(document, root, follow, readers).operation(f"{method.upper()} {path}", item, operation)
             found.setdefault(version, {})[re.sub(r"\{[^}]*\}", "{}", made.name)] = made
     except Unresolvable as error:
         raise ValueError(f"{name} has a reference that leads nowhere: {error.ref:.200}") from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from fakeembed.drift.openapi.facets import ANYTHING, Shape
+from fakeembed.drift.openapi.keywords import type_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,6 +28,7 @@ _BODY = _SAID | {"content", "required"}
 _MEDIA = _SAID | {"schema", "itemSchema", "encoding"}
 _ANSWER = _SAID | {"content", "headers"}
 _ENCODING = ("contentType", "style", "explode", "allowReserved")
+_USUAL = {"object": "application/json", **dict.fromkeys(("string", "number", "integer", "boolean"), "text/plain")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,13 @@ class Operation:
 class OperationReader:
     """Reads one operation."""
 
-    def __init__(self, document: Mapping[str, Any], follow: Follow, readers: Mapping[Side, Reader]) -> None:
-        """Read with what the document says for all its operations, and its schemas with `readers`, which know them then."""
+    def __init__(self, document: Mapping[str, Any], root: Follow, follow: Follow, readers: Mapping[Side, Reader]) -> None:
+        """Read with what the document says for all its operations, and its schemas with `readers`, which know them then.
+
+        References start where the operation stands (`follow`), which may be another file than the document (`root`).
+        """
         self._document = document
+        self._root = root
         self._follow = follow
         self._readers = readers
         for reader in readers.values():
@@ -170,7 +176,8 @@ class OperationReader:
                 items = self._readers[side].shape(media["itemSchema"], within)
                 shape = Shape({"array": ({"items": items},)})
             written_as = {str(name): said for name, said in (media.get("encoding") or {}).items()}
-            encoding = {name: _encoding(said) for name, said in written_as.items()}
+            usual = {name: _usual(*part) for name, part in _fields(media.get("schema"), within)}
+            encoding = {name: _encoding(said, usual.get(name, "")) for name, said in written_as.items()}
             further = {
                 f"{name} header {str(header).lower()}": self._part_header(entry, within, side)
                 for name, said in written_as.items()
@@ -189,7 +196,7 @@ class OperationReader:
         for requirement in written:
             credentials: dict[str, frozenset[str]] = {}
             for name, scopes in requirement.items():
-                scheme, _ = followed(schemes.get(name) or {"name": name}, self._follow)
+                scheme, _ = followed(schemes.get(name) or {"name": name}, self._root)
                 facts = json.dumps(_without_descriptions(scheme), sort_keys=True, default=str).lower()
                 credentials[facts] = credentials.get(facts, frozenset()) | frozenset(map(str, scopes or ()))
             yield credentials
@@ -226,12 +233,35 @@ def _writing(parameter: Mapping[str, Any], place: str, media: str) -> dict[str, 
     return {"style": style, "explode": str(explode is True).lower(), **flags, "content": media}
 
 
-def _encoding(said: Mapping[str, Any]) -> dict[str, str]:
+def _encoding(said: Mapping[str, Any], usual: str) -> dict[str, str]:
+    """How a part of a form is written; that it is of its `usual` content type goes without saying."""
     facts = {word: str(said[word]).lower() for word in _ENCODING if word in said}
     if "contentType" in facts:
         facts["contentType"] = ", ".join(sorted(part.strip() for part in facts["contentType"].split(",")))
+    if facts.get("contentType") == usual:
+        del facts["contentType"]
     headers = sorted(str(name).lower() for name in said.get("headers") or {})
     return {**facts, **({"headers": ", ".join(headers)} if headers else {})}
+
+
+def _fields(schema: Any, follow: Follow) -> Iterator[tuple[str, tuple[Any, Follow]]]:
+    """The schemas of the fields that the schema of a form names itself."""
+    if isinstance(schema, dict):
+        form, within = followed(schema, follow)
+        yield from ((str(name), (field, within)) for name, field in (form.get("properties") or {}).items())
+
+
+def _usual(schema: Any, follow: Follow) -> str:
+    """The content type of a field of a form where nobody names one, as OpenAPI has it; empty where it depends."""
+    if not isinstance(schema, dict):
+        return ""
+    field, within = followed(schema, follow)
+    kinds = {_USUAL.get(word, word) for word in type_words(field)} - {"null"}
+    if kinds == {"array"}:
+        return _usual(field.get("items"), within)
+    if kinds == {"text/plain"} and (field.get("format") == "binary" or "contentEncoding" in field):
+        return "application/octet-stream"
+    return kinds.pop() if len(kinds) == 1 else ""
 
 
 def _without_descriptions(scheme: Any) -> Any:
