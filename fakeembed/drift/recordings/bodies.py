@@ -99,10 +99,13 @@ def breaks_off(content: bytes | None, headers: Mapping[str, str]) -> bool:
 
 
 def needs_a_body(method: str, headers: Mapping[str, str]) -> bool:
-    """Whether a request certainly had a body: it announces one, or it is of a type that is nothing without it."""
+    """Whether a request had a body, as it announces one or is nothing without it; or may have had one.
+
+    The latter when not even a header of it was kept.
+    """
     length = headers.get("content-length", "")
     is_announced = (length.isdigit() and int(length) > 0) or "chunked" in headers.get("transfer-encoding", "").lower()
-    return is_announced or (method in {"POST", "PUT"} and headers.get("content-type", "").startswith("multipart/"))
+    return is_announced or (method in {"POST", "PUT"} and (not headers or headers.get("content-type", "").startswith("multipart/")))
 
 
 def _is_json(content: bytes) -> bool:

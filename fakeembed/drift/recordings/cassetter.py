@@ -42,10 +42,8 @@ def _body(part: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _question(body: Mapping[str, Any], method: str, sent: Mapping[str, str]) -> bytes | None:
-    """None also for a POST without any header: that is a form of aiohttp, of which nothing is kept."""
-    if body["type"] == "none" and (bodies.needs_a_body(method, sent) or (method == "POST" and not sent)):
-        return None
-    return _content(body)
+    """None also for a form of aiohttp, of which nothing is kept."""
+    return None if body["type"] == "none" and bodies.needs_a_body(method, sent) else _content(body)
 
 
 def _content(body: Mapping[str, Any]) -> bytes | None:

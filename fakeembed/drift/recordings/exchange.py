@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_POSITION = re.compile(r"line \d+,? column \d+")
+_POSITION = re.compile(r"line \d+,? column \d+|position \d+")
 
 
 class Unreadable(ValueError):  # noqa: N818 - named after the fact

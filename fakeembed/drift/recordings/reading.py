@@ -41,6 +41,7 @@ _READERS: tuple[tuple[Callable[[Any], bool], Callable[[Any, Path], Iterator[Exch
     (lambda found: isinstance(found, dict) and "responses" in found, responses_recorder.exchanges),
     (lambda found: _each_has(found, "scope"), nock.exchanges),
     (lambda found: _each_has(found, "snapshot"), undici.exchanges),
+    (vcr.is_of_vcr_test, lambda found, path: vcr.exchanges({"interactions": found}, path)),
 )
 
 
@@ -67,7 +68,7 @@ def exchanges(path: Path) -> list[Exchange]:
 
 
 def _unknown(name: str) -> Unreadable:
-    kinds = "HAR, vcrpy, VCR, go-vcr, cassetter, betamax, nock, undici, responses, or our own"
+    kinds = "HAR, vcrpy, VCR, go-vcr, cassetter, replayx, vcr-test, betamax, nock, undici, responses, or our own"
     return Unreadable(f"{name} is no recording that can be read: {kinds}")
 
 

@@ -1,4 +1,4 @@
-"""Cassettes of vcrpy, pytest-recording and go-vcr; vcrpy 4 and 5 wrote the answers of httpx in a form of their own."""
+"""Cassettes of vcrpy, pytest-recording, go-vcr, replayx and vcr-test, which say the same in different words."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from fakeembed.drift.recordings.exchange import Exchange, folded, what_is_lost
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+
+def is_of_vcr_test(document: Any) -> bool:
+    """Whether it is a list of interactions whose status is a number."""
+    first = document[0] if isinstance(document, list) and document else None
+    response = first.get("response") if isinstance(first, dict) and "request" in first else None
+    return isinstance(response, dict) and isinstance(response.get("status"), int)
 
 
 def exchanges(document: Any, path: Path) -> Iterator[Exchange]:
@@ -32,19 +39,27 @@ def _question(body: Any, method: str, sent: Mapping[str, str]) -> bytes | None:
     length = sent.get("content-length", "")
     if isinstance(body, str):
         return bodies.of_text(body, int(length) if length.isdigit() else None)
+    if isinstance(body, dict) and body.keys() & {"base64", "text"}:
+        return _content(body)
     return body if isinstance(body, bytes) else None  # the object of a client, which only that client can send
 
 
 def _status_and_content(response: Mapping[str, Any]) -> tuple[int, bytes | None]:
-    if isinstance(response.get("status"), dict):
-        return int(response["status"]["code"]), _content(response.get("body") or {})
-    if "status_code" in response:
-        return int(response["status_code"]), _content({"string": response.get("content")})
-    return int(response["code"]), _content({"string": response.get("body")})  # go-vcr
+    """The status and the body of an answer; replayx, and vcrpy 4 and 5 for httpx, call the one `status_code`, go-vcr `code`."""
+    status = response.get("status")
+    code = status["code"] if isinstance(status, dict) else response.get("status_code", response.get("code", status))
+    return int(code), _content(response["content"] if "content" in response else response.get("body"))
 
 
-def _content(body: Mapping[str, Any]) -> bytes | None:
-    if "base64_string" in body:
-        return bodies.of_base64(body["base64_string"])
-    given = body.get("string") or b""
-    return bodies.of_text(given, None) if isinstance(given, str) else given
+def _content(body: Any) -> bytes | None:
+    """What a body says itself or in a table: bytes, a text, or base64, in the words of one recorder or another.
+
+    Raises:
+        KeyError: For a table in other words, which is no empty body.
+    """
+    if isinstance(body, dict) and body:
+        for name in ("base64_string", "base64"):
+            if name in body:
+                return bodies.of_base64(body[name])
+        body = body["text"] if "text" in body else body["string"]
+    return bodies.of_text(body, None) if isinstance(body, str) else body or b""

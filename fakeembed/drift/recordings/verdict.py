@@ -103,7 +103,7 @@ def report(found: Traffic, name: str) -> Report:
 
 def _elsewhere(url: str) -> str:
     parts = urlsplit(url)
-    return parts.netloc.rpartition("@")[2] or f"{parts.scheme}: URLs"
+    return parts.netloc.rpartition("@")[2] or (f"{parts.scheme}: URLs" if parts.scheme else "URLs without a host")
 
 
 def _secrets(found: Traffic) -> set[str]:

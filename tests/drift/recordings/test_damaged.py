@@ -165,6 +165,29 @@ def test_headers_of_an_exchange_with_another_host_do_not_matter(tmp_path, capsys
     assert "1 exchanges were looked at; 1 were not with the service" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("body", [{"json": {"_id": "a"}}, {"data": "e30="}], ids=["json", "data"])
+def test_a_body_in_the_words_of_an_unknown_recorder_is_no_empty_one(tmp_path, capsys, body):
+    """Many write `interactions`, and none of them the same body; an answer without one would be called drift."""
+    path = tmp_path / "unknown.json"
+    path.write_text(json.dumps({"interactions": [{"request": {"method": "GET", "url": URL}, "response": {**GOT, "body": body}}]}))
+
+    assert main(["drift", "--recording", str(path)]) == 2
+    said = "it has another form than its recorder writes (KeyError)"
+    assert capsys.readouterr().err == f"fakeembed drift: unknown.json, exchange 1: {said}\n"
+
+
+@pytest.mark.parametrize("key", ["interactions", "http_interactions"])
+def test_a_post_of_which_nothing_is_kept_is_left_out(tmp_path, capsys, key):
+    """Nimax keeps neither headers nor bodies of a request; an upload without anything would be a request without its fields."""
+    path = tmp_path / "nimax.json"
+    request = {"method": "POST", "uri": "https://api.twelvelabs.io/v1.3/embed/tasks", "headers": {}, "body": None}
+    response = {"status": {"code": 200}, "headers": {}, "body": {"string": '{"_id": "6a5e85e06a5e85e06a5e85e0"}'}}
+    path.write_text(json.dumps({key: [{"request": request, "response": response}]}))
+
+    assert main(["drift", "--recording", str(path)]) == 0
+    assert "left out   1: the recording lost the body of the request\n" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("key", ["interactions", "http_interactions", "responses"])
 def test_a_recording_without_an_exchange_says_so(tmp_path, capsys, key):
     path = tmp_path / "empty.yaml"
@@ -172,6 +195,25 @@ def test_a_recording_without_an_exchange_says_so(tmp_path, capsys, key):
 
     assert main(["drift", "--recording", str(path)]) == 2
     assert "no exchange with api.twelvelabs.io is in it (none at all)" in capsys.readouterr().err
+
+
+def test_a_letter_that_yaml_forbids_is_named_by_its_place(tmp_path, capsys):
+    """The recorders of JavaScript write some as they are."""
+    path = tmp_path / "delete.yaml"
+    path.write_text('- body: "\x7f"\n')
+
+    assert main(["drift", "--recording", str(path)]) == 2
+    assert capsys.readouterr().err == "fakeembed drift: delete.yaml is no YAML: it breaks at position 9\n"
+
+
+def test_a_url_without_a_host_is_called_so(tmp_path, capsys):
+    """As json-caching-proxy writes them."""
+    path = tmp_path / "relative.har"
+    request = {"method": "GET", "url": "/v1.3/embed/tasks", "headers": []}
+    path.write_text(json.dumps({"log": {"entries": [{"request": request, "response": {"status": 200, "headers": []}}]}}))
+
+    assert main(["drift", "--recording", str(path)]) == 2
+    assert "is in it (1 with URLs without a host)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("value", ["!!int x", "!!float x", "!!bool x", "!!timestamp x", "!!timestamp {=: x}"])

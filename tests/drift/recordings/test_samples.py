@@ -30,8 +30,10 @@ TABLE = {
     "playwright-1.65-omit.har": (11, 5, 0, 2),  # no bodies at all
     "polly-6-fetch.har": (6, 3, 6, 0),  # forms are lost
     "pytest-recording-0.14.yaml": (10, 10, 10, 0),
+    "replayx-0.4.yaml": (7, 7, 7, 0),
     "responses-0.26-recorder.yaml": (10, 4, 10, 0),  # requests are lost
     "undici-7.30-snapshot.json": (10, 5, 10, 0),  # forms are lost
+    "vcr-test-1.4.yaml": (5, 4, 5, 0),  # a file is text to it
     "vcrpy-5.1-httpx.yaml": (5, 5, 5, 0),
     "vcrpy-7.0-aiohttp-pythontags.yaml": (10, 4, 10, 0),  # forms are objects of their client
     "vcrpy-9.4-httpx-decode.yaml": (10, 10, 10, 0),
