@@ -65,7 +65,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--control-token",
         metavar="T",
-        default=os.environ.get(CONTROL_TOKEN),
+        default=os.environ.get(CONTROL_TOKEN) or None,
         help=f"control requests need it in the header x-fakeembed-token (default: {CONTROL_TOKEN}); beyond loopback there is no"
         " control without one",
     )
@@ -177,6 +177,16 @@ def _keys(arguments: Namespace) -> list[str]:
     return keys
 
 
+def _token(arguments: Namespace, *, beyond: bool) -> str | None:
+    """What a control request has to bring: an empty text where nothing is enough, None where nothing is needed."""
+    if arguments.control_token is None:
+        return "" if beyond else None
+    token: str = arguments.control_token.strip()  # as a header is
+    if not token:
+        raise ValueError(f"there is no token in --control-token or {CONTROL_TOKEN}, and without one it would not be asked for")
+    return token
+
+
 def _gate(arguments: Namespace, listener: socket.socket) -> Gate:
     from fakeembed.serving.gate import Gate, named_host, named_origin
 
@@ -185,7 +195,7 @@ def _gate(arguments: Namespace, listener: socket.socket) -> Gate:
         hosts=frozenset(map(named_host, arguments.allow_host)),
         by_address=beyond,
         origins=frozenset(map(named_origin, arguments.cors)),
-        token=arguments.control_token or ("" if beyond else None),
+        token=_token(arguments, beyond=beyond),
     )
 
 

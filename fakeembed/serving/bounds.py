@@ -19,17 +19,19 @@ LARGEST_HEAD = 64 * 1024
 """Bytes of a request line and its headers (decision D92)."""
 
 _TOO_LARGE = "The head of the request is too large."
+_INVALID = "Invalid HTTP request received."
 
 SLOWEST_REQUEST = 60.0
 """Seconds from the first byte of a request, or from the connection, to the last byte of the request (decision D92)."""
 
 
 class BoundedConnection(HttpToolsProtocol):
-    """Closes when the head of a request is too large or its bytes come too slowly."""
+    """Closes when what is no body of a request is too large, or its bytes come too slowly."""
 
     _extensions: dict[str, dict[object, object]]
-    _head = 0
+    _head = 0  # bytes since the last of a request or of a body: of a head, of the size of a chunk, of trailers
     _offers = False
+    _refusal = ""  # of what came behind a request that has no answer yet
     _awaited_since: float | None
     _idle_since: float | None = None
     _watch: asyncio.TimerHandle
@@ -47,7 +49,9 @@ class BoundedConnection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Count what belongs to a head, which is all that comes until the parser has seen its end."""
+        """Count what belongs to no body."""
+        if self._refusal:
+            return
         self._head += len(data)
         self._parse(data)
         if self._head > LARGEST_HEAD and not self.transport.is_closing():
@@ -60,7 +64,7 @@ class BoundedConnection(HttpToolsProtocol):
             self.parser.feed_data(data)
         except HttpParserError:
             if not self.transport.is_closing():
-                self.send_400_response("Invalid HTTP request received.")
+                self.send_400_response(_INVALID)
         except HttpParserUpgrade as reached:
             if self._offers:
                 self._parse_again(data[reached.args[0] :])
@@ -78,12 +82,26 @@ class BoundedConnection(HttpToolsProtocol):
         self._parse(head + rest)
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no request, and close; with a date, as every answer has one."""
+        """Refuse what is no request, behind the answers to those before it, and close; with a date, as every answer has one."""
+        self._refusal = self._refusal or msg
+        if self._owes():
+            return
         application: Any = self.app
         head = f"HTTP/1.1 400 Bad Request\r\ndate: {application.date()}\r\ncontent-type: text/plain; charset=utf-8\r\n"
-        rest = f"content-length: {len(msg)}\r\nconnection: close\r\n\r\n{msg}"
+        rest = f"content-length: {len(self._refusal)}\r\nconnection: close\r\n\r\n{self._refusal}"
         self.transport.write((head + rest).encode("ascii"))
         self.transport.close()
+
+    def _owes(self) -> bool:
+        """Whether a request that is complete has no answer yet."""
+        cycle: Any = self.cycle  # the last one; None until there is a first one
+        return cycle is not None and not cycle.response_complete and (bool(self.pipeline) or not cycle.more_body)
+
+    def on_response_complete(self) -> None:
+        """One answer less to wait for."""
+        super().on_response_complete()
+        if self._refusal and not self.transport.is_closing():
+            self.send_400_response(self._refusal)
 
     def on_message_begin(self) -> None:
         """A request begins, and with it its time."""
@@ -93,14 +111,20 @@ class BoundedConnection(HttpToolsProtocol):
         self._idle_since = None
 
     def on_headers_complete(self) -> None:
-        """What comes from here on is a body, which the application counts."""
+        """What comes from here on is a body, which the application counts, and trailers, which are no headers."""
         # A server may ignore an offer (RFC 9110, section 7.8); Java's client makes one with its first request.
         self._offers = self.parser.should_upgrade() and any(name == b"upgrade" for name, _ in self.headers)
         if self._offers:
             return
         self._measure()
-        self._head = -(1 << 62)
+        self._head = 0
         super().on_headers_complete()
+        self.headers = []
+
+    def on_body(self, body: bytes) -> None:
+        """Nothing else since."""
+        self._head = 0
+        super().on_body(body)
 
     def _measure(self) -> None:
         """Refuse a head that came at once, or behind another request; what is raised stops the parser."""

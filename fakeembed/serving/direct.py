@@ -85,13 +85,14 @@ class DirectConnection(BoundedConnection):
         else:
             self._measure()
             self._body = []
-            self._head = -_SMALL
+            self._head = 0
 
     def on_body(self, body: bytes) -> None:
         """Collect it."""
         if self._request is None:
             super().on_body(body)
         else:
+            self._head = 0
             self._body.append(body)
 
     def on_message_complete(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import re
 from itertools import pairwise
 
 import pytest
@@ -12,9 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fakeembed.serving import bounds
-from fakeembed.serving.direct import DirectConnection
 from fakeembed.serving.served import ServedFake
-from fakeembed.serving.server import Server
 from fakeembed.serving.stores import opened
 
 POLL = b"GET /v1.3/embed/tasks HTTP/1.1\r\nhost: localhost\r\nx-api-key: any\r\n\r\n"
@@ -60,49 +56,6 @@ class Noting(ServedFake):
         return super().app(request)
 
 
-class Transport(asyncio.Transport):
-    """A connection of which the server can ask everything."""
-
-    def __init__(self):
-        super().__init__()
-        self.written = b""
-
-    def write(self, data):
-        self.written += data
-
-    def close(self):
-        """The server does so when it has lost the connection."""
-
-    def is_closing(self):
-        return False
-
-    def pause_reading(self):
-        """What is read is given to it anyway."""
-
-    def resume_reading(self):
-        """As before."""
-
-    def get_extra_info(self, name, default=None):
-        return ("127.0.0.1", 1) if "name" in name else default
-
-
-async def said(fake, *pieces):
-    """The statuses that a connection answers to pieces of bytes, one in each turn; a function is called with it instead."""
-    server, transport = Server(fake), Transport()
-    server.config.load()
-    connection = DirectConnection(server.config, server.server_state, {})
-    connection.connection_made(transport)
-    for piece in pieces:
-        if callable(piece):
-            piece(connection)
-        else:
-            connection.data_received(piece)
-        for _ in range(8):
-            await asyncio.sleep(0)
-    connection.connection_lost(None)
-    return re.findall(rb"HTTP/1.1 (\d+) ", transport.written)
-
-
 def cut(sequence, cuts):
     """The bytes of requests, in pieces: cut between the parts of a request, and where `cuts` says."""
     parts = [part for name in sequence for part in REQUESTS[name]]
@@ -116,10 +69,10 @@ def cut(sequence, cuts):
 @example(sequence=["poll", "poll", "a poll as a body", "poll"], cuts=[])
 @example(sequence=["poll", "poll", "a poll as a chunk", "poll"], cuts=[])
 @example(sequence=["poll", "poll", "poll"], cuts=[2 * len(POLL) + 4])
-def test_every_request_is_taken_for_what_it_is(sequence, cuts):
+def test_every_request_is_taken_for_what_it_is(said, sequence, cuts):
     """In the order in which they were sent, with their own bodies, however the bytes are cut."""
     fake = Noting()
-    statuses = asyncio.run(said(fake, *cut(sequence, cuts)))
+    statuses = said(fake, *cut(sequence, cuts))
 
     assert fake.read == [read for name in sequence for read in READ[name]]
     assert len(statuses) == len(fake.read)
@@ -141,11 +94,11 @@ def parsed(monkeypatch):
 
 
 @pytest.mark.parametrize("shared", [False, True], ids=["memory", "SQLite"])
-def test_a_poll_that_comes_again_is_not_parsed_again(parsed, tmp_path, shared):
+def test_a_poll_that_comes_again_is_not_parsed_again(said, parsed, tmp_path, shared):
     """It is answered, and in the log."""
     store = opened(str(tmp_path / "state.db")) if shared else None
     fake = ServedFake(store=store)
-    statuses = asyncio.run(said(fake, *[POLL] * 6))
+    statuses = said(fake, *[POLL] * 6)
 
     assert statuses == [b"200"] * 6
     assert len(fake.logged()) == 6
@@ -155,17 +108,17 @@ def test_a_poll_that_comes_again_is_not_parsed_again(parsed, tmp_path, shared):
 
 
 @pytest.mark.parametrize("polls", [1, 2])
-def test_of_polls_that_are_alike_one_meets_a_fault(polls):
+def test_of_polls_that_are_alike_one_meets_a_fault(said, polls):
     """Its answer leaves on the way of unusual answers, and the timer that is left behind by it closes nothing."""
     fake, timers = ServedFake(), []
     fake.fail_next(503, after=polls)
     pieces = [*[POLL] * (polls + 2), lambda one: timers.append(one.timeout_keep_alive_task)]
 
-    assert asyncio.run(said(fake, *pieces)) == [*[b"200"] * polls, b"503", b"200"]
+    assert said(fake, *pieces) == [*[b"200"] * polls, b"503", b"200"]
     assert timers == [None]
 
 
-def test_a_poll_does_not_overtake_one_before_it(tmp_path):
+def test_a_poll_does_not_overtake_one_before_it(said, tmp_path):
     """Two that came in one turn share a commit, and the first one has an answer that leaves on the other way."""
     store = opened(str(tmp_path / "state.db"))
     fake = ServedFake(store=store)
@@ -175,14 +128,13 @@ def test_a_poll_does_not_overtake_one_before_it(tmp_path):
         for _ in range(2):
             connection.data_received(POLL)
 
-    assert asyncio.run(said(fake, POLL, POLL, twice)) == [b"200", b"200", b"503", b"200"]
+    assert said(fake, POLL, POLL, twice) == [b"200", b"200", b"503", b"200"]
     store.close()
 
 
-def test_a_poll_of_a_client_that_does_not_read_waits_for_it():
+def test_a_poll_of_a_client_that_does_not_read_waits_for_it(said):
     """Answers are not piled up."""
     pieces = [POLL, POLL, lambda one: one.pause_writing(), POLL]
-    asked = said(ServedFake(), *pieces), said(ServedFake(), *pieces, lambda one: one.resume_writing())
-    before, after = map(asyncio.run, asked)
 
-    assert (len(before), len(after)) == (2, 3)
+    assert said(ServedFake(), *pieces) == [b"200"] * 2
+    assert said(ServedFake(), *pieces, lambda one: one.resume_writing()) == [b"200"] * 3
