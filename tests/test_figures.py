@@ -45,9 +45,11 @@ def test_no_figure_is_without_its_source(page):
 
 @pytest.mark.skipif(sys.platform != "linux" or version("av")[:4] != "18.1", reason="the figure is that of PyAV 18.1 for Linux")
 def test_pyav_weighs_what_the_pages_say():
-    weight = sum(file.locate().stat().st_size for file in distribution("av").files if file.locate().is_file())
+    """As it comes; what an installer compiles is left out."""
+    files = [file.locate() for file in distribution("av").files if file.suffix != ".pyc"]
+    weight = sum(file.stat().st_size for file in files if file.is_file())
 
-    assert round(weight / 1e6) == 107
+    assert round(weight / 1e6) == 106
 
 
 def test_a_benchmark_writes_its_rows_into_the_file_and_the_page(tmp_path):
