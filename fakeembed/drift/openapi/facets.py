@@ -167,6 +167,14 @@ def _demanding(facet: dict[str, Any]) -> dict[str, Any]:
     return {**facet, "required": demanded}
 
 
+def _ended(facet: dict[str, Any]) -> dict[str, Any]:
+    """With a limit where nothing may come behind the named positions, and the other way round."""
+    positions = longest_prefix(facet)
+    if not (rest := rest_of(facet)).facets and not rest.unread:
+        return {**facet, "maxItems": min(positions, facet.get("maxItems", positions))}
+    return {**facet, "items": NOTHING} if facet.get("maxItems", positions + 1) <= positions else facet
+
+
 def normal(facet: dict[str, Any]) -> Facet | None:
     """The same in the words by which it is compared; None where nothing is let through.
 
@@ -177,6 +185,8 @@ def normal(facet: dict[str, Any]) -> Facet | None:
         facet = _in_steps(facet)
     if "required" in facet:
         facet = _demanding(facet)
+    if "items" in facet or "maxItems" in facet:
+        facet = _ended(facet)
     if "enum" in facet:
         return closed(facet)
     if facet.get("integer"):

@@ -60,6 +60,12 @@ def is_idle(shape: Shape) -> bool:
     return plain and bool(objects) and replace(shape, facets={**shape.facets, "object": ({},)}).anything
 
 
+def only_demands(shape: Shape) -> bool:
+    """Whether all that it says of an object is which properties must be there."""
+    objects = shape.facets.get("object", ())
+    return len(objects) == 1 and objects[0].keys() == {"required"} and not (shape.unread or shape.shared)
+
+
 def described(facets: Iterable[Facet]) -> frozenset[str]:
     """The properties and patterns that are described, always or under a condition."""
     found: set[str] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain, combinations, product
 from typing import TYPE_CHECKING
 
-from fakeembed.drift.openapi.facets import LOWER, TYPES, UPPER, Limit, both_facets, property_of, rest_of
+from fakeembed.drift.openapi.facets import LOWER, TYPES, UPPER, Limit, both_facets, item_of, longest_prefix, property_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,8 +32,8 @@ def shared_by(name: str, one: Facet, other: Facet) -> Overlap | None:
     if name == "object":
         return demanded
     if name == "array":
-        may_be_empty = max(one.get("minItems", 0), other.get("minItems", 0)) == 0
-        return frozenset() if may_be_empty or not _are_apart(rest_of(one), rest_of(other)) else None
+        fewest = min(max(one.get("minItems", 0), other.get("minItems", 0)), longest_prefix(one, other) + 1)
+        return None if any(_are_apart(item_of(one, at), item_of(other, at)) for at in range(fewest)) else frozenset()
     together = both_facets(*({word: said for word, said in facet.items() if word != "conditions"} for facet in (one, other)))
     return None if together is None or _has_no_room(together) else frozenset(together.items())
 

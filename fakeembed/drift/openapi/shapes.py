@@ -8,7 +8,7 @@ OpenAPI knows it; `binary` does not change what is sent (decision D87).
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Any, Literal
 
 from fakeembed.drift.openapi.alternatives import either
@@ -39,7 +39,7 @@ from fakeembed.drift.openapi.keywords import (
     unread,
     vocabulary,
 )
-from fakeembed.drift.openapi.names import is_idle
+from fakeembed.drift.openapi.names import is_idle, only_demands
 from fakeembed.drift.openapi.overlap import overlaps
 from fakeembed.drift.openapi.recursion import all_of, combined, one_of
 from fakeembed.drift.openapi.unevaluated import with_unevaluated
@@ -59,6 +59,9 @@ MOST = 50_000
 
 _COMBINING = frozenset({"$ref", "allOf", "oneOf", "anyOf", "discriminator", "nullable"})
 _IMPLIED = {"properties": "object", "items": "array"}
+_OF_EVERY_NAME = frozenset({"", "^", ".*", "^.*", ".*$", "^.*$"})
+"""Patterns that each name of a property fits: what they say is said of every further one."""
+
 _WHOLE = {"null": 1, "boolean": 2}
 """How many values there are of a JSON type: a vocabulary of as many says nothing."""
 
@@ -233,19 +236,21 @@ class Reader:
             str(name): frozenset(map(str, others)) - {str(name)} for name, others in (said.get("dependentRequired") or {}).items()
         }
         further = self.shape(said.get("additionalProperties", True), follow, above)
+        properties = {n: with_patterns(shape, n, patterns) if patterns else shape for n, shape in properties.items()}
+        if every := [patterns.pop(pattern) for pattern in sorted(patterns) if pattern in _OF_EVERY_NAME]:
+            further = reduce(both, every)
+            patterns = {pattern: both(shape, further) for pattern, shape in patterns.items()}
         names = self._of(said.get("propertyNames", True), follow, above)
+        dependent_on = {str(name): self._of(part, follow, above) for name, part in said.get("dependentSchemas", {}).items()}
+        for name in [name for name, shape in dependent_on.items() if only_demands(shape)]:
+            [facet] = dependent_on.pop(name).facets["object"]
+            dependent[name] = dependent.get(name, frozenset()) | facet["required"] - {name}
         conditions = [
-            *(
-                ("dependentSchemas", str(name), shape)
-                for name, part in said.get("dependentSchemas", {}).items()
-                if not is_idle(shape := self._of(part, follow, above))
-            ),
+            *(("dependentSchemas", name, shape) for name, shape in dependent_on.items() if not is_idle(shape)),
             *([] if names.anything or names.facets.get("string") == ({},) else [("propertyNames", names)]),
         ]
         made = {
-            "properties": {
-                n: with_patterns(shape, n, patterns) if patterns else shape for n, shape in properties.items() if n not in hidden
-            },
+            "properties": {name: shape for name, shape in properties.items() if name not in hidden},
             "required": frozenset(map(str, required)) - hidden,
             "patternProperties": patterns,
             "dependentRequired": {name: others for name, others in dependent.items() if others},
