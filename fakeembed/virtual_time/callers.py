@@ -267,8 +267,16 @@ def of_thread(thread: Any) -> Caller | None:
     return _threads.get(thread)
 
 
+def _own() -> Caller | None:
+    """The caller whose work this thread does, or that it is."""
+    return _working.get(get_ident()) or _threads.get(current_thread())
+
+
 def _started(task: Any, parent: Caller) -> Caller:
-    """The caller that an asyncio task is, met for the first time in the context of who made it."""
+    """The caller that an asyncio task is, met for the first time in the context of who made it, or of earlier work of the same."""
+    own = _own()
+    if own is not None and parent.over() and own.conversation is parent.conversation:
+        parent = own
     caller = Caller(task, parent, is_task=True)
     _tasks[task] = caller
     _context.set(caller)
@@ -278,10 +286,12 @@ def _started(task: Any, parent: Caller) -> Caller:
 
 def _working_for(held: Caller) -> Caller:
     """A thread that was handed the context of a caller, as worker threads of anyio are."""
-    job = _working.get(get_ident())
-    if job is not None and job.owner is None and held in job.lineage():  # asyncio.to_thread
-        return job
-    thread = current_thread()  # and not its number, which is given anew when it has ended
+    own, thread = _own(), current_thread()  # and not its number, which is given anew when it has ended
+    if own is not None and own.owner is None and held in own.lineage():  # asyncio.to_thread
+        return own
+    if own is not None and own in held.lineage():  # it was handed back the context of its own work, as asgiref does
+        own.reach(held.now)
+        return own
     derived = _derived.setdefault(thread, {})
     caller = derived.get(id(held))
     if caller is None or caller.parent is not held:

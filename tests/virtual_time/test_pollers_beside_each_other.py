@@ -6,6 +6,7 @@ import asyncio
 import gc
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from threading import Event, Thread
 
 import httpx
@@ -87,6 +88,39 @@ def test_a_task_that_polls_through_worker_threads_is_fast_forwarded(fake_embed, 
         return polls
 
     assert asyncio.run(wait()) == ["processing", "processing", "ready"]
+    assert fake_embed.clock.slept == 10.0
+
+
+@pytest.mark.parametrize("is_in_a_pool", [False, True])
+def test_who_is_handed_back_the_context_of_its_own_work_sleeps_for_free(fake_embed, client, real_sleeps, is_in_a_pool):
+    """As `async_to_sync` of asgiref does it: an event loop in another thread, and then each variable as it was left there."""
+    task = client.create()
+
+    async def poll(seen):
+        async with httpx.AsyncClient(base_url=API, headers={"x-api-key": "any"}) as http:
+            status = (await http.get(f"/embed/tasks/{task}/status")).json()["status"]
+        seen.append(copy_context())
+        return status
+
+    def poll_in_a_loop():
+        seen = []
+        with ThreadPoolExecutor(1) as pool:
+            status = pool.submit(copy_context().run, asyncio.run, poll(seen)).result()
+        for variable, value in seen[0].items():
+            variable.set(value)
+        return status
+
+    def wait():
+        while poll_in_a_loop() != "ready":
+            time.sleep(5)
+
+    if is_in_a_pool:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(wait).result()
+    else:
+        copy_context().run(wait)
+
+    assert real_sleeps == []
     assert fake_embed.clock.slept == 10.0
 
 
