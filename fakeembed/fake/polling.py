@@ -182,7 +182,7 @@ class Polling:
             }
         for other in caller.lineage():
             other.is_answered()
-            if not other.is_task:
+            if not other.is_task or other.is_from_another_thread():
                 turns.works(other)
             other.sync()
 

@@ -106,6 +106,10 @@ class Caller:
         """Whether it is not left over from an earlier fake, as a thread is that goes on waiting when the fake has gone."""
         return self.world is _world[0]
 
+    def is_from_another_thread(self) -> bool:
+        """Whether it is a task that was given to the event loop of another thread."""
+        return self.is_task and self.parent is not None and self.parent.ident != self.ident
+
     def over(self) -> bool:
         """Whether its work has ended: with its time, as it was told, with its thread or task, or with that of whom it stood for."""
         if not self.is_of_this_time():

@@ -56,14 +56,14 @@ class _Loop:
         self.tick: Any = None
         self._passing, self._since = (0.0, 0.0), 0.0
 
-    def lets_pass(self, first: float, due: float) -> bool:
+    def lets_pass(self, first: float, due: float, *, is_busy: bool) -> bool:
         """Let the thread go on whose wait ends first, if before `due`, for a moment; false when it cannot go on."""
         now = really_monotonic()
         if self._passing != (first, due):
             self._passing, self._since = (first, due), now
         if first >= due or now - self._since > turns.LONGEST_PATIENCE:
             return False
-        turns.let_pass(due)
+        turns.let_pass(due, is_busy=is_busy)
         return True
 
     def pending(self) -> list[_Timer]:
@@ -186,7 +186,7 @@ def _bring_forward(loop: Any, known: _Loop) -> None:
     if not coming or (is_busy and not any(timer.is_free for timer in coming)):
         _look_again(loop, known)
         return
-    if known.lets_pass(first, coming[0].due):
+    if known.lets_pass(first, coming[0].due, is_busy=is_busy):
         _look_again(loop, known, 0.0)
         return
     if not any(timer.is_free for timer in coming):

@@ -54,6 +54,7 @@ _at_work: set[Caller] = set()
 _waiting: dict[Caller, _Wait] = {}
 _joining: dict[Caller, threading.Thread] = {}
 _beginning: set[object] = set()
+_busy: set[int] = set()
 _bells: set[Any] = set()
 _serial = count()
 _last_change = [0]
@@ -87,7 +88,7 @@ def leaves(caller: Caller) -> None:
 
 def clear() -> None:
     """Forget all threads; in a forked child no other one is left."""
-    for known in (_at_work, _waiting, _joining, _beginning, _bells):
+    for known in (_at_work, _waiting, _joining, _beginning, _busy, _bells):
         known.clear()
     _change()
 
@@ -220,15 +221,18 @@ def first_of_others() -> float:
     return min((wait.end(caller)[0] for caller, wait in _waiting.copy().items() if caller.ident != mine), default=float("inf"))
 
 
-def let_pass(until: float) -> None:
-    """Let other threads go on for a moment: whoever works in this one waits until then."""
+def let_pass(until: float, *, is_busy: bool) -> None:
+    """Let other threads go on for a moment: whoever works in this one waits until then, or as long as what it is busy with."""
     here = [caller for caller in (*_at_work,) if caller.ident == get_ident()]
     try:
+        if is_busy:
+            _busy.add(get_ident())
         for caller in here:
             waits(caller, until)
         with _bell() as bell:
             bell.acquire(timeout=PATIENCE)
     finally:
+        _busy.discard(get_ident())
         goes_on(*here)
 
 
@@ -271,7 +275,7 @@ def is_alone() -> bool:
 
     It is asked before a last look at what is waited for: what has ended by then has left what it brought.
     """
-    if _beginning or _starts_thread():
+    if _beginning or _busy or _starts_thread():
         return False
     waiting = [caller for caller, wait in _waiting.copy().items() if not wait.ends_really(caller)]
     known = {caller.ident for caller in (*waiting, *_at_work) if not caller.over()}  # the id of a thread that ended is given anew

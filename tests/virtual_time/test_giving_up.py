@@ -7,9 +7,12 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
+from threading import Thread
 
 import anyio
 import pytest
+
+from fakeembed import FakeEmbed
 
 pytestmark = pytest.mark.fake_embed(processing_seconds=float("inf"))
 
@@ -156,6 +159,34 @@ def test_a_future_gives_up(fake_embed, client, task):
             job.result(60)
         assert 55 <= fake_embed.clock.slept <= 65
         is_over.append(True)
+
+
+@pytest.mark.row("run_coroutine_threadsafe(poll_until_ready(), loop).result(60)")
+@pytest.mark.parametrize("is_stranger", [False, True], ids=["a loop of its own", "a loop that was there before"])
+def test_a_result_of_the_event_loop_of_another_thread_is_given_up(client, is_stranger):
+    loop, is_over = asyncio.new_event_loop(), []
+    thread = Thread(target=loop.run_forever)
+
+    async def wait(task):
+        while not is_over:
+            client.status(task)
+            await asyncio.sleep(5)
+
+    if is_stranger:
+        thread.start()
+    with FakeEmbed(processing_seconds=float("inf")) as fake:
+        task = client.create()
+        if not is_stranger:
+            thread.start()
+        polling = asyncio.run_coroutine_threadsafe(wait(task), loop)
+        with pytest.raises(FutureTimeout):
+            polling.result(60)
+        assert 55 <= fake.clock.slept <= 65
+        is_over.append(True)
+        polling.result()
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
 
 
 @pytest.mark.fake_embed(processing_seconds=10)

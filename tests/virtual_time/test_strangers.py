@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from contextvars import Context
 from itertools import pairwise
 from threading import Event, Lock, Thread
@@ -49,6 +50,20 @@ def answering():
         Thread(target=serve, daemon=True).start()
         yield server.getsockname()[1]
         server.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def running_loop():
+    """An event loop that runs in a thread of its own."""
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield loop
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
 
 
 async def polling(client, task):
@@ -263,6 +278,37 @@ def test_an_event_of_threads_that_a_thread_sets_is_not_lost(client, answering):
 
         Thread(target=blocking).start()
         assert event.wait(30)
+
+
+@pytest.mark.fake_embed(processing_seconds=300)
+@pytest.mark.parametrize("is_given", [False, True], ids=["run there", "given to it"])
+def test_an_event_that_an_event_loop_of_another_thread_sets_is_not_lost(client, is_given):
+    """Polls in that loop pass the limit of the wait, while a connection is open there."""
+    waits = Event()
+
+    class Waited(Event):
+        def wait(self, timeout=None):
+            waits.set()
+            return super().wait(timeout)
+
+    async def poll(quiet):
+        _, writer = await asyncio.open_connection(sock=quiet)
+        waits.wait(60)
+        while not is_over:
+            client.status(task)
+            await asyncio.sleep(5)
+        writer.close()
+
+    ours, theirs = socket.socketpair()
+    with theirs, running_loop() as loop, ThreadPoolExecutor(1) as pool:
+        task, is_over = client.create(), []
+        poller = asyncio.run_coroutine_threadsafe(poll(ours), loop) if is_given else pool.submit(asyncio.run, poll(ours))
+        started = time.perf_counter()
+        assert not Waited().wait(0.3)
+        is_over.append(True)
+        poller.result()
+
+    assert time.perf_counter() - started >= 0.29
 
 
 @pytest.mark.fake_embed(processing_seconds=300)
