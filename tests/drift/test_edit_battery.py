@@ -227,6 +227,7 @@ EDITS = [
     ("a format is demanded", edit("sent", "text format", "email"), BREAKING, {"format-changed"}),
     ("a format that says nothing", edit("sent", "text format", "string"), SAME, set()),
     ("a file as 3.1 says it", edit("sent", "image", {"type": "string", "contentMediaType": "image/*"}), SAME, set()),
+    ("a file without a type", edit("sent", "image", {"contentMediaType": "image/*"}), SAME, set()),
     ("a file in base64", edit("sent", "image", {"type": "string", "format": "byte"}), BREAKING, {"format-changed"}),
     ("a least number that is exclusive", every(edit("sent", "clip_length minimum", GONE), edit("sent", "clip_length exclusiveMinimum", 1)), SAME, set()),
     ("a least number that is left out", edit("sent", "weight", {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1}), BREAKING, {"bound-changed"}),

@@ -61,10 +61,13 @@ def type_words(schema: Mapping[str, Any]) -> list[str]:
 
 
 def stated_types(schema: Mapping[str, Any]) -> list[str]:
-    """The JSON types that a schema lets through by itself; all of them when it says nothing."""
+    """The JSON types that a schema lets through by itself; all of them when it says nothing.
+
+    A file is text to 3.0 (`format: binary`), and has only a media type from 3.1 on ("Migrating binary descriptions from OAS 3.0").
+    """
     words = type_words(schema)
     if not words and "enum" not in schema and "const" not in schema:
-        return list(TYPES)
+        return ["string"] if "contentMediaType" in schema else list(TYPES)
     if not words:
         words = [json_type(value) for value in vocabulary(schema) or ()]
     stated = {"number" if word == "integer" else word for word in words}
