@@ -279,13 +279,6 @@ OVERLAPPING = [
     ([{"type": "string", "maxLength": 3}, {"type": "string", "minLength": 2}], {}),
     ([{**NEEDED, "properties": {"p": {"enum": words}}} for words in (["a", "b"], ["b", "ab"])], {}),
     ([{"type": "array", "items": {"type": "string"}}, {"type": "array", "items": {"type": "number"}}], {}),
-    (
-        [
-            {"type": "array", "items": {"type": "integer"}, "minItems": 1},
-            {"type": "array", "prefixItems": [{"type": "integer"}], "items": NEEDED},
-        ],
-        {},
-    ),
 ]
 
 

@@ -183,7 +183,12 @@ def test_a_limit_that_a_vocabulary_keeps_is_no_limit_that_came_or_went(limit, wo
 
 
 CLOSED, B_IS_TEXT, A_AND_B = {"unevaluatedProperties": False}, {"properties": {"b": TEXT}}, {"a": TEXT, "b": TEXT}
-NEEDS_B = {"required": ["b"]}
+LISTS = [
+    ({"type": "array", "items": False}, {"type": "array", "maxItems": 0, "items": TEXT}),
+    ({"allOf": [{"type": "array", "items": TEXT}, {"maxItems": 0}]}, {"type": "array", "items": False}),
+    ({"type": "array", "prefixItems": [TEXT], "items": False}, {"type": "array", "prefixItems": [TEXT], "maxItems": 1}),
+]
+NEEDS_B, WORD, MAP = {"required": ["b"]}, {"type": "string", "minLength": 1}, {"additionalProperties": TEXT}
 BESIDE = {"properties": {"a": EITHER}, "patternProperties": {"^a": TEXT}}
 APART = {"allOf": [{"properties": {"a": EITHER}}, {"patternProperties": {"^a": TEXT}}]}
 
@@ -200,12 +205,27 @@ APART = {"allOf": [{"properties": {"a": EITHER}}, {"patternProperties": {"^a": T
         ({"dependentSchemas": {"a": {"properties": {"b": {}}}}}, {}),
         ({"if": {"required": ["a"]}, "then": NEEDS_B}, {"if": {"required": ["a"]}, "then": {**NEEDS_B, "properties": {"b": {}}}}),
         *((wrapped(BESIDE), wrapped(APART)) for wrapped in WRAPPED),
+        ({"additionalProperties": TEXT}, {"patternProperties": {"^.*$": TEXT}, "additionalProperties": False}),
+        ({"patternProperties": {"^a": WORD}, **MAP}, {"patternProperties": {".*": TEXT, "^a": {"minLength": 1}}}),
+        ({"properties": {"a": WORD}, **MAP}, {"properties": {"a": {"minLength": 1}}, "patternProperties": {"": TEXT}}),
+        *(({"properties": {"a": one}}, {"properties": {"a": other}}) for one, other in LISTS),
+        ({"dependentRequired": {"a": ["b"]}}, {"dependentSchemas": {"a": {"type": "object", **NEEDS_B}}}),
+        ({"dependentRequired": {"a": ["b", "c"]}}, {"dependentRequired": {"a": ["c"]}, "dependentSchemas": {"a": NEEDS_B}}),
     ],
     ids=str,
 )
 def test_another_spelling_is_no_difference(one, other):
     """What is named, what a pattern says of it, and what is closed."""
     assert [differences(*pair, side) for pair in ((one, other), (other, one)) for side in SIDES] == [[]] * 4
+
+
+def test_a_list_with_named_positions_may_be_of_two_alternatives():
+    """One whole number is in each list, although what follows it is of two types."""
+    parts = [{"type": "array", "items": WHOLE, "minItems": 1}, {"type": "array", "prefixItems": [WHOLE], "items": TEXT}]
+
+    [gap] = differences(*({"properties": {"a": {word: parts}}} for word in ("anyOf", "oneOf")), "request")
+
+    assert gap.case == "$.a oneOf"
 
 
 def test_what_one_part_names_is_not_what_another_part_says_of_all_the_rest():
