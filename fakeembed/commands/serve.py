@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from multiprocessing.connection import wait
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 MOST_FALLEN = 100
 """Workers that may end before the others give up, so that what can never work does not go on for ever."""
+
+MOST_FILES = 65_536
+"""Files that a process may have open at most, connections among them."""
 
 LISTED_REQUESTS = 1_000
 """Requests that `GET /__fakeembed__/requests` lists: what fits into a processor's cache costs a tenth less (decision D94)."""
@@ -151,6 +154,7 @@ def run(arguments: Namespace) -> int:
             return _refused(f"--state {arguments.state} needs {error.name}; install it with: pip install 'fakeembed[redis]'")
         except (ValueError, OSError, OverflowError) as error:
             return _refused(str(error))
+        _open_more_files()
         for number in (signal.SIGINT, signal.SIGTERM):  # until the server has handlers of its own
             signal.signal(number, lambda *_: sys.exit(0))
         _announce(listener, arguments.host)
@@ -160,6 +164,17 @@ def run(arguments: Namespace) -> int:
         else:
             _supervise(serving, listener, arguments.workers)
     return 0
+
+
+def _open_more_files() -> None:
+    """Let this process and its workers have as many connections as the system allows, and not only the first thousand."""
+    with suppress(ImportError, OSError, ValueError):  # no such limit on Windows; a system may refuse what it has named
+        import resource
+
+        soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = MOST_FILES if most == resource.RLIM_INFINITY else min(most, MOST_FILES)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _keys(arguments: Namespace) -> list[str]:

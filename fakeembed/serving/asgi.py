@@ -7,19 +7,20 @@ from contextlib import suppress
 from math import isinf
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._wire.http import Request, http_date
+from fakeembed._wire.http import Request, Response, http_date
 from fakeembed.fake.polling import LONGEST_WAIT
-from fakeembed.serving.asgi_body import is_announced, largest, read, too_large
+from fakeembed.serving.asgi_body import is_announced, read
 from fakeembed.serving.gate import Gate
 from fakeembed.serving.live_page import EVENTS, Watched, client_left, stream
 from fakeembed.serving.together import Committing, Together
 from fakeembed.transports.wire import connection_error, half
 
 if TYPE_CHECKING:
-    from fakeembed._wire.http import Response
     from fakeembed.fake.fake_embed import FakeEmbed
 
 ANY_HOST = Gate(frozenset({"*"}))
+
+_SCHEMES = frozenset({"http", "https"})
 
 _WITHOUT_BODY = frozenset({204, 304})
 """Statuses whose answers end with their head, whatever a stub says."""
@@ -48,12 +49,11 @@ class FakeApplication:
             body = await read(headers, receive) if is_announced(scope, headers) else b""
         except ConnectionError:  # the client has left; half a request is none
             return
-        if body is None:
-            answer = self.dated(too_large(largest(headers)))
+        if isinstance(body, Response):
+            answer = self.dated(body)
         else:
-            origin = f"{scope['scheme']}://{headers.get('host', '')}"
             query = scope["query_string"].decode("latin-1")
-            request = Request(scope["method"], scope["path"], query, headers, body, origin)
+            request = Request(scope["method"], scope["path"], query, headers, body, origin(scope["scheme"], headers))
             if isinstance(self._fake, Watched) and self.streams(request):
                 await stream(self._fake, self.date(), receive, send)
                 return
@@ -85,6 +85,12 @@ class FakeApplication:
     def date(self) -> str:
         """What `date` says of now."""
         return http_date(int(self._fake.clock.last_known))
+
+
+def origin(scheme: str | None, headers: dict[str, str]) -> str:
+    """Scheme, host and port that the client used; a proxy that ends its TLS says so (decision D405)."""
+    said = headers.get("x-forwarded-proto", "").partition(",")[0].strip().lower()
+    return f"{said if said in _SCHEMES else scheme}://{headers.get('host', '')}"
 
 
 async def sent(answer: Response, scope: dict[str, Any], receive: Any, send: Any) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from fakeembed._wire import control
 from fakeembed._wire.http import Request
 from fakeembed.serving import live_page
-from fakeembed.serving.asgi import FakeApplication, sent
+from fakeembed.serving.asgi import FakeApplication, origin, sent
 from fakeembed.serving.bounds import BoundedConnection
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _request(method: bytes, scheme: str | None, url: bytes, headers: tuple[tuple
     if not _WITH_MORE.isdisjoint(named) or int(named.get("content-length", "0")) > _SMALL:
         return None
     path, _, query = url.decode("ascii").partition("?")
-    return Request(method.decode(), path, query, named, b"", f"{scheme}://{named.get('host', '')}")
+    return Request(method.decode(), path, query, named, b"", origin(scheme, named))
 
 
 def _is_plain(answer: Response) -> bool:

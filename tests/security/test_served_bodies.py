@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 import socket
 import subprocess
 import sys
@@ -108,6 +109,22 @@ def test_an_upload_of_100_megabytes_is_read_where_it_is(growth, server):
     assert max(grown for _, grown in answers) < 64
     logged = httpx.get(f"{server[0]}/__fakeembed__/requests").json()["requests"][-1]
     assert logged["files"]["video_file"]["size"] == 100 * MEGABYTE
+
+
+def test_a_form_for_which_the_disk_has_no_room_is_refused_in_words(server):
+    """Clients try again, and the server goes on; here a file may not have more than nine megabytes."""
+    url, pid = server
+    files = {"video_file": ("dog.mp4", bytes(10 * MEGABYTE)), "model_name": (None, "marengo3.0")}
+    before = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    asked = {"url": f"{url}/v1.3/embed/tasks", "files": files, "headers": {"x-api-key": "any"}, "timeout": 60}
+
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (9 * MEGABYTE, before[1]))
+    refused = httpx.post(**asked)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
+
+    assert (refused.status_code, refused.headers["retry-after"], refused.headers["connection"]) == (503, "1", "close")
+    assert refused.json()["code"] == refused.json()["error"]["code"] == "body_not_kept"
+    assert httpx.post(**asked).json()["code"] == "video_file_broken"
 
 
 def test_88_megabytes_of_json_are_refused_before_they_are_read(growth):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 
 import httpx
 import pytest
@@ -16,6 +18,8 @@ import pytest
 KEY = {"x-api-key": "any"}
 SERVE = "from fakeembed.__main__ import main; sys.exit(main(['serve', '--port', '0', *sys.argv[1:]]))"
 FORM = [("model_name", (None, "marengo3.0")), ("video_url", (None, "https://example.com/dog.mp4"))]
+
+BOTH = pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has one version of the internet protocol")
 
 
 class Served:
@@ -101,6 +105,46 @@ def test_it_stops_at_once_and_cleanly(serve, number, workers):
     assert seconds < 50  # a server that waited for either client would take a minute
 
 
+def test_it_stops_at_once_though_a_client_does_not_read(serve):
+    """Answers that nobody takes wait for room, and nobody waits for them."""
+    served = serve()
+    stub = {"method": "GET", "path": "/indexes", "content": "x" * 900_000}
+    served.client.post("/__fakeembed__/stubs", json=stub).raise_for_status()
+    host, port = httpx.URL(served.url).host, httpx.URL(served.url).port
+    with socket.socket() as mute:
+        mute.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        mute.connect((host, port))
+        mute.sendall(b"GET /v1.3/indexes HTTP/1.1\r\nhost: localhost\r\nx-api-key: any\r\nexpect: nothing\r\n\r\n" * 40)
+        answered = [0, 1]
+        while answered[-1] < 2 or answered[-1] != answered[-2]:  # until there is no more room
+            answered.append(len(served.client.get("/__fakeembed__/requests").json()["requests"]))
+
+        status, _, said = served.stop()
+
+    assert answered[-1] < 40
+    assert status == 0
+    assert "Traceback" not in said
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="the limit of another process is set on Linux alone")
+def test_connections_for_which_there_is_no_file_wait(serve):
+    """They are answered once others have closed, and the server says a line of it, not thousands."""
+    served = serve()
+    address = httpx.URL(served.url).host, httpx.URL(served.url).port
+    limits = resource.prlimit(served.process.pid, resource.RLIMIT_NOFILE)
+    resource.prlimit(served.process.pid, resource.RLIMIT_NOFILE, (32, limits[1]))
+    with ExitStack() as held:
+        for _ in range(64):
+            held.enter_context(socket.create_connection(address))
+        assert served.process.stderr.readline() == "connections have to wait: Too many open files\n"
+    resource.prlimit(served.process.pid, resource.RLIMIT_NOFILE, limits)
+
+    assert served.create()
+    _, _, said = served.stop()
+    assert limits[0] >= min(limits[1], 65_536)
+    assert said.count("\n") < 100
+
+
 def test_it_logs_requests_only_when_asked(serve):
     """One line for each."""
     served = serve("--log-requests")
@@ -114,10 +158,12 @@ def test_it_logs_requests_only_when_asked(serve):
     assert "any" not in said
 
 
-def test_it_says_what_another_address_means(serve):
-    """Who opens it to others should know."""
-    served = serve("--host", "0.0.0.0")
+@pytest.mark.parametrize("host", ["0.0.0.0", pytest.param("::", marks=BOTH)])
+def test_it_says_what_another_address_means(serve, host):
+    """Who opens it to others should know; `::` has the addresses of version 4 among its own."""
+    served = serve("--host", host)
     served.client.close()
+    assert httpx.get(f"http://127.0.0.1:{httpx.URL(served.url).port}/v1.3/embed/tasks", headers=KEY).status_code == 200
 
     _, _, said = served.stop()
 
