@@ -103,8 +103,13 @@ def fake_embed_server(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Write the page of the fake of a test that fails, while the fake is still there."""
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell of the loop that was stopped in a test that fails, and write the page of its fake while it is still there."""
+    polling: Any = getattr((getattr(item, "funcargs", None) or {}).get("fake_embed"), "_polling", None)
+    if polling is not None and call.excinfo is not None:
+        polling.tell(call.excinfo.value)
     report = yield
     folder: str | None = item.config.getoption("--fakeembed-report")
     if folder is not None and report.failed:

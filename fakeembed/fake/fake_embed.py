@@ -195,9 +195,11 @@ class FakeEmbed(MediaScript, FaultScript, StubScript, ClientChecks, Viewing, Wor
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
         """Uninstall the fake; when the block went well, UnfiredFault or UnknownEndpoint for what it kept to itself."""
         self.uninstall()
-        if kind is None:
+        if error is None:
             self.assert_endpoints_known()
             self.assert_faults_fired()
+        else:
+            self._polling.tell(error)
 
     # what there is
 

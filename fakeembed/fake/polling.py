@@ -59,6 +59,7 @@ class Polling:
         self._runs: OrderedDict[tuple[callers.Conversation, str], _Run] = OrderedDict()
         self._began = 0.0
         self._is_installed = False
+        self._stopped = ""
         self._alone = callers.Caller(None, None)
         self._alone.world = None  # who asks a fake that is not installed moves nobody else
 
@@ -112,6 +113,20 @@ class Polling:
             if caller.conversation.unseen > 1:
                 real_waits.note(seconds, UNSEEN)
 
+    def tell(self, error: BaseException) -> None:
+        """Add a note about the last loop that was stopped to the error of a test that does not say so.
+
+        Frameworks put their own in the place of one that is no `Exception`: the test client of Starlette in a `with` block says
+        "This portal is not running".
+        """
+        seen: BaseException | None = error
+        while seen is not None:
+            if self._stopped in str(seen):
+                return
+            seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+        # `add_note` of Python 3.11; before that pytest shows it as well
+        vars(error).setdefault("__notes__", []).append(f"Before that EndlessPolling ended a loop: {self._stopped}")
+
     def arriving(self, request: Request, response: Response) -> Response:
         """What of a late answer reaches a client that waits as long as `request` says; its `delay` is still to be waited for."""
         if response.delay < float("inf") and (request.timeout is None or response.delay <= request.timeout):
@@ -146,7 +161,8 @@ class Polling:
         many = LONG_PATIENCE if response.retryable and not failed else PATIENCE
         too_long = run.waited > 0 and now - since >= LONGEST_PATIENCE  # and it was not a test that moved the clock
         if run.waited >= many or (request.method == "GET" and run.times >= LONG_PATIENCE) or too_long:
-            raise EndlessPolling(self._explanation(caller, request, response, run.times))
+            self._stopped = self._explanation(caller, request, response, run.times)
+            raise EndlessPolling(self._stopped)
 
     def _run(self, caller: Caller, question: str, answer: str) -> _Run:
         conversation = caller.conversation

@@ -149,3 +149,42 @@ def test_a_busy_loop_whose_children_poll_ends(client):
         return rounds
 
     assert asyncio.run(wait()) <= 12
+
+
+ERROR_IN_ITS_PLACE = """
+    import time, httpx, pytest
+    from fakeembed import EndlessPolling, FakeEmbed
+
+    def fails():
+        form = {"model_name": (None, "marengo3.0"), "video_url": (None, "https://example.com/dog.mp4")}
+        try:
+            with httpx.Client(base_url="https://api.twelvelabs.io/v1.3", headers={"x-api-key": "any"}) as client:
+                task = client.post("/embed/tasks", files=form).json()["_id"]
+                while client.get(f"/embed/tasks/{task}/status").json()["status"] != "ready":
+                    time.sleep(80_000)
+        except BaseException:
+            pass
+        raise RuntimeError("This portal is not running")
+
+    @pytest.mark.fake_embed(processing_seconds=float("inf"))
+    def test_fixture(fake_embed):
+        fails()
+
+    def test_block():
+        with FakeEmbed(processing_seconds=float("inf")):
+            fails()
+
+    def test_no_loop(fake_embed):
+        raise RuntimeError("another")
+"""
+
+
+def test_an_error_that_comes_in_its_place_has_a_note_of_it(pytester):
+    """As frameworks do it: the test client of Starlette in a `with` block, around a route that polls."""
+    pytester.makepyfile(ERROR_IN_ITS_PLACE)
+
+    result = pytester.runpytest("-q", "-p", "no:randomly", "-p", "no:cacheprovider")
+
+    result.assert_outcomes(failed=3)
+    noted = [line for line in result.outlines if "Before that EndlessPolling ended a loop: GET /v1.3/embed/tasks/" in line]
+    assert len(noted) == 2
