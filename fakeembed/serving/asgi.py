@@ -25,6 +25,12 @@ _SCHEMES = frozenset({"http", "https"})
 _WITHOUT_BODY = frozenset({204, 304})
 """Statuses whose answers end with their head, whatever a stub says."""
 
+UNWANTED = 256 * 1024 * 1024
+"""Bytes of a body that was refused which may still come, so that its client is done and reads why."""
+
+LINGERS = 1.0
+"""Seconds for which nothing of it has come until the connection is closed."""
+
 BREAK = "fakeembed.break"
 """The ASGI extension by which a connection is broken; its `off` does it. Without it the application raises in the server."""
 
@@ -50,15 +56,14 @@ class FakeApplication:
         except ConnectionError:  # the client has left; half a request is none
             return
         if isinstance(body, Response):
-            answer = self.dated(body)
+            await _sent_early(self.dated(body), receive, send)
+            return
+        query = scope["query_string"].decode("latin-1")
+        request = Request(scope["method"], scope["path"], query, headers, body, origin(scope["scheme"], headers))
+        if isinstance(self._fake, Watched) and self.streams(request):
+            await stream(self._fake, self.date(), receive, send)
         else:
-            query = scope["query_string"].decode("latin-1")
-            request = Request(scope["method"], scope["path"], query, headers, body, origin(scope["scheme"], headers))
-            if isinstance(self._fake, Watched) and self.streams(request):
-                await stream(self._fake, self.date(), receive, send)
-                return
-            answer = self.answer(request)
-        await sent(answer, scope, receive, send)
+            await sent(self.answer(request), scope, receive, send)
 
     def streams(self, request: Request) -> bool:
         """Whether a request is for the stream of events of the page, and may have it from a fake that is watched."""
@@ -99,15 +104,33 @@ async def sent(answer: Response, scope: dict[str, Any], receive: Any, send: Any)
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(client_left(receive), min(answer.delay, LONGEST_WAIT))
     if answer.status and not isinf(answer.delay):
-        headers = [(name.encode(), value.encode("latin-1")) for name, value in answer.headers.items()]
-        content = b"" if answer.status in _WITHOUT_BODY else answer.body
-        if answer.status != 204:
-            headers.append((b"content-length", str(len(content)).encode()))
-        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        content = await _head_sent(answer, send)
         body = half(content) if answer.failure else content
         await send({"type": "http.response.body", "body": body, "more_body": bool(answer.failure)})
     if answer.failure or isinf(answer.delay):
         await _broken_off(scope, receive)
+
+
+async def _head_sent(answer: Response, send: Any) -> bytes:
+    """Send the head of an answer (ASGI); what has to follow it."""
+    headers = [(name.encode(), value.encode("latin-1")) for name, value in answer.headers.items()]
+    content = b"" if answer.status in _WITHOUT_BODY else answer.body
+    if answer.status != 204:
+        headers.append((b"content-length", str(len(content)).encode()))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    return content
+
+
+async def _sent_early(answer: Response, receive: Any, send: Any) -> None:
+    """Send an answer while the request still comes, and let that come: to close at once would reset it (RFC 9112, section 9.6)."""
+    await send({"type": "http.response.body", "body": await _head_sent(answer, send), "more_body": True})
+    left, more = UNWANTED, True
+    with suppress(asyncio.TimeoutError):
+        while more and left > 0:
+            message = await asyncio.wait_for(receive(), LINGERS)
+            left -= len(message.get("body", b""))
+            more = message.get("more_body", False)
+    await send({"type": "http.response.body"})
 
 
 async def _broken_off(scope: dict[str, Any], receive: Any) -> None:

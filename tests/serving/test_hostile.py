@@ -9,11 +9,13 @@ import json
 import resource
 import socket
 import threading
+from contextlib import closing
+from http.client import HTTPConnection
 
 import httpx
 import pytest
 
-from fakeembed.serving import asgi_body, bounds
+from fakeembed.serving import asgi, asgi_body, bounds
 
 PATH = b"/v1.3/embed/tasks"
 KEY = b"x-api-key: any\r\n"
@@ -24,6 +26,7 @@ def server(fake_embed_server, monkeypatch):
     """A served fake that waits two seconds for a request and takes a megabyte."""
     monkeypatch.setattr(bounds, "SLOWEST_REQUEST", 2.0)
     monkeypatch.setattr(asgi_body, "LARGEST_BODY", 1024 * 1024)
+    monkeypatch.setattr(asgi, "LINGERS", 0.1)
     return fake_embed_server
 
 
@@ -183,6 +186,19 @@ def test_a_body_that_is_too_large_is_refused_when_it_was_not_declared(say):
     answer = say(head, *([chunk] * 64))
 
     assert answer == b"" or answer.startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.parametrize("declared", [True, False], ids=["declared", "chunked"])
+def test_who_sends_everything_before_reading_hears_of_the_refusal(server, declared):
+    """As Ruby and Python do by themselves: a server that closes while something comes takes its answer back by a reset."""
+    pieces = [bytes(1024 * 1024)] * 20
+    length = {"content-length": str(sum(map(len, pieces)))} if declared else {}
+    url = httpx.URL(server.url)
+    with closing(HTTPConnection(url.host, url.port, timeout=60)) as client:
+        client.request("POST", "/v1.3/embed-v2", iter(pieces), {"x-api-key": "any", **length})
+        answer = client.getresponse()
+
+        assert (answer.status, json.load(answer)["code"]) == (413, "request_too_large")
 
 
 def test_many_hostile_connections_at_once_leave_the_server_alive(server, say):
