@@ -186,7 +186,7 @@ def _bring_forward(loop: Any, known: _Loop) -> None:
     if not coming or (is_busy and not any(timer.is_free for timer in coming)):
         _look_again(loop, known)
         return
-    if known.lets_pass(first, coming[0].due, is_busy=is_busy):
+    if known.lets_pass(first, coming[0].due, is_busy=_is_busy_itself(loop, known)):
         _look_again(loop, known, 0.0)
         return
     if not any(timer.is_free for timer in coming):
@@ -247,9 +247,14 @@ def _ring(loop: Any, timers: list[_Timer]) -> None:
 
 def _is_busy(loop: Any, known: _Loop) -> bool:
     """Whether anything real may be in flight that ends a wait: a call in a thread, a connection, a child, another thread."""
+    return _is_busy_itself(loop, known) or not turns.is_quiet()
+
+
+def _is_busy_itself(loop: Any, known: _Loop) -> bool:
+    """Whether a loop waits for something real: a timer of a stranger, or a connection."""
     ours = {id(timer.handle) for timer in known.timers if timer.caller.takes_part()} | {id(known.tick)}
     strange = any(id(handle) not in ours and not handle.cancelled() for handle in loop._scheduled)  # noqa: SLF001 - its own
-    return strange or len(loop._selector.get_map() or ()) > 1 or not turns.is_quiet()  # noqa: SLF001 - its own
+    return strange or len(loop._selector.get_map() or ()) > 1  # noqa: SLF001 - its own
 
 
 def forget() -> None:
