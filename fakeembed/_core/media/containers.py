@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from io import BytesIO, RawIOBase
+from itertools import zip_longest
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from fakeembed._core.media import iso_media
+from fakeembed._core.media import iso_media, matroska
 from fakeembed._core.media.catalog import Facts
 
 if TYPE_CHECKING:
@@ -130,7 +131,9 @@ def _facts(container: Any, content: bytes | memoryview) -> Facts | None:
     brand = container.metadata.get("major_brand", "")
     if brand in _PICTURES_OF:
         return None
-    pictures = [(*_shown(stream), stream) for stream in container.streams.video if _is_moving(stream)]
+    cuts = matroska.cut_off(bytes(content[:_TRACKS_WITHIN])) if "matroska" in container.format.name.split(",") else []
+    tracks = zip_longest(container.streams.video, cuts[: len(container.streams.video)], fillvalue=(0, 0))
+    pictures = [(*_shown(stream, *cut), stream) for stream, cut in tracks if _is_moving(stream)]
     sound = bool(container.streams.audio)
     duration = _duration(container) if pictures or sound else None
     if duration is None:
@@ -161,10 +164,12 @@ def _is_moving(stream: Any) -> bool:
     return codec is not None and codec.width > 0 < codec.height and not stream.disposition & still
 
 
-def _shown(stream: Any) -> tuple[int, int]:
-    """Width and height in square pixels."""
+def _shown(stream: Any, columns: int, rows: int) -> tuple[int, int]:
+    """Width and height in square pixels without those that are cut off; what is left is what the aspect ratio is of."""
     codec = stream.codec_context
-    return round(codec.width * (stream.sample_aspect_ratio or 1)), codec.height
+    if columns >= codec.width or rows >= codec.height:
+        columns = rows = 0
+    return round((codec.width - columns) * (stream.sample_aspect_ratio or 1)), codec.height - rows
 
 
 def _is_on_its_side(container: Any, stream: Any, content: bytes | memoryview) -> bool:

@@ -83,6 +83,27 @@ def renamed(old, new, whole):
     return whole.replace(old, new)
 
 
+def cropped():
+    """A Matroska of pictures of which a quarter is cut off at the left, and what is left is shown narrower.
+
+    The video (e0) is described by its width (b0) and its height (ba) first; what more is said takes of the room (ec) behind it.
+    """
+    whole = made("matroska", Picture(size=(160, 120)))
+    size, told = bytes.fromhex("b081a0ba8178"), bytes.fromhex("b081a0ba8178 54cc8128 54b08150 54ba8178")
+    start = whole.index(size)
+    end, room = start + whole[start - 1] - 0x80, whole.index(bytes.fromhex("ec01000000000000"), start)
+    after = room + 9 + whole[room + 8]
+    left = after - room - len(told) + end - start - 2
+    return (
+        whole[: start - 1]
+        + bytes([0x80 + len(told)])
+        + told
+        + whole[end:room]
+        + bytes([0xEC, 0x80 + left, *bytes(left)])
+        + whole[after:]
+    )
+
+
 def latin(form, *streams):
     """A file whose title is written in Latin-1, as old programs do it."""
     return renamed(b"Caf_", b"Caf\xe9", made(form, *streams, tags={"title": "Caf_"}))
@@ -222,6 +243,7 @@ SAMPLES = {
     "anamorphic.mpg": video("mpeg", Picture("mpeg2video", size=(720, 576), aspect=WIDE), MP2),
     "anamorphic.mkv": video("matroska", Picture(size=(720, 480), aspect=Fraction(8, 9))),
     "anamorphic-turned.mp4": Sample("video", lambda: turned(90, Picture(size=(720, 576), aspect=WIDE))),
+    "cropped.mkv": Sample("video", cropped),
     "two-pictures.mp4": video("mp4", Picture(size=(64, 64)), Picture(size=(160, 120)), Tone()),
     "two-pictures.mkv": video("matroska", Picture(size=(160, 120)), Picture(size=(64, 64))),
     "poster.mp4": Sample("video", lambda: cover("mp4", Picture(), Tone())),

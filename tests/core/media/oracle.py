@@ -54,7 +54,11 @@ def _is_moving(stream):
 def _shown(stream):
     """Pixels as a person sees them: stretched to squares, and turned."""
     aspect = stream.get("sample_aspect_ratio", "1:1").replace(":", "/")
-    width = round(stream["width"] * (1 if aspect.startswith("0") else Fraction(aspect)))
+    cuts = [
+        data for data in stream.get("side_data_list", []) if "crop_left" in data
+    ]  # from FFmpeg 7.1 on, with the ratio of the rest
+    columns = sum(cut["crop_left"] + cut["crop_right"] for cut in cuts)
+    width = round((stream["width"] - columns) * (1 if aspect.startswith("0") else Fraction(aspect)))
     turns = [data["rotation"] for data in stream.get("side_data_list", []) if "rotation" in data]
     return (stream["height"], width) if turns and turns[0] % 180 else (width, stream["height"])
 
