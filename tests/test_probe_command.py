@@ -153,4 +153,4 @@ def test_a_file_of_gigabytes_is_not_read_into_memory(tmp_path, capsys):
     assert peak < 64 * 2**20
     assert "video (mp4), 12.000 s" in said
     assert "refused  POST /embed/tasks marengo3.0: The video is too large. Please use a video with a size less than 2GB." in said
-    assert "refused  POST /assets: The file parameter is invalid. The size of the file should not exceed the limit" in said
+    assert "refused  POST /assets: The video is too large. Please use a video with a size less than 200MB." in said
