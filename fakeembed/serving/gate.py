@@ -56,6 +56,8 @@ class Gate:
         host = request.header("host")
         if not _names_this_machine(host, by_address=self.by_address) and self.hosts.isdisjoint({"*", _name(host)}):
             why = f"This fake is not asked as {_name(host)[:100]!r}; start it with --allow-host for that name."
+            if not host:
+                why = "This request does not name the fake: it has no header Host, without which only --allow-host '*' answers."
             return own_words(403, "host_not_allowed", why)
         if request.method == "OPTIONS" and _PREFLIGHT in request.headers and not control.concerns(request):
             return self._preflight(request)

@@ -13,6 +13,7 @@ from threading import Thread
 import httpx
 import pytest
 
+from fakeembed import Request
 from fakeembed.serving.gate import TOKEN, Gate
 from fakeembed.serving.served import ServedFake
 from fakeembed.serving.server import Server, listening
@@ -121,6 +122,15 @@ def test_a_name_that_was_led_here_gets_nothing(http, host, path):
 
     assert (answer.status_code, answer.json()["code"]) == (403, "host_not_allowed")
     assert answer.json()["error"]["message"] == answer.json()["message"]
+
+
+def test_a_request_without_a_name_is_told_what_it_lacks():
+    """HTTP/1.0 has none, which the health checks of HAProxy speak unless they are told otherwise."""
+    refused = Gate().refusal(Request("GET", "/v1.3/embed/tasks"))
+
+    assert (refused.status, refused.code) == (403, "host_not_allowed")
+    assert "it has no header Host" in refused.message
+    assert Gate(frozenset({"*"})).refusal(Request("GET", "/v1.3/embed/tasks")) is None
 
 
 def test_a_name_can_be_allowed_and_an_address_is_nobodys_name():
