@@ -184,10 +184,9 @@ def _limited(caller: Caller, by: str, really: Callable[[Any], bool], timeout: fl
         while (left := ends - really_monotonic()) > 0:
             if happened := really(min(left, SLICE)):
                 return happened
-            takes_part, newest = caller.takes_part(), turns.newest_worker()
+            takes_part = caller.takes_part()
             is_virtual = takes_part and all(skipping) and turns.is_alone()
-            is_known = newest == turns.newest_worker()
-            turns.comes_really(caller, limit_does=takes_part and is_known and not is_virtual)
+            turns.comes_really(caller, limit_does=takes_part and not is_virtual)
             if is_virtual and turns.is_first(caller) and turns.is_quiet():
                 if happened := really(0):  # it may have come, and who brought it may have gone, since it was looked for
                     return happened

@@ -57,7 +57,7 @@ _beginning: set[object] = set()
 _busy: set[int] = set()
 _bells: set[Any] = set()
 _serial = count()
-_last_change, _last_worker = [0], [0]
+_last_change = [0]
 
 on_take: list[Callable[[Caller], None]] = []
 """What is told of every thread that waits for its turn."""
@@ -69,15 +69,7 @@ def works(caller: Caller) -> None:
     if caller not in _at_work:
         _at_work.difference_update([known for known in (*_at_work,) if known.over()])
         _at_work.add(caller)
-        for wait in _waiting.copy().values():
-            wait.is_real = False  # for this thread alone, maybe: whoever waits looks again
         _change()
-        _last_worker[0] = _last_change[0]
-
-
-def newest_worker() -> int:
-    """What is another as soon as another thread takes part."""
-    return _last_worker[0]
 
 
 def goes_on(*callers: Caller) -> None:
