@@ -3,7 +3,7 @@
 # kHz, written as an MP3 by soundfile with its defaults, are a tone from end to end if they are read at once, as in PyAV. Read in
 # ten pieces of half a second, by SoundFile.read or by blocks, each piece but the first begins with 0.23 to 0.29 seconds of silence,
 # and is right a little later; so does read(start=16000). Nothing is raised. At 44.1 kHz it is 0.06 to 0.08 seconds. The same tone
-# as FLAC and as Ogg is equal in pieces and at once, and so is an MP3 of 128 kbit/s.
+# as FLAC and as Ogg is equal in pieces and at once, and so is an MP3 of 160 kbit/s.
 #
 # One would expect the pieces of a file to be the file. soundfile seeks after each read; and where a sound is so plain that a frame
 # of the MP3 needs what was left over in many before it, the few that are decoded before the place that was sought are too few. Long
@@ -63,6 +63,6 @@ tone("tone44.mp3", 44100)
 check("44.1 kHz", all(0.05 < silence(piece, 44100) < 0.09 for piece in pieces("tone44.mp3", 44100)[1:]), True)
 tone("tone.flac", 16000)
 tone("tone.ogg", 16000)
-tone("tone128.mp3", 44100, bitrate_mode="CONSTANT", compression_level=0.6)
-check("FLAC, Ogg, and an MP3 of 128 kbit/s", [right("tone.flac", 16000), right("tone.ogg", 16000), right("tone128.mp3", 44100)], [True] * 3)
+tone("tone160.mp3", 44100, bitrate_mode="CONSTANT", compression_level=0.6)
+check("FLAC, Ogg, and an MP3 of 160 kbit/s", [right("tone.flac", 16000), right("tone.ogg", 16000), right("tone160.mp3", 44100)], [True] * 3)
 PY

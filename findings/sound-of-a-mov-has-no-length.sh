@@ -2,8 +2,8 @@
 # music-metadata 11.16.1 (node 20), with PyAV 18.1.0 to write the files and tinytag 2.3.2 and mutagen 1.48.1 beside it, seen
 # 2026-11-30. Two seconds of sound, AAC or PCM, in a MOV have no duration and no sample rate in music-metadata, though it says
 # hasAudio and names AAC; no warning is among those it collects. In an MP4 the same AAC lasts its two seconds. A sound in a
-# QuickTime file is described in "version 1", by FFmpeg as by Apple, and that is not read. tinytag, mutagen and PyAV say 2.0 of
-# each.
+# QuickTime file is described in "version 1", as the specification of QuickTime has it, and that is not read. tinytag, mutagen and
+# PyAV say 2.0 of each.
 #
 # One would expect a MOV to be read as an MP4 is, or a warning. A camera's and an editor's files are MOVs with PCM; a check of their
 # length against a limit compares with undefined, and lets each pass.
