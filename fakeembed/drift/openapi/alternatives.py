@@ -12,12 +12,12 @@ from fakeembed.drift.openapi.facets import (
     UPPER,
     Shape,
     alternatives,
-    once,
     rest_of,
     shared_in_all,
     unread_of_all,
 )
 from fakeembed.drift.openapi.inclusion import READ, STRICT, implies
+from fakeembed.drift.openapi.values import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -121,6 +121,23 @@ class Contents:
                 yield f"name {name}", _by_name(name, follow)
 
 
+def followed(written: Any, follow: Follow, hops: int = 32) -> tuple[dict[str, Any], Follow]:
+    """What is written, or what the reference that stands there names.
+
+    Raises:
+        ValueError: For a chain of references without an end.
+        TypeError: When no object stands there.
+    """
+    while "$ref" in written:
+        written, follow = follow(written["$ref"])
+        hops -= 1
+        if not hops:
+            raise ValueError("a chain of references has no end")
+    if not isinstance(written, dict):
+        raise TypeError(f"an object is wanted where there is {written!r:.60}")
+    return written, follow
+
+
 def target(schema: Any, follow: Follow) -> Named:
     """What a schema names that is a reference and says no more; the schema itself when it says more."""
     for _ in range(32):

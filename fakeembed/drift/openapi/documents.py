@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from fakeembed.drift.openapi.content import Contents
+from fakeembed.drift.openapi.content import Contents, followed
 from fakeembed.drift.openapi.loading import follower, load
-from fakeembed.drift.openapi.operations import Operation, OperationReader, followed
+from fakeembed.drift.openapi.operations import Operation, OperationReader
 from fakeembed.drift.openapi.shapes import SIDES, Reader
 
 if TYPE_CHECKING:

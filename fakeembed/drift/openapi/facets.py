@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from fakeembed.drift.openapi.values import closed, divides, is_finite, is_whole, matches
+from fakeembed.drift.openapi.values import closed, divides, is_finite, is_whole, matches, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -279,15 +279,6 @@ def further_of(facet: Facet) -> Shape:
 def longest_prefix(*facets: Facet) -> int:
     """How many positions some facet names one by one."""
     return max(len(facet.get("prefixItems", ())) for facet in facets)
-
-
-def once(values: Iterable[Any]) -> tuple[Any, ...]:
-    """Each value once, in order."""
-    found: list[Any] = []
-    for value in values:
-        if value not in found:
-            found.append(value)
-    return tuple(found)
 
 
 def alternatives(facets: Iterable[Facet]) -> tuple[Facet, ...]:

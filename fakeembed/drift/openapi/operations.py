@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from fakeembed.drift.openapi.content import followed
 from fakeembed.drift.openapi.facets import ANYTHING, Shape
-from fakeembed.drift.openapi.keywords import type_words
+from fakeembed.drift.openapi.form_parts import encodings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,8 +28,6 @@ _PARAMETER = _SAID | {"required", "deprecated", "schema", "content", "style", "e
 _BODY = _SAID | {"content", "required"}
 _MEDIA = _SAID | {"schema", "itemSchema", "encoding"}
 _ANSWER = _SAID | {"content", "headers"}
-_ENCODING = ("contentType", "style", "explode", "allowReserved")
-_USUAL = {"object": "application/json", **dict.fromkeys(("string", "number", "integer", "boolean"), "text/plain")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +175,7 @@ class OperationReader:
                 items = self._readers[side].shape(media["itemSchema"], within)
                 shape = Shape({"array": ({"items": items},)})
             written_as = {str(name): said for name, said in (media.get("encoding") or {}).items()}
-            usual = {name: _usual(*part) for name, part in _fields(media.get("schema"), within)}
-            encoding = {name: _encoding(said, usual.get(name, "")) for name, said in written_as.items()}
+            encoding = encodings(written_as, media.get("schema"), within)
             further = {
                 f"{name} header {str(header).lower()}": self._part_header(entry, within, side)
                 for name, said in written_as.items()
@@ -202,23 +200,6 @@ class OperationReader:
             yield credentials
 
 
-def followed(written: Any, follow: Follow, hops: int = 32) -> tuple[dict[str, Any], Follow]:
-    """What is written, or what the reference that stands there names.
-
-    Raises:
-        ValueError: For a chain of references without an end.
-        TypeError: When no object stands there.
-    """
-    while "$ref" in written:
-        written, follow = follow(written["$ref"])
-        hops -= 1
-        if not hops:
-            raise ValueError("a chain of references has no end")
-    if not isinstance(written, dict):
-        raise TypeError(f"an object is wanted where there is {written!r:.60}")
-    return written, follow
-
-
 def _schema_of(parameter: Mapping[str, Any]) -> tuple[str, Any]:
     """The media type of a parameter or a header that is written in one, and its schema."""
     for media_type, media in (parameter.get("content") or {}).items():
@@ -231,37 +212,6 @@ def _writing(parameter: Mapping[str, Any], place: str, media: str) -> dict[str, 
     flags = {word: str(parameter.get(word) is True).lower() for word in ("allowReserved", "allowEmptyValue")}
     explode = parameter.get("explode", style in {"form", "cookie"})
     return {"style": style, "explode": str(explode is True).lower(), **flags, "content": media}
-
-
-def _encoding(said: Mapping[str, Any], usual: str) -> dict[str, str]:
-    """How a part of a form is written; that it is of its `usual` content type goes without saying."""
-    facts = {word: str(said[word]).lower() for word in _ENCODING if word in said}
-    if "contentType" in facts:
-        facts["contentType"] = ", ".join(sorted(part.strip() for part in facts["contentType"].split(",")))
-    if facts.get("contentType") == usual:
-        del facts["contentType"]
-    headers = sorted(str(name).lower() for name in said.get("headers") or {})
-    return {**facts, **({"headers": ", ".join(headers)} if headers else {})}
-
-
-def _fields(schema: Any, follow: Follow) -> Iterator[tuple[str, tuple[Any, Follow]]]:
-    """The schemas of the fields that the schema of a form names itself."""
-    if isinstance(schema, dict):
-        form, within = followed(schema, follow)
-        yield from ((str(name), (field, within)) for name, field in (form.get("properties") or {}).items())
-
-
-def _usual(schema: Any, follow: Follow) -> str:
-    """The content type of a field of a form where nobody names one, as OpenAPI has it; empty where it depends."""
-    if not isinstance(schema, dict):
-        return ""
-    field, within = followed(schema, follow)
-    kinds = {_USUAL.get(word, word) for word in type_words(field)} - {"null"}
-    if kinds == {"array"}:
-        return _usual(field.get("items"), within)
-    if kinds == {"text/plain"} and (field.get("format") == "binary" or "contentEncoding" in field):
-        return "application/octet-stream"
-    return kinds.pop() if len(kinds) == 1 else ""
 
 
 def _without_descriptions(scheme: Any) -> Any:

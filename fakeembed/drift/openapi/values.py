@@ -69,3 +69,12 @@ def may_match(patterns: Iterable[str], text: str) -> bool:
     """Whether a text may fit all of these patterns, and of one of them that cannot be said."""
     found = {fits(pattern, text) for pattern in patterns}
     return None in found and False not in found
+
+
+def once(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Each value once, in order."""
+    found: list[Any] = []
+    for value in values:
+        if value not in found:
+            found.append(value)
+    return tuple(found)
