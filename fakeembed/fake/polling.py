@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fakeembed._core.clock import Clock
     from fakeembed._wire.http import Request
     from fakeembed.virtual_time.callers import Caller
+    from fakeembed.virtual_time.shared import Conversation
 
 PATIENCE = 1_000
 """How often in a row one conversation may wait and ask the same question when time cannot change the answer."""
@@ -56,7 +57,7 @@ class Polling:
         """Move `clock` with who asks; `is_processing` knows of a task or an asset whether time still has to pass."""
         self._clock, self._settings, self.is_processing = clock, settings, is_processing
         self._looks = Looks()
-        self._runs: OrderedDict[tuple[callers.Conversation, str], _Run] = OrderedDict()
+        self._runs: OrderedDict[tuple[Conversation, str], _Run] = OrderedDict()
         self._began = 0.0
         self._is_installed = False
         self._stopped = ""

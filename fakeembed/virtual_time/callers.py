@@ -17,30 +17,13 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, ref
 
 from fakeembed.virtual_time.clocks import Clocks
+from fakeembed.virtual_time.shared import Conversation, Floor, floor_of, floors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LONGEST_SKIP = 86_400.0
 """Seconds of the longest wait that costs no real time: who waits longer waits for something else (decision D131)."""
-
-
-class Conversation:
-    """Callers that come from one root, and what they were told that is not the end of it."""
-
-    def __init__(self) -> None:
-        """Nothing was told."""
-        self.unfinished: set[tuple[object, str]] = set()
-        self.retrying: set[tuple[object, Caller]] = set()
-        self.waits, self.asks = 0, 0
-        self.waited_by = ""
-        self.unseen = 0
-
-
-class Floor:
-    """How far everybody has come who shares an event loop: when none of them can go on, time passes for all."""
-
-    now = 0.0
 
 
 class Caller:
@@ -147,12 +130,6 @@ class Caller:
         self._clocks.sync(self.now, still=all(clocks_shown) and self.takes_part())
 
 
-def floor_of(loop: Any) -> Floor:
-    """How far everybody in an event loop has come."""
-    return _floors.setdefault(loop, Floor())
-
-
-_floors: WeakKeyDictionary[Any, Floor] = WeakKeyDictionary()
 _world: list[object] = [object()]
 _reaching = RLock()
 _context: ContextVar[Caller | None] = ContextVar("fakeembed_caller", default=None)
@@ -172,7 +149,7 @@ clocks_shown: list[bool] = []
 def end() -> None:
     """End a time: everybody is a stranger again, and in the next one nobody has waited."""
     _world[0] = object()
-    for known in (_threads, _tasks, _derived, _floors):
+    for known in (_threads, _tasks, _derived, floors):
         known.clear()
 
 

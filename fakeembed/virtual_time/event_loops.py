@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 import sys
-from asyncio import base_events, futures
+from asyncio import base_events
 from asyncio.base_events import BaseEventLoop
 from contextlib import suppress
 from selectors import BaseSelector
@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from fakeembed.virtual_time import turns
-from fakeembed.virtual_time.callers import LONGEST_SKIP, Caller, current, enter, floor_of
+from fakeembed.virtual_time.callers import LONGEST_SKIP, Caller, current, enter
 from fakeembed.virtual_time.clocks import really_monotonic
+from fakeembed.virtual_time.shared import floor_of
 from fakeembed.virtual_time.threads import SLICE, awaits_answer, is_skipped, really_sleep, skipping
+from fakeembed.virtual_time.timers import OFTEN, Loop, Timer, wakes_sleeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,53 +32,9 @@ _really_async_sleep = asyncio.sleep
 _really_call_at = BaseEventLoop.call_at
 _really_call_later = BaseEventLoop.call_later
 _really_run_once = BaseEventLoop._run_once  # type: ignore[attr-defined]  # noqa: SLF001 - the one place where a loop is idle
-_wakes_sleeper = futures._set_result_unless_cancelled  # type: ignore[attr-defined]  # noqa: SLF001 - how asyncio.sleep ends
-
-_OFTEN = 10
-"""For how many rounds a loop lets what has come arrive."""
 
 
-class _Timer:
-    """A timer of a caller, and the virtual moment at which it is due."""
-
-    def __init__(self, handle: Any, caller: Caller, delay: float) -> None:
-        self.handle, self.caller, self.due = handle, caller, caller.now + delay
-        self.is_sleep = handle._callback is _wakes_sleeper  # noqa: SLF001 - the loop's own
-        self.is_short = delay <= LONGEST_SKIP
-        self.is_free = not self.is_sleep or caller.sleeps < 1
-        self.answer: asyncio.Future[None] | None = None
-
-
-class _Loop:
-    """What is known of one event loop."""
-
-    def __init__(self) -> None:
-        self.timers: list[_Timer] = []
-        self.rounds, self.busy_round = 0, -_OFTEN
-        self.tick: Any = None
-        self._passing, self._since = (0.0, 0.0), 0.0
-
-    def lets_pass(self, first: float, due: float, *, is_busy: bool) -> bool:
-        """Let the thread go on whose wait ends first, if before `due`, for a moment; false when it cannot go on."""
-        now = really_monotonic()
-        if self._passing != (first, due):
-            self._passing, self._since = (first, due), now
-        if first >= due or now - self._since > turns.LONGEST_PATIENCE:
-            return False
-        turns.let_pass(due, is_busy=is_busy)
-        return True
-
-    def pending(self) -> list[_Timer]:
-        """The timers that can still come; who had one that came has waited for it."""
-        for timer in self.timers:
-            came = not timer.handle._scheduled and not timer.handle.cancelled()  # noqa: SLF001 - the loop's own
-            if came and timer.caller.takes_part():
-                timer.caller.reach(timer.due)
-        self.timers = [timer for timer in self.timers if timer.handle._scheduled and not timer.handle.cancelled()]  # noqa: SLF001
-        return self.timers
-
-
-_loops: WeakKeyDictionary[Any, _Loop] = WeakKeyDictionary()
+_loops: WeakKeyDictionary[Any, Loop] = WeakKeyDictionary()
 
 
 async def async_sleep(delay: float, result: Any = None) -> Any:
@@ -115,7 +73,7 @@ def call_at(loop: Any, when: float, callback: Callable[..., Any], *args: Any, co
 
 
 def _scheduled(loop: Any, caller: Caller, delay: float, *what: Any, context: Context | None) -> Any:
-    timer = _Timer(_really_call_at(loop, really_monotonic() + delay, *what, context=context), caller, delay)
+    timer = Timer(_really_call_at(loop, really_monotonic() + delay, *what, context=context), caller, delay)
     if timer.is_sleep and caller.takes_part():
         caller.sleeps += 1
         caller.waits("asyncio.sleep()")
@@ -135,12 +93,12 @@ def arrival(seconds: float) -> asyncio.Future[None]:
     caller = enter(0.0)
     future: asyncio.Future[None] = loop.create_future()
     until, arrived = caller.now + seconds, awaits_answer(caller)
-    handle = _really_call_at(loop, really_monotonic() + seconds, _wakes_sleeper, future, None)
-    timer = _Timer(handle, caller, seconds)
+    handle = _really_call_at(loop, really_monotonic() + seconds, wakes_sleeper, future, None)
+    timer = Timer(handle, caller, seconds)
     timer.answer = future
     _known(loop).timers.append(timer)
     if not skipping:  # the fake has gone meanwhile, in another thread
-        _call_soon(loop, _wakes_sleeper, future, None)
+        _call_soon(loop, wakes_sleeper, future, None)
 
     def ended(_: Any) -> None:
         handle.cancel()
@@ -171,7 +129,7 @@ def run_once(loop: Any) -> None:
     _really_run_once(loop)
 
 
-def _bring_forward(loop: Any, known: _Loop) -> None:
+def _bring_forward(loop: Any, known: Loop) -> None:
     waits = [timer for timer in known.timers if timer.is_short and timer.caller.takes_part()]
     if not waits or not all(skipping):
         return
@@ -198,14 +156,14 @@ def _bring_forward(loop: Any, known: _Loop) -> None:
     _ring(loop, coming)
 
 
-def _first(timers: Iterable[_Timer]) -> list[_Timer]:
+def _first(timers: Iterable[Timer]) -> list[Timer]:
     """Those that are due first."""
     timers = [*timers]
     first = min((timer.due for timer in timers), default=0.0)
     return [timer for timer in timers if timer.due == first]
 
 
-def _look_again(loop: Any, known: _Loop, seconds: float = SLICE) -> None:
+def _look_again(loop: Any, known: Loop, seconds: float = SLICE) -> None:
     """Wake the loop after a moment: what is in flight may have ended by then, in a thread that tells nobody."""
     if known.tick is None or not known.tick._scheduled:  # noqa: SLF001 - the loop's own
         known.tick = _really_call_at(loop, really_monotonic() + seconds, lambda: None)
@@ -224,7 +182,7 @@ def come_further(caller: Caller) -> None:
     timers = [timer for timer in known.timers if timer.caller in family and timer.caller.takes_part()]
     if timers and _is_busy(loop, known):
         known.busy_round = known.rounds
-    elif known.rounds - known.busy_round >= _OFTEN:
+    elif known.rounds - known.busy_round >= OFTEN:
         _ring(loop, [timer for timer in timers if timer.due <= caller.own])
 
 
@@ -235,7 +193,7 @@ def wake(caller: Caller) -> None:
         _call_soon(loop, int)
 
 
-def _ring(loop: Any, timers: list[_Timer]) -> None:
+def _ring(loop: Any, timers: list[Timer]) -> None:
     """Let timers be due in real time as well."""
     if not timers:
         return
@@ -245,12 +203,12 @@ def _ring(loop: Any, timers: list[_Timer]) -> None:
     heapq.heapify(loop._scheduled)  # noqa: SLF001 - its own
 
 
-def _is_busy(loop: Any, known: _Loop) -> bool:
+def _is_busy(loop: Any, known: Loop) -> bool:
     """Whether anything real may be in flight that ends a wait: a call in a thread, a connection, a child, another thread."""
     return _is_busy_itself(loop, known) or not turns.is_quiet()
 
 
-def _is_busy_itself(loop: Any, known: _Loop) -> bool:
+def _is_busy_itself(loop: Any, known: Loop) -> bool:
     """Whether a loop waits for something real: a timer of a stranger, or a connection."""
     ours = {id(timer.handle) for timer in known.timers if timer.caller.takes_part()} | {id(known.tick)}
     strange = any(id(handle) not in ours and not handle.cancelled() for handle in loop._scheduled)  # noqa: SLF001 - its own
@@ -260,11 +218,11 @@ def _is_busy_itself(loop: Any, known: _Loop) -> bool:
 def forget() -> None:
     """Forget the timers of loops that live on: they are strangers' from here on. Only late answers come, at once."""
     for loop, answer in [(loop, timer.answer) for loop, timer in _all_timers() if timer.answer]:
-        _call_soon(loop, _wakes_sleeper, answer, None)
+        _call_soon(loop, wakes_sleeper, answer, None)
     _loops.clear()
 
 
-def _all_timers() -> Iterator[tuple[Any, _Timer]]:
+def _all_timers() -> Iterator[tuple[Any, Timer]]:
     """The timers of the loops of all threads."""
     for reference in _loops.keyrefs():  # a list, while loops come and go
         if (loop := reference()) is not None:
@@ -276,8 +234,8 @@ def _call_soon(loop: Any, *what: Any) -> None:
         loop.call_soon_threadsafe(*what)
 
 
-def _known(loop: Any) -> _Loop:
-    return _loops.setdefault(loop, _Loop())
+def _known(loop: Any) -> Loop:
+    return _loops.setdefault(loop, Loop())
 
 
 def _uses_real_time(loop: Any) -> bool:

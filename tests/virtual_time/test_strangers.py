@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import socket
 import subprocess
@@ -20,7 +19,6 @@ import httpx
 import pytest
 
 from fakeembed.virtual_time import event_loops, threads, turns
-from fakeembed.virtual_time.children import has_children
 
 API = "https://api.twelvelabs.io/v1.3"
 ROUNDS = int(os.environ.get("FAKEEMBED_ROUNDS", "3"))
@@ -221,23 +219,6 @@ def test_a_thread_that_ends_while_it_is_asked_whether_anything_is_alive_has_ende
     thread.join(600)
 
     assert fake_embed.clock.slept == 5
-
-
-def test_helper_processes_of_multiprocessing_end_no_wait():
-    """They stay until the end of a session; other children may be waited for."""
-    if has_children():
-        pytest.skip("another test has left one behind")
-    context = multiprocessing.get_context("forkserver")
-    process = context.Process(target=int)
-    process.start()
-    process.join()
-    process.close()
-    assert not has_children()
-
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
-        assert has_children()
-        child.communicate(b"\n")
-    assert not has_children()
 
 
 @pytest.mark.fake_embed(processing_seconds=300)
