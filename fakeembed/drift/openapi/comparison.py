@@ -185,8 +185,14 @@ class Comparison:
         yield from self._unread(expectation, where, old.unread, new.unread)
         for name in dict.fromkeys([*old.encoding, *new.encoding]):
             if not self.silence or (name in old.encoding and name in new.encoding):
-                before, after = old.encoding.get(name, {}), new.encoding.get(name, {})
-                yield from self._writing(expectation, f"{where}.{name}", before, after)
+                yield from self._writing(expectation, f"{where}.{name}", _written(name, old, new), _written(name, new, old))
+
+
+def _written(name: str, body: Body, other: Body) -> Mapping[str, str]:
+    """How a field of a form is written; with the content type that it has anyway where only the other document names one."""
+    said = body.encoding.get(name, {})
+    is_named = "contentType" in other.encoding.get(name, {}) and name in body.usual_types
+    return {"contentType": body.usual_types[name], **said} if is_named else said
 
 
 def _needs_no_more(wanted: Mapping[str, frozenset[str]], given: Mapping[str, frozenset[str]]) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from fakeembed.drift.openapi.content import followed
 from fakeembed.drift.openapi.facets import ANYTHING, Shape
-from fakeembed.drift.openapi.form_parts import encodings
+from fakeembed.drift.openapi.form_parts import encoding, usual_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,11 +37,13 @@ class Body:
     Attributes:
         shape: What it lets through; of a stream of items the array of them.
         encoding: For a part of a form how it is written, where the document says so.
+        usual_types: For a part of a form the content type that it has where the document names none, where OpenAPI says so.
         unread: What nobody here understands.
     """
 
     shape: Shape = ANYTHING
     encoding: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    usual_types: Mapping[str, str] = field(default_factory=dict)
     unread: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -175,13 +177,17 @@ class OperationReader:
                 items = self._readers[side].shape(media["itemSchema"], within)
                 shape = Shape({"array": ({"items": items},)})
             written_as = {str(name): said for name, said in (media.get("encoding") or {}).items()}
-            encoding = encodings(written_as, media.get("schema"), within)
             further = {
                 f"{name} header {str(header).lower()}": self._part_header(entry, within, side)
                 for name, said in written_as.items()
                 for header, entry in (said.get("headers") or {}).items()
             }
-            found[media_type.partition(";")[0].strip().lower()] = Body(shape, encoding, {**_rest(media, _MEDIA, ""), **further})
+            found[media_type.partition(";")[0].strip().lower()] = Body(
+                shape=shape,
+                encoding={name: encoding(said) for name, said in written_as.items()},
+                usual_types=usual_types(media_type, media.get("schema"), within),
+                unread={**_rest(media, _MEDIA, ""), **further},
+            )
         return found
 
     def _part_header(self, written: Any, follow: Follow, side: Side) -> tuple[bool, Shape]:
