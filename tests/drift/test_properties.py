@@ -189,6 +189,7 @@ LISTS = [
     ({"type": "array", "prefixItems": [TEXT], "items": False}, {"type": "array", "prefixItems": [TEXT], "maxItems": 1}),
 ]
 NEEDS_B, WORD, MAP = {"required": ["b"]}, {"type": "string", "minLength": 1}, {"additionalProperties": TEXT}
+JSON = {"contentMediaType": "application/json"}
 BESIDE = {"properties": {"a": EITHER}, "patternProperties": {"^a": TEXT}}
 APART = {"allOf": [{"properties": {"a": EITHER}}, {"patternProperties": {"^a": TEXT}}]}
 
@@ -210,6 +211,7 @@ APART = {"allOf": [{"properties": {"a": EITHER}}, {"patternProperties": {"^a": T
         ({"properties": {"a": WORD}, **MAP}, {"properties": {"a": {"minLength": 1}}, "patternProperties": {"": TEXT}}),
         *(({"properties": {"a": one}}, {"properties": {"a": other}}) for one, other in LISTS),
         ({"dependentRequired": {"a": ["b"]}}, {"dependentSchemas": {"a": {"type": "object", **NEEDS_B}}}),
+        *(({"properties": {"a": said}}, {"properties": {"a": {**said, **JSON}}}) for said in (B_IS_TEXT, {"allOf": [B_IS_TEXT]})),
         ({"dependentRequired": {"a": ["b", "c"]}}, {"dependentRequired": {"a": ["c"]}, "dependentSchemas": {"a": NEEDS_B}}),
     ],
     ids=str,

@@ -30,6 +30,7 @@ KNOWN = {
     ),
 }
 _COMPOSED = ("type", "enum", "const", "nullable", "$ref", "allOf", "oneOf", "anyOf", "not", "if", "then", "else", "discriminator")
+_OF_MORE_THAN_TEXT = frozenset([*_COMPOSED, *KNOWN["array"], *KNOWN["object"]])
 NOTES = ("default", "deprecated", "readOnly", "writeOnly")
 _SAY_NOTHING = (
     "title",
@@ -67,7 +68,7 @@ def stated_types(schema: Mapping[str, Any]) -> list[str]:
     """
     words = type_words(schema)
     if not words and "enum" not in schema and "const" not in schema:
-        return ["string"] if "contentMediaType" in schema else list(TYPES)
+        return ["string"] if "contentMediaType" in schema and not schema.keys() & _OF_MORE_THAN_TEXT else list(TYPES)
     if not words:
         words = [json_type(value) for value in vocabulary(schema) or ()]
     stated = {"number" if word == "integer" else word for word in words}
