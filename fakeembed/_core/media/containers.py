@@ -65,9 +65,6 @@ _BRANDS = {"qt  ": "mov", "M4V ": "m4v", "M4VH": "m4v", "M4VP": "m4v", "M4A ": "
 _PROJECTION = b"\x76\x70"
 """The element of a Matroska file that turns a picture."""
 
-_TRACKS_WITHIN = 65536
-"""Bytes in which a Matroska file describes its tracks."""
-
 _FRAMES_LATER = 32
 """Packets until a decoder has shown its first picture."""
 
@@ -131,7 +128,7 @@ def _facts(container: Any, content: bytes | memoryview) -> Facts | None:
     brand = container.metadata.get("major_brand", "")
     if brand in _PICTURES_OF:
         return None
-    cuts = matroska.cut_off(bytes(content[:_TRACKS_WITHIN])) if "matroska" in container.format.name.split(",") else []
+    cuts = matroska.cut_off(matroska.description_of_tracks(content)) if "matroska" in container.format.name.split(",") else []
     tracks = zip_longest(container.streams.video, cuts[: len(container.streams.video)], fillvalue=(0, 0))
     pictures = [(*_shown(stream, *cut), stream) for stream, cut in tracks if _is_moving(stream)]
     sound = bool(container.streams.audio)
@@ -177,7 +174,8 @@ def _is_on_its_side(container: Any, stream: Any, content: bytes | memoryview) ->
     names = container.format.name.split(",")
     if "mov" in names:
         return iso_media.is_on_its_side(content, stream.id)
-    return "matroska" in names and _PROJECTION in bytes(content[:_TRACKS_WITHIN]) and _first_picture_is_turned(container, stream)
+    is_said = "matroska" in names and _PROJECTION in matroska.description_of_tracks(content)
+    return is_said and _first_picture_is_turned(container, stream)
 
 
 def _first_picture_is_turned(container: Any, stream: Any) -> bool:

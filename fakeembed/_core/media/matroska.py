@@ -5,6 +5,7 @@ Reference: RFC 9559, 5.1.4.1.28 (`Video`).
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,16 +15,36 @@ _SEGMENT, _TRACKS, _TRACK, _VIDEO = 0x18538067, 0x1654AE6B, 0xAE, 0xE0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 0x54CC, 0x54DD, 0x54BB, 0x54AA
 
 
+_DESCRIPTION = 65536
+"""Bytes of the description of tracks that are looked at."""
+
+_MOST = 10_000
+"""Elements of a file that are passed over: some hours of pictures are a thousand."""
+
+
 class _Element(NamedTuple):
     start: int
     end: int
 
 
-def cut_off(head: bytes) -> list[tuple[int, int]]:
+def description_of_tracks(content: bytes | memoryview) -> bytes:
+    """What a file says of its tracks: before its pictures, or behind them, where an editor puts what has grown.
+
+    The beginning of the file where that is not found.
+    """
+    try:
+        [segment] = islice(_elements(content, _Element(0, len(content)), _SEGMENT), 1)
+        [found] = islice(_elements(content, segment, _TRACKS), 1)
+    except (IndexError, ValueError):
+        found = _Element(0, len(content))
+    return bytes(content[found.start : min(found.end, found.start + _DESCRIPTION)])
+
+
+def cut_off(description: bytes) -> list[tuple[int, int]]:
     """Columns and rows of stored pictures that are not shown, by track with pictures; none where the description breaks off."""
     try:
-        videos = list(_inside(head, _Element(0, len(head)), _SEGMENT, _TRACKS, _TRACK, _VIDEO))
-        edges = [[_value(head, video, edge) for edge in (_LEFT, _RIGHT, _TOP, _BOTTOM)] for video in videos]
+        videos = list(_inside(description, _Element(0, len(description)), _TRACK, _VIDEO))
+        edges = [[_value(description, video, edge) for edge in (_LEFT, _RIGHT, _TOP, _BOTTOM)] for video in videos]
     except IndexError:
         return []
     return [(left + right, top + bottom) for left, right, top, bottom in edges]
@@ -44,24 +65,24 @@ def _inside(head: bytes, within: _Element, wanted: int, *further: int) -> Iterat
             yield found
 
 
-def _elements(head: bytes, within: _Element, wanted: int) -> Iterator[_Element]:
+def _elements(head: bytes | memoryview, within: _Element, wanted: int) -> Iterator[_Element]:
     """The elements of that name directly inside another one; one of unknown size goes on to the end.
 
     Raises:
         IndexError: Where the bytes end within a head.
     """
-    at = within.start
-    while at < within.end and head[at]:
+    at, met = within.start, 0
+    while at < within.end and head[at] and met < _MOST:
         name, at = _number(head, at, keep_mark=True)
         size, start = _number(head, at, keep_mark=False)
         unknown = size == (1 << 7 * (start - at)) - 1
         end = within.end if unknown else min(start + size, within.end)
         if name == wanted:
             yield _Element(start, end)
-        at = end
+        at, met = end, met + 1
 
 
-def _number(head: bytes, at: int, *, keep_mark: bool) -> tuple[int, int]:
+def _number(head: bytes | memoryview, at: int, *, keep_mark: bool) -> tuple[int, int]:
     """A number that says its own length by its first bit that is set, with or without that bit, and where it ends."""
     length = 9 - head[at].bit_length()
     number = int.from_bytes(head[at : at + length], "big")

@@ -104,6 +104,23 @@ def cropped():
     )
 
 
+def edited(whole):
+    """A Matroska as editors leave it when the description of its tracks has grown: that is behind the pictures then."""
+    info, tracks, void = bytes.fromhex("1549a966"), bytes.fromhex("1654ae6b"), bytes.fromhex("ec01")
+    segment, told = whole.index(bytes.fromhex("18538067")) + 12, whole.index(bytes.fromhex("114d9b74"))
+    start = whole.index(tracks, whole.index(void))
+    moved = whole[start : start + 6 + int.from_bytes(whole[start + 4 : start + 6], "big") - 0x4000]
+
+    def room(many):
+        return void + (many - 9).to_bytes(7, "big") + bytes(many - 9)
+
+    later = whole[:start] + room(len(moved)) + whole[start + len(moved) :] + room(100_000)
+    place = bytes.fromhex("114d9b74954dbb9253ab84") + tracks + bytes.fromhex("53ac88") + (len(later) - segment).to_bytes(8, "big")
+    behind = whole.rindex(info, 0, start)
+    size = b"\x01" + (len(later) + len(moved) - segment).to_bytes(7, "big")
+    return later[: segment - 8] + size + place + room(behind - told - len(place)) + later[behind:] + moved
+
+
 def latin(form, *streams):
     """A file whose title is written in Latin-1, as old programs do it."""
     return renamed(b"Caf_", b"Caf\xe9", made(form, *streams, tags={"title": "Caf_"}))
@@ -244,6 +261,7 @@ SAMPLES = {
     "anamorphic.mkv": video("matroska", Picture(size=(720, 480), aspect=Fraction(8, 9))),
     "anamorphic-turned.mp4": Sample("video", lambda: turned(90, Picture(size=(720, 576), aspect=WIDE))),
     "cropped.mkv": Sample("video", cropped),
+    "cropped-edited.mkv": Sample("video", lambda: edited(cropped())),
     "two-pictures.mp4": video("mp4", Picture(size=(64, 64)), Picture(size=(160, 120)), Tone()),
     "two-pictures.mkv": video("matroska", Picture(size=(160, 120)), Picture(size=(64, 64))),
     "poster.mp4": Sample("video", lambda: cover("mp4", Picture(), Tone())),
