@@ -39,7 +39,7 @@ def _question(body: Any, method: str, sent: Mapping[str, str]) -> bytes | None:
     length = sent.get("content-length", "")
     if isinstance(body, str):
         return bodies.of_text(body, int(length) if length.isdigit() else None)
-    if isinstance(body, dict) and body.keys() & {"base64", "text"}:
+    if isinstance(body, dict) and list(body) in (["base64"], ["text"]):  # and not what was sent itself, which has a text, too
         return _content(body)
     return body if isinstance(body, bytes) else None  # the object of a client, which only that client can send
 

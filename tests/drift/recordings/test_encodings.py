@@ -122,3 +122,17 @@ def test_a_request_that_cannot_be_judged_is_named(recording, capsys, asked, sent
 
     assert main(["drift", "--recording", str(recording(refusal, "", asked=asked, sent=sent.items()))]) == 0
     assert f"left out   1: the body of the request {said}\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["a dog", {"input_text": "a dog"}], ids=["v1", "v2"])
+def test_what_was_sent_as_an_object_with_a_text_is_no_text(tmp_path, capsys, text):
+    """Some keep a parsed body in a cassette, and replayx keeps each body as `{"text": ...}`."""
+    asked = {"method": "POST", "uri": "https://api.twelvelabs.io/v1.3/embed", "headers": {"content-type": ["application/json"]}}
+    refusal = {"string": json.dumps({"code": "parameter_invalid", "message": "no"})}
+    answer = {"status": {"code": 400}, "headers": {"content-type": ["application/json"]}, "body": refusal}
+    sent = {"model_name": "marengo3.0", "text": text}
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps({"version": 1, "interactions": [{"request": {**asked, "body": sent}, "response": answer}]}))
+
+    assert main(["drift", "--recording", str(path)]) == 0
+    assert "left out   1: the recording lost the body of the request\n" in capsys.readouterr().out
