@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import h11
 
 from fakeembed._wire.http import Request
-from fakeembed.transports.whole_answers import is_plain, whole
+from fakeembed.transports.whole_answers import Headers, is_plain, whole
 from fakeembed.transports.wire import ANYIO, SOCKET, TLS, ErrorTexts, Wire, is_host, target_of, written
 from fakeembed.virtual_time.event_loops import arrival
 
@@ -37,6 +37,7 @@ TURNS = 4
 
 def created(create: Callable[..., Any], answering: Answering) -> Callable[..., Any]:
     """In the place of `ConnectionPool.create_connection`, which is `create`: a connection to the host ends at a fake."""
+    headers = Headers()
 
     @wraps(create)
     def create_connection(pool: Any, origin: Any) -> Any:
@@ -52,7 +53,7 @@ def created(create: Callable[..., Any], answering: Answering) -> Callable[..., A
             ssl_context=pool._ssl_context,  # noqa: SLF001
             keepalive_expiry=pool._keepalive_expiry,  # noqa: SLF001
             retries=pool._retries,  # noqa: SLF001
-            network_backend=(_AsyncBackend if is_async else _Backend)(core, origin, answering, real),
+            network_backend=(_AsyncBackend if is_async else _Backend)(core, origin, answering, real, headers),
         )
 
     return create_connection
@@ -112,8 +113,8 @@ class _Host:
 
     stream: type[_Stream]
 
-    def __init__(self, core: Any, origin: Any, answering: Answering, real: Any) -> None:
-        self.core, self.origin, self.answering, self.real = core, origin, answering, real
+    def __init__(self, core: Any, origin: Any, answering: Answering, real: Any, headers: Headers) -> None:
+        self.core, self.origin, self.answering, self.real, self._headers = core, origin, answering, real, headers
         self._head: Any = None
         self._asked: _Exchange | None = None
 
@@ -125,17 +126,18 @@ class _Host:
     def is_asked_plainly(self, asked: Any, kinds: tuple[type, ...]) -> bool:
         """Know what is asked, without the body, which nobody reads before there is a connection; whether none is needed."""
         path, query = target_of(asked.url.target)
-        self._head = head = Request(
+        headers, are_plain = self._headers.read(asked.headers)
+        self._head = Request(
             asked.method.decode("ascii"),
             path,
             query,
-            {name.decode("ascii").lower(): value.decode("latin-1") for name, value in asked.headers},
+            headers,
             b"",
             _origin(self.origin.scheme, self.origin.host, self.origin.port),
             asked.extensions.get("timeout", {}).get("read"),
             can_wait=self.stream is _AsyncStream,
         )
-        return is_plain(asked, head, kinds)
+        return are_plain and is_plain(asked, kinds)
 
     def connect(self, *_: Any, **__: Any) -> Any:
         """Accept a connection, unless a test says that its request reaches nobody."""

@@ -17,7 +17,7 @@ from fakeembed.transports.wire import framed, phrase
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
 
-    from fakeembed._wire.http import Request, Response
+    from fakeembed._wire.http import Response
 
 READ_AT_ONCE = 64 * 1024
 """Bytes that httpcore reads at a time; of what is longer a client sees several parts."""
@@ -26,7 +26,7 @@ _LONGEST_FRAME = 128
 """Bytes, at most, of the first line and of the header that says how long a body is."""
 
 _BEYOND_DOUBT = r"(?:[A-Za-z0-9-]+: [!-~](?:[ -~]*[!-~])?\r\n)+"
-_REQUEST = re.compile(rf"GET [!-~]+\r\n{_BEYOND_DOUBT}".encode())
+_TARGET = re.compile(rb"[!-~]+")
 _HEADERS = re.compile(_BEYOND_DOUBT)
 
 _OWN = frozenset({"fakeembed", "h11", "httpcore", "httpcore2", "httpx", "httpx2"})
@@ -34,8 +34,33 @@ _loggers = [logging.getLogger(f"{library}.{part}") for library in ("httpcore", "
 _genuine: dict[type, tuple[Any, ...]] = {}
 
 
-def is_plain(request: Any, head: Request, kinds: Iterable[type]) -> bool:
-    """Whether nothing can be seen of how a request with this head goes to a connection, for which objects of `kinds` are there."""
+class Headers:
+    """Headers of requests; those of the last one are kept, because who polls sends the same ones again."""
+
+    def __init__(self) -> None:
+        """None were sent."""
+        self._last: tuple[list[tuple[bytes, bytes]], dict[str, str], bool] = ([], {}, False)
+
+    def read(self, raw: list[tuple[bytes, bytes]]) -> tuple[dict[str, str], bool]:
+        """Headers as texts by their names, and whether they are beyond doubt those of a request without a body."""
+        before, texts, are_plain = self._last
+        if raw != before:
+            texts = {name.decode("ascii").lower(): value.decode("latin-1") for name, value in raw}
+            are_plain = _are_plain(raw, texts)
+            self._last = [*raw], texts, are_plain
+        return texts.copy(), are_plain
+
+
+def _are_plain(raw: list[tuple[bytes, bytes]], texts: dict[str, str]) -> bool:
+    """Of any other headers it is said by who sends them what is wrong."""
+    is_framed = "content-length" in texts or "transfer-encoding" in texts
+    is_unique = "host" in texts and len(texts) == len(raw)
+    written = "".join([f"{name.decode('ascii')}: {value.decode('latin-1')}\r\n" for name, value in raw])
+    return is_unique and not is_framed and _HEADERS.fullmatch(written) is not None
+
+
+def is_plain(request: Any, kinds: Iterable[type]) -> bool:
+    """Whether, but for its headers, nothing can be seen of how a request goes to a connection, which objects of `kinds` are."""
     body = type(request.stream)
     return (
         request.method == b"GET"
@@ -45,7 +70,7 @@ def is_plain(request: Any, head: Request, kinds: Iterable[type]) -> bool:
         and "trace" not in request.extensions
         and all(map(_is_genuine, kinds))
         and not any(logger.isEnabledFor(logging.DEBUG) for logger in _loggers)
-        and _is_sound(request, head)
+        and _TARGET.fullmatch(request.url.target) is not None
     )
 
 
@@ -62,15 +87,6 @@ def _is_genuine(kind: type) -> bool:
 
 def _is_own(module: Any) -> bool:
     return str(module).partition(".")[0] in _OWN
-
-
-def _is_sound(request: Any, head: Request) -> bool:
-    """Whether a request without a body can be sent; of any other it is said by who sends it what is wrong."""
-    names = head.headers
-    is_framed = "content-length" in names or "transfer-encoding" in names
-    is_unique = "host" in names and len(names) == len(request.headers)
-    lines = [b"GET " + request.url.target, *(b": ".join(header) for header in request.headers), b""]
-    return is_unique and not is_framed and _REQUEST.fullmatch(b"\r\n".join(lines)) is not None
 
 
 def _is_in_one_piece(answer: Response) -> bool:

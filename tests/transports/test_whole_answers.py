@@ -298,3 +298,15 @@ def test_a_limit_around_polls_without_a_sleep_comes_in_time(library):
     said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
 
     assert said.splitlines() == ["wait_for 8.0", "wait 8.0", "anyio 8.0"]
+
+
+@pytest.mark.parametrize("library", LIBRARIES, ids=lambda library: library.__name__)
+def test_each_poll_has_its_own_headers(library, fake_embed, whole):
+    """Also behind one that had others; two of one name are for h11 to write."""
+    sent = [{"x-of": "one"}, {"x-of": "one"}, {"x-of": "other"}, {}, [("x-of", "one"), ("x-of", "other")], {"x-of": "one"}]
+    with library.Client(headers=KEY) as client:
+        for headers in sent:
+            client.get(TASKS, headers=headers)
+
+    assert [logged.headers.get("x-of") for logged in fake_embed.requests] == ["one", "one", "other", None, "other", "one"]
+    assert [answer is not None for answer in whole] == [True] * 5
