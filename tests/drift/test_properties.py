@@ -183,10 +183,14 @@ def test_a_limit_that_a_vocabulary_keeps_is_no_limit_that_came_or_went(limit, wo
 
 
 CLOSED, B_IS_TEXT, A_AND_B = {"unevaluatedProperties": False}, {"properties": {"b": TEXT}}, {"a": TEXT, "b": TEXT}
+ONE_AND_WHOLE = {"type": "array", "prefixItems": [TEXT], "items": WHOLE, "maxItems": 2}
 LISTS = [
     ({"type": "array", "items": False}, {"type": "array", "maxItems": 0, "items": TEXT}),
     ({"allOf": [{"type": "array", "items": TEXT}, {"maxItems": 0}]}, {"type": "array", "items": False}),
     ({"type": "array", "prefixItems": [TEXT], "items": False}, {"type": "array", "prefixItems": [TEXT], "maxItems": 1}),
+    ({"type": "array", "prefixItems": [TEXT], "maxItems": 1}, {"type": "array", "prefixItems": [TEXT, WHOLE], "maxItems": 1}),
+    (ONE_AND_WHOLE, {**ONE_AND_WHOLE, "prefixItems": [TEXT, WHOLE]}),
+    (ONE_AND_WHOLE, {**ONE_AND_WHOLE, "prefixItems": [TEXT, WHOLE, WHOLE]}),
 ]
 NEEDS_B, WORD, MAP = {"required": ["b"]}, {"type": "string", "minLength": 1}, {"additionalProperties": TEXT}
 JSON = {"contentMediaType": "application/json"}

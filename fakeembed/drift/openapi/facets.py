@@ -168,11 +168,10 @@ def _demanding(facet: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ended(facet: dict[str, Any]) -> dict[str, Any]:
-    """With a limit where nothing may come behind the named positions, and the other way round."""
-    positions = longest_prefix(facet)
-    if not (rest := rest_of(facet)).facets and not rest.unread:
-        return {**facet, "maxItems": min(positions, facet.get("maxItems", positions))}
-    return {**facet, "items": NOTHING} if facet.get("maxItems", positions + 1) <= positions else facet
+    """Without positions that no list has; with a limit where nothing may come behind the others, and the other way round."""
+    positions, rest = facet.get("prefixItems", ()), rest_of(facet)
+    most = min(facet.get("maxItems", len(positions) + 1), len(positions) + bool(rest.facets or rest.unread))
+    return facet if most > len(positions) else {**facet, "prefixItems": positions[:most], "items": NOTHING, "maxItems": most}
 
 
 def normal(facet: dict[str, Any]) -> Facet | None:

@@ -233,9 +233,11 @@ class ShapeComparison:
                 yield self.found(kind, f"{where} {word}", shown(before), shown(after), narrower=narrower, wider=wider)
 
     def _items(self, old: Facet, new: Facet, where: str) -> Found:
-        for index in range(longest_prefix(old, new)):
+        positions = longest_prefix(old, new)
+        for index in range(positions):
             yield from self.part(item_of(old, index), item_of(new, index), f"{where}[#{index}]")
-        yield from self.part(rest_of(old), rest_of(new), f"{where}[*]")
+        if any(facet.get("maxItems", positions + 1) > positions for facet in (old, new)):
+            yield from self.part(rest_of(old), rest_of(new), f"{where}[*]")
 
     def part(self, old: Shape, new: Shape, where: str) -> Found:
         """The differences of two parts of which either may say nothing."""
