@@ -161,7 +161,7 @@ ERROR_IN_ITS_PLACE = """
             with httpx.Client(base_url="https://api.twelvelabs.io/v1.3", headers={"x-api-key": "any"}) as client:
                 task = client.post("/embed/tasks", files=form).json()["_id"]
                 while client.get(f"/embed/tasks/{task}/status").json()["status"] != "ready":
-                    time.sleep(80_000)
+                    time.sleep(80_000)  # virtual seconds: the third poll is more than a day behind the first
         except BaseException:
             pass
         raise RuntimeError("This portal is not running")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from io import BytesIO, RawIOBase
-from itertools import zip_longest
+from itertools import chain, repeat
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -128,18 +128,20 @@ def _facts(container: Any, content: bytes | memoryview) -> Facts | None:
     brand = container.metadata.get("major_brand", "")
     if brand in _PICTURES_OF:
         return None
-    cuts = matroska.cut_off(matroska.description_of_tracks(content)) if "matroska" in container.format.name.split(",") else []
-    tracks = zip_longest(container.streams.video, cuts[: len(container.streams.video)], fillvalue=(0, 0))
+    names = container.format.name.split(",")
+    described = matroska.description_of_tracks(content) if "matroska" in names else b""
+    tracks = zip(container.streams.video, chain(matroska.cut_off(described), repeat((0, 0))), strict=False)
     pictures = [(*_shown(stream, *cut), stream) for stream, cut in tracks if _is_moving(stream)]
     sound = bool(container.streams.audio)
     duration = _duration(container) if pictures or sound else None
     if duration is None:
         return None
-    extension = _extension(container.format.name.split(","), brand, bytes(content[:64]))
+    extension = _extension(names, brand, bytes(content[:64]))
     if not pictures:
         return Facts(kind="audio", extension=_sound(extension, container.streams.audio[0]), duration=duration, audio=True)
     width, height, stream = max(pictures, key=lambda found: found[0] * found[1])
-    if _is_on_its_side(container, stream, content):
+    turned = iso_media.is_on_its_side(content, stream.id) if "mov" in names else _is_on_its_side(container, stream, described)
+    if turned:
         width, height = height, width
     return Facts(kind="video", extension=extension, duration=duration, audio=sound, width=width, height=height)
 
@@ -169,13 +171,9 @@ def _shown(stream: Any, columns: int, rows: int) -> tuple[int, int]:
     return round((codec.width - columns) * (stream.sample_aspect_ratio or 1)), codec.height - rows
 
 
-def _is_on_its_side(container: Any, stream: Any, content: bytes | memoryview) -> bool:
-    """Whether a picture is to be turned by a right angle. PyAV says so of decoded pictures alone, which take time and memory."""
-    names = container.format.name.split(",")
-    if "mov" in names:
-        return iso_media.is_on_its_side(content, stream.id)
-    is_said = "matroska" in names and _PROJECTION in matroska.description_of_tracks(content)
-    return is_said and _first_picture_is_turned(container, stream)
+def _is_on_its_side(container: Any, stream: Any, described: bytes) -> bool:
+    """Whether a Matroska turns a picture by a right angle. PyAV says so of decoded pictures alone, which take time and memory."""
+    return _PROJECTION in described and _first_picture_is_turned(container, stream)
 
 
 def _first_picture_is_turned(container: Any, stream: Any) -> bool:

@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 _SEGMENT, _TRACKS, _TRACK, _VIDEO = 0x18538067, 0x1654AE6B, 0xAE, 0xE0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 0x54CC, 0x54DD, 0x54BB, 0x54AA
 
-
 _DESCRIPTION = 65536
 """Bytes of the description of tracks that are looked at."""
 
 _MOST = 10_000
-"""Elements of a file that are passed over: some hours of pictures are a thousand."""
+"""Elements of a file that are passed over: FFmpeg 5.1 writes 3,000 for an hour of 100 MB."""
 
 
 class _Element(NamedTuple):
